@@ -1,0 +1,179 @@
+using NodaTime;
+
+namespace Receivables.Sdk.Ledger;
+
+/// <summary>What an allocation does.</summary>
+public enum AllocationKind
+{
+    /// <summary>Money of a payment.</summary>
+    Payment,
+
+    /// <summary>A credit note netted in.</summary>
+    Credit,
+
+    /// <summary>A cash discount given.</summary>
+    Discount,
+
+    /// <summary>Written off.</summary>
+    WriteOff,
+
+    /// <summary>A bank charge that the payer's bank took.</summary>
+    Fee,
+
+    /// <summary>A difference of exchange rates; the only kind that may be negative.</summary>
+    Fx,
+}
+
+/// <summary>An allocation that stands at the moment of the snapshot.</summary>
+/// <param name="Id">Its id.</param>
+/// <param name="From">The payment or credit note it takes from; null for an adjustment.</param>
+/// <param name="To">The document it closes a part of.</param>
+/// <param name="Amount">In the currency of <paramref name="To"/>.</param>
+/// <param name="On">From which date it counts.</param>
+/// <param name="Kind">What it does.</param>
+public sealed record StandingAllocation(AllocationId Id, DocumentId? From, DocumentId To, Money Amount, LocalDate On, AllocationKind Kind)
+{
+    /// <summary>In the currency of <see cref="From"/>, where that is another one.</summary>
+    public Money? Paid { get; init; }
+}
+
+/// <summary>A payment as the ledger has it, for recognising what is posted, cleared or returned.</summary>
+/// <param name="Item">The payment with what of it is unapplied.</param>
+/// <param name="Transaction">The bank transaction it came from; null when it was recorded before its money reached the bank.</param>
+/// <param name="Method">How it was paid, as the host calls it.</param>
+/// <param name="Returned">How much the bank took back; zero for none.</param>
+/// <param name="Allocations">What it pays.</param>
+public sealed record RecordedPayment(OpenItem Item, TransactionId? Transaction, string? Method, Money Returned, IReadOnlyList<StandingAllocation> Allocations);
+
+/// <summary>A dispute of an invoice.</summary>
+/// <param name="Invoice">The invoice.</param>
+/// <param name="Opened">Its first day.</param>
+/// <param name="Resolved">The day from which it no longer stands; null while open.</param>
+/// <param name="Amount">How much is disputed; null for all that is open.</param>
+/// <param name="Reason">Why.</param>
+public sealed record Dispute(DocumentId Invoice, LocalDate Opened, LocalDate? Resolved, Money? Amount, string? Reason);
+
+/// <summary>A promise to pay.</summary>
+/// <param name="Invoice">The invoice.</param>
+/// <param name="Made">When it was made.</param>
+/// <param name="Until">The last day to keep it.</param>
+/// <param name="Amount">How much is promised; null for all that is open.</param>
+public sealed record PaymentPromise(DocumentId Invoice, LocalDate Made, LocalDate Until, Money? Amount);
+
+/// <summary>A hold on a customer: no reminders.</summary>
+/// <param name="Customer">The customer.</param>
+/// <param name="From">The first day.</param>
+/// <param name="Until">The last day; null while it lasts.</param>
+/// <param name="Reason">Why.</param>
+public sealed record ReminderHold(CustomerId Customer, LocalDate From, LocalDate? Until, string? Reason);
+
+/// <summary>A part of a payment plan.</summary>
+/// <param name="Due">When it is due.</param>
+/// <param name="Amount">How much.</param>
+public sealed record PlanInstalment(LocalDate Due, Money Amount);
+
+/// <summary>A payment plan for an invoice.</summary>
+/// <param name="Invoice">The invoice.</param>
+/// <param name="Agreed">When it was agreed.</param>
+/// <param name="Instalments">Its parts, in order of date.</param>
+public sealed record PaymentPlan(DocumentId Invoice, LocalDate Agreed, IReadOnlyList<PlanInstalment> Instalments);
+
+/// <summary>A direct debit that will collect an invoice.</summary>
+/// <param name="Invoice">The invoice.</param>
+/// <param name="CollectOn">The day of collection.</param>
+public sealed record AnnouncedDirectDebit(DocumentId Invoice, LocalDate CollectOn);
+
+/// <summary>An invoice given to a collection agency or bailiff.</summary>
+/// <param name="Invoice">The invoice.</param>
+/// <param name="On">From which day.</param>
+/// <param name="To">To whom.</param>
+public sealed record Handover(DocumentId Invoice, LocalDate On, string? To);
+
+/// <summary>Up to when the bank data of an account is in.</summary>
+/// <param name="Account">The account.</param>
+/// <param name="Until">The last day covered.</param>
+public sealed record BankCoverage(string Account, LocalDate Until);
+
+/// <summary>A reminder that was sent for an instalment.</summary>
+/// <param name="Invoice">The invoice.</param>
+/// <param name="Instalment">The instalment, from 1.</param>
+/// <param name="Level">The level.</param>
+/// <param name="Sent">When.</param>
+/// <param name="Channel">How.</param>
+/// <param name="Action">The planned action it carried out.</param>
+public sealed record SentReminder(DocumentId Invoice, int Instalment, int Level, LocalDate Sent, string? Channel, ActionId? Action);
+
+/// <summary>A note in an invoice's dossier.</summary>
+/// <param name="Invoice">The invoice.</param>
+/// <param name="At">When.</param>
+/// <param name="By">By whom.</param>
+/// <param name="Text">What.</param>
+public sealed record DossierNote(DocumentId Invoice, Instant At, string? By, string? Text);
+
+/// <summary>Everything the engines run on, at one moment: as of a date, as known at an instant. Plain values, with no event in sight.</summary>
+/// <remarks>
+/// A host fills it from its own tables, or has it made from the event ledger. Lists are in order of id (ordinal) where the ledger made them;
+/// the engines do not depend on the order. Only what had happened by <see cref="AsOf"/> is in it. Immutable and safe to share between threads.
+/// </remarks>
+public sealed record LedgerSnapshot
+{
+    /// <summary>The moment: everything effective on or before this date.</summary>
+    public required LocalDate AsOf { get; init; }
+
+    /// <summary>As known at this instant; null is as known now.</summary>
+    public Instant? KnownAt { get; init; }
+
+    /// <summary>The seller's name.</summary>
+    public string? Name { get; init; }
+
+    /// <summary>The seller's country, ISO 3166 alpha-2.</summary>
+    public string? Country { get; init; }
+
+    /// <summary>The ledger's own currency.</summary>
+    public Currency? Currency { get; init; }
+
+    /// <summary>The seller's own accounts.</summary>
+    public IReadOnlyList<string> OwnAccounts { get; init; } = [];
+
+    /// <summary>The customers.</summary>
+    public IReadOnlyList<Customer> Customers { get; init; } = [];
+
+    /// <summary>Documents and payments of which something is open.</summary>
+    public IReadOnlyList<OpenItem> OpenItems { get; init; } = [];
+
+    /// <summary>Documents of which nothing is open any more (payments are in <see cref="Payments"/>).</summary>
+    public IReadOnlyList<OpenItem> SettledItems { get; init; } = [];
+
+    /// <summary>All payments, applied or not.</summary>
+    public IReadOnlyList<RecordedPayment> Payments { get; init; } = [];
+
+    /// <summary>All allocations that stand.</summary>
+    public IReadOnlyList<StandingAllocation> Allocations { get; init; } = [];
+
+    /// <summary>Disputes opened by then, resolved ones too.</summary>
+    public IReadOnlyList<Dispute> Disputes { get; init; } = [];
+
+    /// <summary>Promises made by then.</summary>
+    public IReadOnlyList<PaymentPromise> Promises { get; init; } = [];
+
+    /// <summary>Holds that began by then.</summary>
+    public IReadOnlyList<ReminderHold> Holds { get; init; } = [];
+
+    /// <summary>Plans agreed by then.</summary>
+    public IReadOnlyList<PaymentPlan> Plans { get; init; } = [];
+
+    /// <summary>Direct debits announced.</summary>
+    public IReadOnlyList<AnnouncedDirectDebit> DirectDebits { get; init; } = [];
+
+    /// <summary>Hand-overs by then.</summary>
+    public IReadOnlyList<Handover> Handovers { get; init; } = [];
+
+    /// <summary>Reminders sent by then.</summary>
+    public IReadOnlyList<SentReminder> Reminders { get; init; } = [];
+
+    /// <summary>How far the bank data reaches.</summary>
+    public IReadOnlyList<BankCoverage> BankData { get; init; } = [];
+
+    /// <summary>Notes written by then.</summary>
+    public IReadOnlyList<DossierNote> Notes { get; init; } = [];
+}

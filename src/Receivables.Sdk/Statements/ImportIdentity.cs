@@ -1,0 +1,24 @@
+using System.Globalization;
+using NodaTime;
+using NodaTime.Text;
+
+namespace Receivables.Sdk.Statements;
+
+/// <summary>What a transaction needs to know to write its import keys when they are asked for: its account, a hash and two counts.</summary>
+internal readonly record struct ImportIdentity(string? AccountKey, UInt128 Fingerprint, int Ordinal, int CommonOrdinal)
+{
+    internal bool IsAssigned => AccountKey is not null;
+
+    internal TransactionId ToTransactionId() =>
+        new(string.Create(CultureInfo.InvariantCulture, $"{ImportKeyScope.SchemeNumber}-{Fingerprint:x32}-{Ordinal}"));
+
+    internal IReadOnlyList<ImportKey> ToKeys(BankTransaction transaction)
+    {
+        var common = new ImportKey(ImportKeyKind.FormatIndependent, string.Create(CultureInfo.InvariantCulture,
+            $"{ImportKeyScope.SchemeNumber}f-{AccountKey}-{Date(transaction)}-{transaction.Amount.ToAmountString()}-{transaction.Amount.Currency}-{CommonOrdinal}"));
+        return ImportKeyScope.BankKey(AccountKey!, transaction) is { } bank ? [bank, common] : [common];
+    }
+
+    private static string Date(BankTransaction transaction) =>
+        (transaction.BookingDate ?? transaction.ValueDate) is { } date ? LocalDatePattern.Iso.Format(date) : "";
+}

@@ -1,0 +1,81 @@
+using System.Globalization;
+
+namespace Receivables.Sdk.Statements;
+
+/// <summary>Gives the transactions of one file their import keys.</summary>
+/// <remarks>
+/// <para>The id of a transaction is a hash of its account and of what the bank says about it — booking and value date, amount, currency,
+/// status and texts, blanks and line ends aside — and a count that tells equal transactions of one day apart. So the same file, an
+/// overlapping one or the same one downloaded again gives the same ids, and two real payments that agree in every field have two.</para>
+/// <para>Equals are counted over the distinct statements of the file; a statement that begins as an earlier one did (same account, id, number,
+/// opening balance and first transaction) is taken for its repetition and counts from there again.</para>
+/// <para>Scheme 1. A key never changes within a scheme; a new scheme would get a new number and leave this one computable.</para>
+/// <para>Not thread-safe: one scope for one read. Memory: at most 16 bytes for each distinct transaction.</para>
+/// </remarks>
+public sealed class ImportKeyScope
+{
+    /// <summary>The number of the key scheme, which every key begins with.</summary>
+    public const int SchemeNumber = 1;
+
+    private readonly OccurrenceCounter _ids = new();
+    private readonly OccurrenceCounter _common = new();
+    private readonly Dictionary<UInt128, int> _statements = [];
+    private StatementHeader? _header;
+    private string _accountKey = "";
+    private bool _isFirst;
+
+    /// <summary>Begins a statement: the transactions that follow are its own.</summary>
+    /// <param name="header">The statement's header.</param>
+    public void Begin(StatementHeader header)
+    {
+        ArgumentNullException.ThrowIfNull(header);
+        _header = header;
+        _accountKey = header.Account.Key;
+        _isFirst = true;
+    }
+
+    /// <summary>Gives a transaction its keys.</summary>
+    /// <param name="transaction">A transaction of the statement that was begun last.</param>
+    /// <exception cref="InvalidOperationException">No statement was begun, or the transaction has keys already.</exception>
+    public void Assign(BankTransaction transaction)
+    {
+        ArgumentNullException.ThrowIfNull(transaction);
+        if (_header is null || transaction.Identity.IsAssigned)
+        {
+            throw new InvalidOperationException(_header is null ? "No statement was begun." : "The transaction has its keys already.");
+        }
+
+        var fingerprint = TransactionFingerprint.Compute(_accountKey, transaction);
+        var common = TransactionFingerprint.ComputeCommon(_accountKey, transaction);
+        if (_isFirst)
+        {
+            _isFirst = false;
+            TellStatementsApart(fingerprint);
+        }
+
+        transaction.Identity = new ImportIdentity(_accountKey, fingerprint, _ids.Next((ulong)fingerprint), _common.Next((ulong)common));
+    }
+
+    // A bank's reference is trusted when it is long enough to be unique and says so by being no filler; the account keeps banks apart.
+    internal static ImportKey? BankKey(string accountKey, BankTransaction transaction) =>
+        transaction.BankReference is { Length: >= 8 } reference && !IsSharedByBatch(transaction)
+            ? new ImportKey(ImportKeyKind.Bank, string.Create(CultureInfo.InvariantCulture, $"{SchemeNumber}b-{accountKey}-{TransactionFingerprint.ComputeBank(accountKey, transaction, reference):x32}"))
+            : null;
+
+    // The details of a batch share the reference of their entry.
+    private static bool IsSharedByBatch(BankTransaction transaction) => transaction.Batch is not null;
+
+    private void TellStatementsApart(UInt128 firstFingerprint)
+    {
+        var id = TransactionFingerprint.ComputeStatement(_header!, firstFingerprint);
+        var isRepeated = _statements.TryGetValue(id, out var index);
+        if (!isRepeated)
+        {
+            index = _statements.Count;
+            _statements.Add(id, index);
+        }
+
+        _ids.BeginStatement(index, isRepeated);
+        _common.BeginStatement(index, isRepeated);
+    }
+}

@@ -1,0 +1,162 @@
+using NodaTime;
+
+namespace Receivables.Sdk.Statements;
+
+/// <summary>What a mapper knows when a statement (or a chain of pages) ends.</summary>
+internal sealed record StatementEnd
+{
+    internal LocalDate? From { get; init; }
+
+    internal LocalDate? To { get; init; }
+
+    /// <summary>Only where the opening balance stands behind the header (camt pages, CSV); else the header's is taken.</summary>
+    internal StatementBalance? Opening { get; init; }
+
+    internal StatementBalance? Closing { get; init; }
+
+    internal IReadOnlyList<StatementBalance> OtherBalances { get; init; } = [];
+
+    internal string? Information { get; init; }
+
+    /// <summary>Where the closing balance stands, or the end of the statement.</summary>
+    internal required SourceLocation Location { get; init; }
+
+    /// <summary>The format's own checks: a code that held (<c>sums</c>, <c>pages</c>, <c>runningBalance</c> …), or one that failed by a difference.</summary>
+    internal IReadOnlyList<(string Code, Money? Difference)> Checks { get; init; } = [];
+
+    /// <summary>Why the balances prove nothing although they stand there, such as <c>unreadableEntry</c>; null when they do.</summary>
+    internal string? NotVerifiable { get; init; }
+}
+
+/// <summary>
+/// Where every mapper hands over what it read: gives transactions their keys, adds them up, and ends each statement with its verdict.
+/// The parts wait in <see cref="Parts"/> until the reader has yielded them.
+/// </summary>
+internal sealed class StatementAssembler(StatementReaderOptions options, DiagnosticBag diagnostics)
+{
+    private readonly ImportKeyScope _keys = new();
+    private StatementHeader? _header;
+    private decimal _sum;
+    private Currency? _currency;
+    private bool _isMixed;
+    private int _count;
+    private long _total;
+
+    /// <summary>Parts that wait to be yielded; the reader clears them.</summary>
+    internal List<StatementPart> Parts { get; } = [];
+
+    /// <summary>Whether a statement is open.</summary>
+    internal bool IsOpen => _header is not null;
+
+    /// <summary>Begins a statement. The pages of a chain begin once.</summary>
+    internal void Begin(StatementHeader header)
+    {
+        (_header, _sum, _count, _isMixed) = (header, 0m, 0, false);
+        _currency = header.Opening?.Amount.Currency ?? header.Account.Currency;
+        _keys.Begin(header);
+        Parts.Add(StatementPart.Of(header));
+    }
+
+    /// <summary>Adds a transaction to the open statement.</summary>
+    internal void Add(BankTransaction transaction)
+    {
+        if (++_total > options.MaxTransactions)
+        {
+            throw new StatementFormatException(new Diagnostic(
+                DiagnosticSeverity.Error, StatementCodes.TooManyTransactions, "The file has more transactions than the limit allows.",
+                new SourceLocation(transaction.Offset, transaction.Length, transaction.Line, 1)));
+        }
+
+        _keys.Assign(transaction);
+        _count++;
+        if (transaction.Status == TransactionStatus.Booked)
+        {
+            _currency ??= transaction.Amount.Currency;
+            _isMixed |= _currency != transaction.Amount.Currency;
+            _sum += transaction.Amount.Amount;
+        }
+
+        Parts.Add(StatementPart.Of(transaction));
+    }
+
+    /// <summary>Ends the open statement.</summary>
+    internal void End(StatementEnd end)
+    {
+        var opening = end.Opening ?? _header!.Opening;
+        var verdict = Judge(opening, end);
+        Parts.Add(StatementPart.Of(new StatementClosing
+        {
+            From = end.From ?? _header!.From ?? opening?.Date,
+            To = end.To ?? _header!.To ?? end.Closing?.Date,
+            Opening = opening,
+            Closing = end.Closing,
+            OtherBalances = end.OtherBalances,
+            Information = end.Information,
+            Verdict = verdict,
+            Diagnostics = diagnostics.Take(),
+            TransactionCount = _count,
+        }));
+        _header = null;
+    }
+
+    /// <summary>Hands over what was said outside of any statement.</summary>
+    internal void FlushFileDiagnostics()
+    {
+        if (_header is null)
+        {
+            foreach (var diagnostic in diagnostics.Take())
+            {
+                Parts.Add(StatementPart.Of(diagnostic));
+            }
+        }
+    }
+
+    private IntegrityVerdict Judge(StatementBalance? opening, StatementEnd end)
+    {
+        var held = new List<string>();
+        IntegrityVerdict.Inconsistent? failed = null;
+        foreach (var (code, difference) in end.Checks)
+        {
+            if (difference is { } by)
+            {
+                diagnostics.Error(StatementCodes.SumDoesNotHold, $"The statement's own figures do not hold ({code}): the difference is {by}.", end.Location);
+                failed ??= new IntegrityVerdict.Inconsistent(code, by);
+            }
+            else
+            {
+                held.Add(code);
+            }
+        }
+
+        var reason = WhyUnverifiable(opening, end);
+        if (reason is null)
+        {
+            var currency = opening!.Amount.Currency;
+            var difference = new Money(end.Closing!.Amount.Amount - (opening.Amount.Amount + _sum), currency);
+            if (!difference.IsZero)
+            {
+                diagnostics.Error(
+                    StatementCodes.DoesNotAddUp,
+                    $"Opening balance and booked transactions do not make the closing balance: the difference is {difference}.",
+                    end.Location);
+                return new IntegrityVerdict.Inconsistent("balance", difference);
+            }
+
+            held.Insert(0, "balance");
+        }
+
+        return failed is not null ? failed with { BalancesAddUp = reason is null ? true : null }
+            : held.Count > 0 ? new IntegrityVerdict.Proven(held)
+            : new IntegrityVerdict.Unverifiable(reason!);
+    }
+
+    private string? WhyUnverifiable(StatementBalance? opening, StatementEnd end) =>
+        (opening, end.Closing) switch
+        {
+            (null, null) => "noBalances",
+            (null, _) => "noOpening",
+            (_, null) => "noClosing",
+            var (o, c) when _isMixed || o.Amount.Currency != c.Amount.Currency || (_count > 0 && _currency is { } used && used != o.Amount.Currency) => "mixedCurrencies",
+            _ => end.NotVerifiable,
+        };
+}
