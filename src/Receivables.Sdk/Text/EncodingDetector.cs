@@ -1,0 +1,155 @@
+using System.Buffers;
+using System.Text;
+
+namespace Receivables.Sdk.Text;
+
+/// <summary>What stands at the start of a file about its encoding.</summary>
+/// <param name="Encoding">The encoding.</param>
+/// <param name="MarkLength">The length of the byte order mark to skip.</param>
+internal readonly record struct DetectedEncoding(TextEncoding Encoding, int MarkLength);
+
+/// <summary>Tells the encoding of a file by what stands in it: byte order mark, zero bytes, UTF-8 sequences, double bytes, and at last the letters that words are made of.</summary>
+internal static class EncodingDetector
+{
+    /// <summary>The encoding.</summary>
+    /// <param name="start">The start of the file; more bytes are more evidence, 64 KiB are plenty.</param>
+    /// <param name="isWhole">Whether that is all of it: else the last character may be cut.</param>
+    /// <param name="hint">What the file or its profile claims. It wins over evidence of letters, not over a mark, zero bytes, or valid UTF-8 beyond ASCII.</param>
+    internal static DetectedEncoding Detect(ReadOnlySpan<byte> start, bool isWhole, TextEncoding? hint = null)
+    {
+        if (start.StartsWith("\uFEFF"u8))
+        {
+            return new DetectedEncoding(TextEncoding.Utf8, 3);
+        }
+
+        if (start.StartsWith((ReadOnlySpan<byte>)[0xFF, 0xFE]))
+        {
+            return new DetectedEncoding(TextEncoding.Utf16LittleEndian, 2);
+        }
+
+        if (start.StartsWith((ReadOnlySpan<byte>)[0xFE, 0xFF]))
+        {
+            return new DetectedEncoding(TextEncoding.Utf16BigEndian, 2);
+        }
+
+        return new DetectedEncoding(DetectUnmarked(start, isWhole, hint), 0);
+    }
+
+    private static TextEncoding DetectUnmarked(ReadOnlySpan<byte> start, bool isWhole, TextEncoding? hint)
+    {
+        if (ByZeros(start) is { } wide)
+        {
+            return wide;
+        }
+
+        // A claim of UTF-16 without a zero byte cannot be true.
+        if (hint is { IsAsciiSuperset: false } claimed && claimed != TextEncoding.Gb18030)
+        {
+            hint = null;
+        }
+
+        var firstHigh = start.IndexOfAnyInRange((byte)0x80, (byte)0xFF);
+        if (firstHigh < 0)
+        {
+            return hint ?? TextEncoding.Utf8;
+        }
+
+        var high = start[firstHigh..];
+        if (hint == TextEncoding.Gb18030 && DoubleByteShare(high, isWhole) >= 0.5)
+        {
+            return hint.Value;
+        }
+
+        var (valid, invalid) = CountUtf8(high, isWhole);
+        if (valid > 3 * invalid)
+        {
+            return TextEncoding.Utf8;
+        }
+
+        if (hint is { IsSingleByte: true } page)
+        {
+            return page;
+        }
+
+        return DoubleByteShare(high, isWhole) >= 0.8 ? TextEncoding.Gb18030 : LetterEvidence.Judge(start);
+    }
+
+    // Text of Latin letters has its zeros all in one half of the pairs; Chinese text at least at its blanks, digits and line ends.
+    private static TextEncoding? ByZeros(ReadOnlySpan<byte> start)
+    {
+        var sample = start[..(Math.Min(start.Length, 4096) & ~1)];
+        int even = 0, odd = 0;
+        for (var i = 0; i < sample.Length; i += 2)
+        {
+            even += sample[i] == 0 ? 1 : 0;
+            odd += sample[i + 1] == 0 ? 1 : 0;
+        }
+
+        var pairs = sample.Length / 2;
+        return (even, odd) switch
+        {
+            _ when pairs < 2 => null,
+            var (e, o) when o * 4 > pairs && e * 16 < o => TextEncoding.Utf16LittleEndian,
+            var (e, o) when e * 4 > pairs && o * 16 < e => TextEncoding.Utf16BigEndian,
+            _ => null,
+        };
+    }
+
+    private static (int Valid, int Invalid) CountUtf8(ReadOnlySpan<byte> bytes, bool isWhole)
+    {
+        int valid = 0, invalid = 0;
+        while (bytes.IndexOfAnyInRange((byte)0x80, (byte)0xFF) is >= 0 and var at)
+        {
+            bytes = bytes[at..];
+            var status = Rune.DecodeFromUtf8(bytes, out _, out var length);
+            if (status == OperationStatus.Done)
+            {
+                valid++;
+            }
+            else if (status != OperationStatus.NeedMoreData || isWhole)
+            {
+                invalid++;
+            }
+
+            bytes = bytes[length..];
+        }
+
+        return (valid, invalid);
+    }
+
+    // Which share of the characters beyond ASCII stand in the two-byte zone of GB 2312; a broken one weighs as three. Letters of Europe
+    // seldom stand in pairs, Chinese ones always do.
+    private static double DoubleByteShare(ReadOnlySpan<byte> bytes, bool isWhole)
+    {
+        int common = 0, all = 0, i = 0;
+        while (i < bytes.Length)
+        {
+            var lead = bytes[i];
+            if (lead < 0x80)
+            {
+                i++;
+                continue;
+            }
+
+            if (i + 1 >= bytes.Length && !isWhole)
+            {
+                break;
+            }
+
+            var trail = i + 1 < bytes.Length ? bytes[i + 1] : (byte)0;
+            var isFour = trail is >= 0x30 and <= 0x39;
+            if (lead is 0x80 or 0xFF || (!isFour && trail is < 0x40 or 0x7F or 0xFF))
+            {
+                all += 3;
+                i++;
+                continue;
+            }
+
+            all++;
+            common += lead is >= 0xA1 and <= 0xF7 && trail >= 0xA1 ? 1 : 0;
+            i += isFour ? 4 : 2;
+        }
+
+        return all < 2 ? 0 : (double)common / all;
+    }
+}
