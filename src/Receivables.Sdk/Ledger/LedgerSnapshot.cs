@@ -150,6 +150,9 @@ public sealed record LedgerSnapshot
     /// <summary>All allocations that stand.</summary>
     public IReadOnlyList<StandingAllocation> Allocations { get; init; } = [];
 
+    /// <summary>Every change of a customer's balance up to then, for statements of account.</summary>
+    public IReadOnlyList<AccountMovement> Movements { get; init; } = [];
+
     /// <summary>Disputes opened by then, resolved ones too.</summary>
     public IReadOnlyList<Dispute> Disputes { get; init; } = [];
 
