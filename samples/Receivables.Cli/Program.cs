@@ -1,1 +1,3 @@
-System.Console.WriteLine("receivables");
+using Receivables.Cli;
+
+return await CommandLine.RunAsync(args, Terminal.System).ConfigureAwait(false);

@@ -1,0 +1,69 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using Receivables.Cli.Commands;
+using Receivables.Cli.Output;
+
+namespace Receivables.Cli;
+
+/// <summary>Builds the commands, runs one, and turns every way to end into the exit status of <c>docs/cli.md</c>.</summary>
+internal static class CommandLine
+{
+    internal static async Task<int> RunAsync(string[] args, Terminal terminal)
+    {
+        var root = new RootCommand("Accounts receivable on the command line: read bank statements, match, post, age and remind.")
+        {
+            ParseCommand.Create(terminal),
+        };
+        var parsed = root.Parse(args);
+        try
+        {
+            if (parsed.Errors is [var error, ..] && !AsksForHelp(args))
+            {
+                terminal.Error.WriteLine($"receivables: {CodeOf(parsed)}: {Faults.Escape(error.Message)}");
+                return ExitStatus.WrongCommandLine;
+            }
+
+            return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false }).ConfigureAwait(false);
+        }
+        catch (CommandLineException e)
+        {
+            terminal.Error.WriteLine($"receivables: {e.Code}: {Faults.Escape(e.Message)}");
+            return ExitStatus.WrongCommandLine;
+        }
+        catch (IOException e) when (IsClosedPipe(e))
+        {
+            // Whoever read the output has enough.
+            return ExitStatus.Done;
+        }
+        catch (OperationCanceledException)
+        {
+            return ExitStatus.Faulty;
+        }
+    }
+
+    private static string CodeOf(ParseResult parsed) =>
+        parsed.UnmatchedTokens.Count > 0 ? CommandLineException.Unknown : CommandLineException.Wrong;
+
+    private static bool AsksForHelp(string[] args) => args.Any(a => a is "--help" or "-h" or "-?");
+
+    // EPIPE on Unix, ERROR_NO_DATA and ERROR_BROKEN_PIPE on Windows.
+    private static bool IsClosedPipe(IOException e) => e.HResult is 32 or unchecked((int)0x800700E8) or unchecked((int)0x8007006D) || e.InnerException is System.Net.Sockets.SocketException;
+}
+
+/// <summary>The exit status of the program.</summary>
+internal static class ExitStatus
+{
+    internal const int Done = 0;
+    internal const int Faulty = 1;
+    internal const int WrongCommandLine = 2;
+}
+
+/// <summary>The command line itself is wrong: an option's value is of no use.</summary>
+internal sealed class CommandLineException(string code, string message) : Exception(message)
+{
+    internal const string Wrong = "CLI001";
+    internal const string Unknown = "CLI002";
+    internal const string BadValue = "CLI003";
+
+    internal string Code => code;
+}

@@ -1,0 +1,50 @@
+using System.Globalization;
+using Receivables.Sdk.Statements;
+using Spectre.Console;
+
+namespace Receivables.Cli.Output;
+
+/// <summary>A bank statement as a table for people.</summary>
+internal static class StatementTable
+{
+    internal static void Write(IAnsiConsole console, string file, BankStatement statement)
+    {
+        var table = new Table { Border = TableBorder.Rounded, Title = new TableTitle(Markup.Escape(Title(file, statement))) };
+        table.AddColumns("booked", "value");
+        table.AddColumn(new TableColumn("amount").RightAligned());
+        table.AddColumns("counterparty", "remittance", "reference");
+        foreach (var t in statement.Transactions)
+        {
+            table.AddRow(
+                Cell(t.BookingDate?.ToString("uuuu-MM-dd", CultureInfo.InvariantCulture)),
+                Cell(t.ValueDate?.ToString("uuuu-MM-dd", CultureInfo.InvariantCulture)),
+                Cell((t.IsReversal ? "↺ " : "") + t.Amount),
+                Cell(t.Counterparty?.Name ?? t.Counterparty?.AccountText),
+                Cell(t.Remittance is { Length: > 70 } r ? r[..69] + "…" : t.Remittance),
+                Cell(t.StructuredReference ?? t.EndToEndId));
+        }
+
+        console.Write(table);
+        console.MarkupLine(Markup.Escape(Foot(statement)));
+        console.WriteLine();
+    }
+
+    private static Markup Cell(string? text) => new(Markup.Escape(Faults.Escape(text ?? "")));
+
+    private static string Title(string file, BankStatement s) =>
+        Faults.Escape($"{file}  {s.Format}  {s.Account.Iban?.ToPrintString() ?? s.Account.Number}  {s.Header.Number}");
+
+    private static string Foot(BankStatement s) => string.Join("  ", new[]
+    {
+        s.Closing.Opening is { } o ? $"opening {o.Amount}" : null,
+        string.Create(CultureInfo.InvariantCulture, $"{s.Transactions.Count} transactions"),
+        s.Closing.Closing is { } c ? $"closing {c.Amount}" : null,
+        s.Verdict switch
+        {
+            IntegrityVerdict.Proven => "✓ adds up",
+            IntegrityVerdict.Inconsistent i => $"✗ does not add up: {i.Check}, difference {i.Difference}",
+            IntegrityVerdict.Unverifiable u => $"cannot be proved ({u.Reason})",
+            _ => null,
+        },
+    }.OfType<string>());
+}
