@@ -38,8 +38,8 @@ public enum MovementKind
 
 /// <summary>One change of what a customer owes in one currency.</summary>
 /// <remarks>
-/// An allocation between a payment and an invoice in one currency moves nothing: both count in full when they happen. Where it joins two
-/// currencies it is two movements, one on each side. Immutable and safe to share between threads.
+/// An allocation between a payment and an invoice of one customer in one currency moves nothing: both count in full when they happen. Where it
+/// joins two currencies or two customers it is two movements, one on each side. Immutable and safe to share between threads.
 /// </remarks>
 /// <param name="Customer">Whose balance; null for money of nobody yet known.</param>
 /// <param name="Date">From which date it counts.</param>
