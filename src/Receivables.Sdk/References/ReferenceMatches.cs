@@ -1,0 +1,270 @@
+namespace Receivables.Sdk.References;
+
+/// <summary>The references in a text that show themselves by form and check digits, found one by one.</summary>
+/// <remarks>From <see cref="PaymentReference.FindIn"/>; walk it with <c>foreach</c>. A value on the stack, for one thread.</remarks>
+public ref struct ReferenceMatches
+{
+    private const int LongestCodeLine = 48;
+
+    private readonly ReadOnlySpan<char> _text;
+    private int _at;
+
+    internal ReferenceMatches(ReadOnlySpan<char> text) => _text = text;
+
+    /// <summary>The match that the last <see cref="MoveNext"/> found.</summary>
+    public ReferenceMatch Current { get; private set; }
+
+    /// <summary>Itself, for <c>foreach</c>.</summary>
+    public readonly ReferenceMatches GetEnumerator() => this;
+
+    /// <summary>Looks for the next reference.</summary>
+    /// <returns>Whether there is one.</returns>
+    public bool MoveNext()
+    {
+        Span<char> characters = stackalloc char[ReferenceRun.Capacity];
+        Span<int> positions = stackalloc int[ReferenceRun.Capacity];
+        Span<ReferenceRun.Gap> gaps = stackalloc ReferenceRun.Gap[ReferenceRun.Capacity];
+        var run = new ReferenceRun(characters, positions, gaps);
+        for (; _at < _text.Length; _at++)
+        {
+            var c = _text[_at];
+            var end = c switch
+            {
+                'R' or 'r' => FindIso11649(run),
+                '+' or '*' => FindWrapped(run),
+                >= '0' and <= '9' => FindDigits(run),
+                'S' or 's' => FindParted("SI", ReferenceType.Slovenian),
+                'H' or 'h' => FindParted("HR", ReferenceType.Croatian),
+                _ => 0,
+            };
+            if (end > 0)
+            {
+                _at = end;
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    // Ends are tried in this order: the text grouped by four to its last group, the first cut that holds, the first letter after digits.
+    private int FindIso11649(scoped ReferenceRun run)
+    {
+        if (IsAlphanumericBefore(_at))
+        {
+            return 0;
+        }
+
+        run.Fill(_text, _at, Iso11649.MaxLength + 1, letters: true);
+        var found = run.Characters;
+        if (found.Length < Iso11649.MinLength || found[1] != 'F' || !char.IsAsciiDigit(found[2]) || !char.IsAsciiDigit(found[3])
+            || run.Before(1) is ReferenceRun.Gap.Blank or ReferenceRun.Gap.Mark)
+        {
+            return 0;
+        }
+
+        var longest = Math.Min(found.Length, Iso11649.MaxLength);
+        int first = 0, grouped = 0;
+        var isGrouped = true;
+        for (var count = 1; count <= longest; count++)
+        {
+            var gap = run.Before(count);
+            if (gap != ReferenceRun.Gap.None)
+            {
+                var holds = count >= Iso11649.MinLength && Iso11649.CheckCompact(found[..count]) == ReferenceFault.None;
+                first = holds && first == 0 ? count : first;
+                grouped = holds && isGrouped && count > 4 ? count : grouped;
+            }
+
+            // Groups of four with a blank after each; a line break may stand anywhere.
+            isGrouped &= gap == ReferenceRun.Gap.LineBreak || (count % 4 == 0) == (gap != ReferenceRun.Gap.None);
+        }
+
+        var end = grouped > 0 && run.Before(4) != ReferenceRun.Gap.None ? grouped : first;
+        for (var count = Iso11649.MinLength; end == 0 && count < longest; count++)
+        {
+            end = char.IsAsciiDigit(found[count - 1]) && char.IsAsciiLetter(found[count])
+                && Iso11649.CheckCompact(found[..count]) == ReferenceFault.None ? count : 0;
+        }
+
+        return end == 0 ? 0 : Take(_at, run.EndOf(end), ReferenceType.Iso11649);
+    }
+
+    private int FindWrapped(scoped ReferenceRun run)
+    {
+        var start = _at;
+        var open = start;
+        while (open < _text.Length && open - start < 3 && _text[open] is '+' or '*')
+        {
+            open++;
+        }
+
+        if (open - start == 1)
+        {
+            return FindCodeLine();
+        }
+
+        run.Fill(_text, open, BelgianOgm.Length + 1, letters: false);
+        if (run.Count != BelgianOgm.Length || BelgianOgm.CheckCompact(run.Characters) != ReferenceFault.None)
+        {
+            return 0;
+        }
+
+        var end = run.EndOf(BelgianOgm.Length);
+        var close = end;
+        while (close < _text.Length && (ReferenceText.IsBlank(_text[close]) || ReferenceText.IsLineBreak(_text[close])))
+        {
+            close++;
+        }
+
+        for (var i = 0; i < 3 && close < _text.Length && _text[close] is '+' or '*'; i++)
+        {
+            end = ++close;
+        }
+
+        return Take(start, end, ReferenceType.BelgianOgm);
+    }
+
+    // +71<15 digits+8 digits<; where the creditor is missing or cut the line ends with the id.
+    private readonly int CodeLineEnd()
+    {
+        int end = 0, signs = 0, digits = 0;
+        for (var i = _at; i < _text.Length && i - _at < LongestCodeLine && signs < 4; i++)
+        {
+            var c = _text[i];
+            if (c == (signs % 2 == 0 ? '+' : '<'))
+            {
+                signs++;
+                digits = 0;
+                end = signs == 4 ? i + 1 : end;
+            }
+            else if (char.IsAsciiDigit(c))
+            {
+                digits++;
+                end = (signs == 2 && digits is 15 or 16) || (signs == 3 && digits == DanishFik.CreditorLength) ? i + 1 : end;
+            }
+            else if (!ReferenceText.IsBlank(c) && !ReferenceText.IsLineBreak(c))
+            {
+                break;
+            }
+        }
+
+        return end;
+    }
+
+    private int FindCodeLine() => CodeLineEnd() is var end and > 0 && _text[_at] == '+' ? Take(_at, end, ReferenceType.DanishFik) : 0;
+
+    private int FindDigits(scoped ReferenceRun run)
+    {
+        if (_at > 0 && char.IsAsciiDigit(_text[_at - 1]))
+        {
+            return 0;
+        }
+
+        run.Fill(_text, _at, SwissQrr.Length + 1, letters: false);
+        if (run.Count >= SwissQrr.Length && IsWholeQrr(run) && SwissQrr.CheckCompact(run.Characters[..SwissQrr.Length]) == ReferenceFault.None)
+        {
+            return Take(_at, run.EndOf(SwissQrr.Length), ReferenceType.SwissQrr);
+        }
+
+        return HasOgmSlashes(run) && BelgianOgm.CheckCompact(run.Characters[..BelgianOgm.Length]) == ReferenceFault.None
+            ? Take(_at, run.EndOf(BelgianOgm.Length), ReferenceType.BelgianOgm)
+            : 0;
+    }
+
+    // Blanks only between the printed groups (2, then five times 5), or one anywhere; two line breaks at most.
+    private static bool IsWholeQrr(scoped ReferenceRun run)
+    {
+        if (run.Before(SwissQrr.Length) == ReferenceRun.Gap.None || ReferenceText.IsAllZeros(run.Characters[..SwissQrr.Length]))
+        {
+            return false;
+        }
+
+        int regular = 0, other = 0, breaks = 0;
+        for (var i = 1; i < SwissQrr.Length; i++)
+        {
+            switch (run.Before(i))
+            {
+                case ReferenceRun.Gap.LineBreak:
+                    breaks++;
+                    break;
+                case ReferenceRun.Gap.Blank when i % 5 == 2:
+                    regular++;
+                    break;
+                case ReferenceRun.Gap.Blank:
+                    other++;
+                    break;
+                case ReferenceRun.Gap.Mark:
+                    return false;
+            }
+        }
+
+        return breaks <= 2 && (other == 0 ? regular is 0 or 1 or >= 4 : other == 1 && regular == 0);
+    }
+
+    private readonly bool HasOgmSlashes(scoped ReferenceRun run)
+    {
+        if (run.Count < BelgianOgm.Length || run.Before(BelgianOgm.Length) == ReferenceRun.Gap.None || _text[run.EndOf(3)..run.EndOf(4)].IndexOf('/') < 0
+            || _text[run.EndOf(7)..run.EndOf(8)].IndexOf('/') < 0)
+        {
+            return false;
+        }
+
+        for (var i = 1; i < BelgianOgm.Length; i++)
+        {
+            if (run.Before(i) is ReferenceRun.Gap.Blank or ReferenceRun.Gap.Mark && i is not (3 or 7))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    // The first cut that holds: model and check digits leave little room for chance. A model without check digits shows nothing.
+    private int FindParted(string country, ReferenceType type)
+    {
+        if (IsAlphanumericBefore(_at) || _at + 5 > _text.Length || (_text[_at + 1] & ~0x20) != country[1])
+        {
+            return 0;
+        }
+
+        var cuts = 0;
+        for (var i = _at + 2; i < _text.Length && i - _at < ReferenceText.MaxLength; i++)
+        {
+            var c = _text[i];
+            if (!char.IsAsciiDigit(c) && c != '-' && !ReferenceText.IsBlank(c) && !ReferenceText.IsLineBreak(c))
+            {
+                return 0;
+            }
+
+            var isCut = char.IsAsciiDigit(c) && (i + 1 == _text.Length || (!char.IsAsciiLetterOrDigit(_text[i + 1]) && _text[i + 1] != '-'));
+            if (isCut && ++cuts > 6)
+            {
+                return 0;
+            }
+
+            if (isCut && PaymentReference.TryParse(_text[_at..(i + 1)], type, out var reference) && !reference.Canonical.AsSpan(2).StartsWith("00")
+                && !Iban.TryParse(_text[_at..(i + 1)], out _))
+            {
+                Current = new ReferenceMatch(_at, i + 1 - _at, reference);
+                return i + 1;
+            }
+        }
+
+        return 0;
+    }
+
+    private readonly bool IsAlphanumericBefore(int index) => index > 0 && char.IsLetterOrDigit(_text[index - 1]);
+
+    private int Take(int start, int end, ReferenceType type)
+    {
+        if (!PaymentReference.TryParse(_text[start..end], type, out var reference))
+        {
+            return 0;
+        }
+
+        Current = new ReferenceMatch(start, end - start, reference);
+        return end;
+    }
+}
