@@ -59,7 +59,8 @@ public static class ReferenceGen
     public static Gen<string> Written(PaymentReference reference) =>
         from text in Gen.Elements(reference.Canonical, reference.ToPrintString())
         from isLower in Gen.Elements(true, false)
-        from at in Gen.Choose(1, Math.Max(1, text.Length - 1))
+        let first = text.StartsWith("+++", StringComparison.Ordinal) ? 3 : 1
+        from at in Gen.Choose(first, Math.Max(first, text.Length - first))
         from gap in Gen.Elements("", " ", "\n", "\r\n", ".", " /", "\u00a0")
         let cased = isLower ? text.ToLowerInvariant() : text
         select cased.Insert(Math.Min(at, cased.Length), gap);

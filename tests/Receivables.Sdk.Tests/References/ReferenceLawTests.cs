@@ -114,7 +114,8 @@ public class ReferenceLawTests
             ReferenceType.SwissQrr => 26,
             ReferenceType.DanishFik => 14,
             ReferenceType.DutchBetalingskenmerk => 15,
-            ReferenceType.Slovenian or ReferenceType.Croatian => 12,
+            ReferenceType.Slovenian => 12,
+            ReferenceType.Croatian => 9,
             _ => 10,
         };
         int accepted = 0, substituted = 0, swapped = 0, swaps = 0;
