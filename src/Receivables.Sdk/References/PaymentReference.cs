@@ -153,8 +153,17 @@ public readonly struct PaymentReference : IEquatable<PaymentReference>
     /// its slashes, the Swiss one of 27 digits, the Danish code line, and the Slovenian and Croatian ones with their prefix.
     /// </summary>
     /// <param name="text">The text; references may be grouped, or cut by blanks and line breaks.</param>
-    /// <returns>The matches from left to right, without overlaps, to be walked with <c>foreach</c>; nothing is allocated but the references found.</returns>
-    public static ReferenceMatches FindIn(ReadOnlySpan<char> text) => new(text);
+    /// <returns>The matches from left to right, without overlaps. Nothing is allocated where nothing is found.</returns>
+    public static IReadOnlyList<ReferenceMatch> FindIn(ReadOnlySpan<char> text)
+    {
+        List<ReferenceMatch>? found = null;
+        for (var finder = new ReferenceFinder(text); finder.MoveNext();)
+        {
+            (found ??= []).Add(finder.Current);
+        }
+
+        return found ?? (IReadOnlyList<ReferenceMatch>)[];
+    }
 
     /// <summary>
     /// Finds digits in free text that pass the check of one type. These are candidates: only the sender's list of given-out references, or the
@@ -162,9 +171,18 @@ public readonly struct PaymentReference : IEquatable<PaymentReference>
     /// </summary>
     /// <param name="text">The text.</param>
     /// <param name="type">The type.</param>
-    /// <returns>The candidates by start, the shorter first, to be walked with <c>foreach</c>.</returns>
+    /// <returns>The candidates by start, the shorter first. Nothing is allocated where nothing is found.</returns>
     /// <exception cref="ArgumentOutOfRangeException">There is no such type.</exception>
-    public static ReferenceCandidates FindCandidatesIn(ReadOnlySpan<char> text, ReferenceType type) => new(text, ReferenceScheme.Of(type));
+    public static IReadOnlyList<ReferenceMatch> FindCandidatesIn(ReadOnlySpan<char> text, ReferenceType type)
+    {
+        List<ReferenceMatch>? found = null;
+        for (var finder = new CandidateFinder(text, ReferenceScheme.Of(type)); finder.MoveNext();)
+        {
+            (found ??= []).Add(finder.Current);
+        }
+
+        return found ?? (IReadOnlyList<ReferenceMatch>)[];
+    }
 
     /// <summary>The Finnish reference inside an ISO 11649 one, where that is how it was made: <c>RF45 1232</c> holds <c>1232</c>.</summary>
     /// <param name="result">The Finnish reference, or <c>default</c>.</param>

@@ -141,7 +141,8 @@ internal sealed class AssemblyScan
                     il.ReadInt64();
                     break;
                 case OperandType.InlineSwitch:
-                    il.Offset += il.ReadInt32() * 4;
+                    var targets = il.ReadInt32();
+                    il.Offset += targets * 4;
                     break;
                 case OperandType.InlineField or OperandType.InlineMethod or OperandType.InlineTok or OperandType.InlineType:
                     Token(MetadataTokens.EntityHandle(il.ReadInt32()));

@@ -1,25 +1,22 @@
 namespace Receivables.Sdk.References;
 
 /// <summary>The references in a text that show themselves by form and check digits, found one by one.</summary>
-/// <remarks>From <see cref="PaymentReference.FindIn"/>; walk it with <c>foreach</c>. A value on the stack, for one thread.</remarks>
-public ref struct ReferenceMatches
+/// <remarks>A value on the stack, for one thread; nothing is allocated but the references found.</remarks>
+internal ref struct ReferenceFinder
 {
     private const int LongestCodeLine = 48;
 
     private readonly ReadOnlySpan<char> _text;
     private int _at;
 
-    internal ReferenceMatches(ReadOnlySpan<char> text) => _text = text;
+    internal ReferenceFinder(ReadOnlySpan<char> text) => _text = text;
 
     /// <summary>The match that the last <see cref="MoveNext"/> found.</summary>
-    public ReferenceMatch Current { get; private set; }
-
-    /// <summary>Itself, for <c>foreach</c>.</summary>
-    public readonly ReferenceMatches GetEnumerator() => this;
+    internal ReferenceMatch Current { get; private set; }
 
     /// <summary>Looks for the next reference.</summary>
     /// <returns>Whether there is one.</returns>
-    public bool MoveNext()
+    internal bool MoveNext()
     {
         Span<char> characters = stackalloc char[ReferenceRun.Capacity];
         Span<int> positions = stackalloc int[ReferenceRun.Capacity];

@@ -1,8 +1,8 @@
 namespace Receivables.Sdk.References;
 
 /// <summary>Digits in a text that pass the check of one type, found one by one.</summary>
-/// <remarks>From <see cref="PaymentReference.FindCandidatesIn"/>; walk it with <c>foreach</c>. A value on the stack, for one thread.</remarks>
-public ref struct ReferenceCandidates
+/// <remarks>A value on the stack, for one thread; nothing is allocated but the references found.</remarks>
+internal ref struct CandidateFinder
 {
     // A reference cut or grouped into more pieces than this is not looked for.
     private const int MostPieces = 8;
@@ -15,7 +15,7 @@ public ref struct ReferenceCandidates
     private int _end;
     private int _pieces;
 
-    internal ReferenceCandidates(ReadOnlySpan<char> text, ReferenceScheme scheme)
+    internal CandidateFinder(ReadOnlySpan<char> text, ReferenceScheme scheme)
     {
         _text = text;
         _type = scheme.Type;
@@ -25,14 +25,11 @@ public ref struct ReferenceCandidates
     }
 
     /// <summary>The candidate that the last <see cref="MoveNext"/> found.</summary>
-    public ReferenceMatch Current { get; private set; }
-
-    /// <summary>Itself, for <c>foreach</c>.</summary>
-    public readonly ReferenceCandidates GetEnumerator() => this;
+    internal ReferenceMatch Current { get; private set; }
 
     /// <summary>Looks for the next candidate.</summary>
     /// <returns>Whether there is one.</returns>
-    public bool MoveNext()
+    internal bool MoveNext()
     {
         while (true)
         {
