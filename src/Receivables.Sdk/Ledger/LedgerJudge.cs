@@ -1,0 +1,351 @@
+using NodaTime;
+
+namespace Receivables.Sdk.Ledger;
+
+/// <summary>Judges the movements of money in order of effective date, then allocations before reversals and returns, then id.</summary>
+/// <remarks>
+/// Each movement sees what is open at its moment of that order, whatever the order of the lines. One that goes beyond it is left out, and told.
+/// With an instant, only what was known then is judged, so that nothing recorded later changes what was true before.
+/// </remarks>
+internal sealed class LedgerJudge
+{
+    private readonly LedgerRowStore _rows;
+    private readonly LedgerFaultList? _faults;
+    private readonly long[] _left;
+    private readonly bool[] _counts;
+    private readonly bool[] _accepted;
+    private readonly PostingList _postings;
+    private readonly Dictionary<int, List<Undoing>> _undone = [];
+    private readonly Dictionary<int, List<Undoing>> _returned = [];
+    private readonly List<Movement> _movements = [];
+
+    // The accepted allocations of the payments that the bank took back, as far as judged.
+    private readonly Dictionary<int, List<int>> _allocationsOf = [];
+
+    private LedgerJudge(LedgerRowStore rows, LedgerFaultList? faults)
+    {
+        _rows = rows;
+        _faults = faults;
+        _left = new long[rows.DocumentIds.Count];
+        _counts = new bool[rows.DocumentIds.Count];
+        _accepted = new bool[rows.AllocationIds.Count];
+        _postings = new PostingList(rows.AllocationIds.Count * 2);
+    }
+
+    /// <summary>A reversal, refund or return, with the number of what it is about.</summary>
+    private readonly record struct Movement(PlacedEvent Placed, int Day, int Subject)
+    {
+        internal int Rank => Placed.Event switch { AllocationReversed => 0, MoneyRefunded => 1, _ => 2 };
+    }
+
+    /// <summary>Judges a ledger.</summary>
+    /// <param name="rows">The resolved rows.</param>
+    /// <param name="others">The resolved other events.</param>
+    /// <param name="knownAt">Only what was known then; null is everything.</param>
+    /// <param name="faults">Where faults go; null keeps silent.</param>
+    internal static LedgerJudgement Judge(LedgerRowStore rows, IReadOnlyList<PlacedEvent> others, Instant? knownAt, LedgerFaultList? faults)
+    {
+        var judge = new LedgerJudge(rows, faults);
+        judge.CountDocuments(knownAt);
+        judge.Move(judge.InOrder(others, knownAt));
+        return new LedgerJudgement(judge._counts.Length, judge._postings)
+        {
+            Counts = judge._counts,
+            Accepted = judge._accepted,
+            Undone = judge._undone,
+            Returned = judge._returned,
+        };
+    }
+
+    private void CountDocuments(Instant? knownAt)
+    {
+        for (var id = 0; id < _counts.Length; id++)
+        {
+            ref readonly var row = ref _rows.Documents[id];
+            if (row.State == RowState.Defined && (knownAt is not { } at || RowTime.IsKnown(row.Known, row.Issued, at)))
+            {
+                _counts[id] = true;
+                _left[id] = row.Minor;
+            }
+        }
+    }
+
+    // Allocations as their numbers, movements as the complements of theirs, in order of judgement.
+    private int[] InOrder(IReadOnlyList<PlacedEvent> others, Instant? knownAt)
+    {
+        CollectMovements(others, knownAt);
+        var keys = new long[_accepted.Length + _movements.Count];
+        var items = new int[keys.Length];
+        var count = 0;
+        for (var id = 0; id < _accepted.Length; id++)
+        {
+            ref readonly var row = ref _rows.Allocations[id];
+            if (row.State == RowState.Defined && _counts[row.To] && (row.From < 0 || _counts[row.From])
+                && (knownAt is not { } at || RowTime.IsKnown(row.Known, row.On, at)))
+            {
+                keys[count] = (long)row.Day << 1;
+                items[count++] = id;
+            }
+        }
+
+        for (var i = 0; i < _movements.Count; i++)
+        {
+            keys[count] = ((long)_movements[i].Day << 1) | 1;
+            items[count++] = ~i;
+        }
+
+        Array.Sort(keys, items, 0, count);
+        Array.Resize(ref items, count);
+        for (int from = 0, to; from < count; from = to)
+        {
+            for (to = from + 1; to < count && keys[to] == keys[from]; to++)
+            {
+            }
+
+            if (to - from > 1)
+            {
+                items.AsSpan(from, to - from).Sort(items[from] >= 0 ? _rows.AllocationIds.Compare : CompareMovements);
+            }
+        }
+
+        return items;
+    }
+
+    private void CollectMovements(IReadOnlyList<PlacedEvent> others, Instant? knownAt)
+    {
+        foreach (var placed in others)
+        {
+            if (knownAt is { } at && placed.Event.KnownFrom > at)
+            {
+                continue;
+            }
+
+            switch (placed.Event)
+            {
+                case AllocationReversed e:
+                    var allocation = _rows.AllocationIds.Find(e.Allocation.Value);
+                    // Never before what it undoes: an allocation may count later than its own date.
+                    _movements.Add(new Movement(placed, Math.Max(RowTime.DayKey(e.On), _rows.Allocations[allocation].Day), allocation));
+                    break;
+                case MoneyRefunded e:
+                    AddMovement(placed, e.On, e.From);
+                    break;
+                case PaymentReturned e:
+                    _allocationsOf.TryAdd(AddMovement(placed, e.On, e.Payment), []);
+                    break;
+            }
+        }
+    }
+
+    private int AddMovement(PlacedEvent placed, LocalDate on, DocumentId document)
+    {
+        var id = _rows.DocumentIds.Find(document.Value);
+        if (_counts[id])
+        {
+            _movements.Add(new Movement(placed, Math.Max(RowTime.DayKey(on), RowTime.DayKey(_rows.Documents[id].Issued)), id));
+        }
+
+        return id;
+    }
+
+    private int CompareMovements(int a, int b)
+    {
+        Movement x = _movements[~a], y = _movements[~b];
+        var byId = IdTable.CompareOrdinal(IdOf(x), IdOf(y));
+        return byId != 0 ? byId : x.Rank != y.Rank ? x.Rank - y.Rank : x.Placed.Line - y.Placed.Line;
+    }
+
+    private ReadOnlySpan<byte> IdOf(Movement movement) =>
+        movement.Placed.Event is AllocationReversed ? _rows.AllocationIds.Bytes(movement.Subject) : _rows.DocumentIds.Bytes(movement.Subject);
+
+    private void Move(int[] items)
+    {
+        foreach (var item in items)
+        {
+            if (item >= 0)
+            {
+                Allocate(item);
+                continue;
+            }
+
+            var movement = _movements[~item];
+            switch (movement.Placed.Event)
+            {
+                case AllocationReversed:
+                    Reverse(movement);
+                    break;
+                case MoneyRefunded e:
+                    Refund(movement, e.Amount);
+                    break;
+                case PaymentReturned e:
+                    Return(movement, e.Amount);
+                    break;
+            }
+        }
+    }
+
+    private void Allocate(int id)
+    {
+        ref readonly var row = ref _rows.Allocations[id];
+        ref readonly var to = ref _rows.Documents[row.To];
+        if (row.Minor > _left[row.To])
+        {
+            Fault(LedgerCodes.BeyondWhatIsOpen, "The allocation is more than the document has open.", row.Line, row.Column);
+            return;
+        }
+
+        if (row.Minor < 0 && _left[row.To] - row.Minor > to.Minor)
+        {
+            Fault(LedgerCodes.BeyondWhatIsOpen, "The exchange difference reopens more than was closed.", row.Line, row.Column);
+            return;
+        }
+
+        if (row.From >= 0 && row.PaidMinor > _left[row.From])
+        {
+            Fault(LedgerCodes.BeyondWhatIsLeft, "The allocation is more than its payment or credit note has left.", row.Line, row.Column);
+            return;
+        }
+
+        _accepted[id] = true;
+        Post(row.To, row.Day, -row.Minor);
+        if (row.From >= 0)
+        {
+            Post(row.From, row.Day, -row.PaidMinor);
+            if (_allocationsOf.TryGetValue(row.From, out var list))
+            {
+                list.Add(id);
+            }
+        }
+    }
+
+    private void Reverse(Movement movement)
+    {
+        var id = movement.Subject;
+        if (!_accepted[id])
+        {
+            // Left out itself, and told there; or, as far as known then, never made.
+            Fault(LedgerCodes.NoSuchAllocation, "The allocation was left out.", movement.Placed.Line);
+            return;
+        }
+
+        ref readonly var row = ref _rows.Allocations[id];
+        var undone = LedgerJudgement.UndoneBy(_undone, id, int.MaxValue);
+        var minor = row.Minor - undone.Minor;
+        var paid = row.PaidMinor - undone.PaidMinor;
+        if (minor == 0 && paid == 0)
+        {
+            Fault(LedgerCodes.ReversedTwice, "The allocation was undone before.", movement.Placed.Line);
+            return;
+        }
+
+        if (-minor > _left[row.To])
+        {
+            Fault(LedgerCodes.BeyondWhatIsOpen, "Undoing the exchange difference closes more than the document has open.", movement.Placed.Line);
+            return;
+        }
+
+        Undo(id, movement.Day, minor, paid);
+        if (row.From >= 0)
+        {
+            Post(row.From, movement.Day, paid);
+        }
+    }
+
+    private void Refund(Movement movement, decimal amount)
+    {
+        var minor = Minor(amount, movement.Subject);
+        if (minor > _left[movement.Subject])
+        {
+            Fault(LedgerCodes.BeyondWhatIsLeft, "The refund is more than is unapplied.", movement.Placed.Line, movement.Placed.Column);
+            return;
+        }
+
+        Post(movement.Subject, movement.Day, -minor);
+    }
+
+    private void Return(Movement movement, decimal? amount)
+    {
+        var payment = movement.Subject;
+        var standing = new List<(int Id, long Paid)>();
+        Int128 left = _left[payment];
+        foreach (var id in _allocationsOf[payment])
+        {
+            var paid = _rows.Allocations[id].PaidMinor - LedgerJudgement.UndoneBy(_undone, id, int.MaxValue).PaidMinor;
+            if (paid > 0)
+            {
+                standing.Add((id, paid));
+                left += paid;
+            }
+        }
+
+        var minor = amount is { } stated ? Minor(stated, payment) : (long)left;
+        if (minor > left || minor == 0)
+        {
+            Fault(LedgerCodes.BeyondWhatIsLeft, "The return is more than is left of the payment.", movement.Placed.Line, movement.Placed.Column);
+            return;
+        }
+
+        Record(_returned, payment, new Undoing(movement.Day, minor, minor));
+        var unapplied = Math.Min(_left[payment], minor);
+        if (unapplied > 0)
+        {
+            Post(payment, movement.Day, -unapplied);
+        }
+
+        TakeFromAllocations(standing, movement.Day, minor - unapplied);
+    }
+
+    private void TakeFromAllocations(List<(int Id, long Paid)> standing, int day, long rest)
+    {
+        standing.Sort((a, b) =>
+        {
+            var byDate = _rows.Allocations[b.Id].On.CompareTo(_rows.Allocations[a.Id].On);
+            return byDate != 0 ? byDate : _rows.AllocationIds.Compare(b.Id, a.Id);
+        });
+        foreach (var (id, paid) in standing)
+        {
+            if (rest == 0)
+            {
+                break;
+            }
+
+            var taken = Math.Min(paid, rest);
+            rest -= taken;
+            ref readonly var row = ref _rows.Allocations[id];
+            var closed = row.Minor - LedgerJudgement.UndoneBy(_undone, id, int.MaxValue).Minor;
+            Undo(id, day, taken == paid ? closed : Part(closed, taken, paid), taken);
+        }
+    }
+
+    // The part of what an allocation closed that goes with a part of what it paid, a half away from zero, in whole minor units.
+    private static long Part(long closed, long taken, long paid) => (long)((((Int128)closed * taken * 2) + paid) / ((Int128)paid * 2));
+
+    private void Undo(int allocation, int day, long minor, long paid)
+    {
+        Record(_undone, allocation, new Undoing(day, minor, paid));
+        if (minor != 0)
+        {
+            Post(_rows.Allocations[allocation].To, day, minor);
+        }
+    }
+
+    private static void Record(Dictionary<int, List<Undoing>> map, int id, Undoing part)
+    {
+        if (!map.TryGetValue(id, out var parts))
+        {
+            map.Add(id, parts = []);
+        }
+
+        parts.Add(part);
+    }
+
+    private void Post(int document, int day, long minor)
+    {
+        _left[document] += minor;
+        _postings.Add(document, day, minor);
+    }
+
+    private long Minor(decimal amount, int document) => decimal.ToInt64(amount * Money.PowerOfTen(_rows.Documents[document].Currency.MinorUnitDigits));
+
+    private void Fault(string code, string message, int line, int column = 1) => _faults?.Error(code, message, line, column);
+}

@@ -1,0 +1,210 @@
+using System.IO.Pipelines;
+using Receivables.Sdk.Ledger;
+
+namespace Receivables.Sdk.Serialization;
+
+/// <summary>Reads lines straight into the rows of a book: documents, payments and allocations, of which there are millions, never become objects.</summary>
+internal sealed class LedgerBookLoader(PipeReader reader, LedgerFileOptions options) : LedgerLineSplitter(reader, options)
+{
+    private readonly LedgerFileOptions _options = options;
+    private readonly LedgerLine _line = new();
+    private readonly LedgerRecordMapper _mapper = new();
+    private readonly byte[] _scratch = new byte[options.MaxLineBytes];
+    private readonly LedgerRowStore _rows = new() { IsAsWritten = true };
+
+    internal LedgerFileResult Finish()
+    {
+        if (IsRefused)
+        {
+            return new LedgerFileResult(null, _rows.Faults.InOrder());
+        }
+
+        var book = new LedgerBook(_rows);
+        return new LedgerFileResult(book, book.Faults);
+    }
+
+    protected override void OnFault(string code, string message, int column) => Fault(LedgerFaultSeverity.Error, code, message, column);
+
+    protected override void OnLine(ReadOnlySpan<byte> line)
+    {
+        if (!_line.Read(line))
+        {
+            var (code, message, at) = _line.Malformed!.Value;
+            Fault(LedgerFaultSeverity.Error, code, message, Before + at + 1);
+            return;
+        }
+
+        var fields = new LedgerLineFields(_line, line);
+        var name = LedgerRecordNames.Find(fields.Id(LedgerField.Record, _scratch), out var kind);
+        if (fields.Fault is null && name == LedgerRecordName.Unknown)
+        {
+            Fault(LedgerFaultSeverity.Warning, LedgerCodes.UnknownRecord, "The record is not known; the line is left out.", Before + fields.At(LedgerField.Record) + 1);
+            return;
+        }
+
+        if (fields.Fault is null)
+        {
+            Add(name, kind, ref fields);
+        }
+
+        if (fields.Fault is { } fault)
+        {
+            IsRefused |= fault.Code == LedgerCodes.UnknownVersion;
+            var severity = fault.Code == LedgerCodes.UnknownKind ? LedgerFaultSeverity.Warning : LedgerFaultSeverity.Error;
+            Fault(severity, fault.Code, fault.Message, Before + fault.At + 1);
+        }
+    }
+
+    private void Add(LedgerRecordName name, DocumentKind kind, ref LedgerLineFields fields)
+    {
+        switch (name)
+        {
+            case LedgerRecordName.Document:
+                AddDocument(kind, ref fields);
+                break;
+            case LedgerRecordName.Payment:
+                AddPayment(ref fields);
+                break;
+            case LedgerRecordName.Allocation:
+                AddAllocation(ref fields);
+                break;
+            default:
+                if (_mapper.Map(name, kind, ref fields, Warn) is { } item)
+                {
+                    _rows.Add(item, LineNumber, ColumnOfAmount(fields));
+                }
+
+                break;
+        }
+    }
+
+    private void AddDocument(DocumentKind kind, ref LedgerLineFields fields)
+    {
+        // Everything is read before anything is added: a line at fault leaves no trace.
+        var row = new DocumentRow
+        {
+            Kind = kind,
+            Issued = fields.Date(LedgerField.Issued),
+            Amount = fields.Amount(LedgerField.Amount),
+            StatedCurrency = fields.CurrencyOrNull(LedgerField.Currency),
+            Known = RowTime.Ticks(fields.InstantOrNull(LedgerField.Recorded)),
+            Line = LineNumber,
+            Column = ColumnOfAmount(fields),
+        };
+        row.Due = fields.DateOrNull(LedgerField.Due) ?? row.Issued;
+        var extras = Extras(ref fields);
+        _ = fields.Id(LedgerField.Id, _scratch);
+        _ = fields.Id(LedgerField.Customer, _scratch);
+        _ = fields.Bytes(LedgerField.Number, _scratch);
+        _ = fields.Bytes(LedgerField.Reference, _scratch);
+        if (fields.Fault is null)
+        {
+            row.Customer = _rows.CustomerIds.Intern(fields.Id(LedgerField.Customer, _scratch));
+            row.Number = Keep(ref fields, LedgerField.Number);
+            row.Reference = Keep(ref fields, LedgerField.Reference);
+            _rows.Add(_rows.DocumentIds.Intern(fields.Id(LedgerField.Id, _scratch)), row, extras);
+        }
+    }
+
+    private DocumentExtras? Extras(ref LedgerLineFields fields)
+    {
+        if (!fields.Has(LedgerField.OrderNumber) && !fields.Has(LedgerField.ContractNumber) && !fields.Has(LedgerField.OtherNumbers)
+            && !fields.Has(LedgerField.CashDiscount) && !fields.Has(LedgerField.Instalments) && !fields.Has(LedgerField.Invoice))
+        {
+            return null;
+        }
+
+        return new DocumentExtras(
+            fields.Text(LedgerField.OrderNumber),
+            fields.Text(LedgerField.ContractNumber),
+            fields.Texts(LedgerField.OtherNumbers),
+            _mapper.CashDiscounts(ref fields),
+            _mapper.Terms(ref fields),
+            fields.Text(LedgerField.Invoice) is { Length: > 0 } related ? new DocumentId(related) : null);
+    }
+
+    private void AddPayment(ref LedgerLineFields fields)
+    {
+        var row = new DocumentRow
+        {
+            Kind = DocumentKind.Payment,
+            Issued = fields.Date(LedgerField.Received),
+            Amount = fields.Amount(LedgerField.Amount),
+            StatedCurrency = fields.CurrencyOrNull(LedgerField.Currency),
+            Known = RowTime.Ticks(fields.InstantOrNull(LedgerField.Recorded)),
+            Line = LineNumber,
+            Column = ColumnOfAmount(fields),
+        };
+        row.Due = row.Issued;
+        _ = fields.Id(LedgerField.Id, _scratch);
+        _ = fields.Bytes(LedgerField.Customer, _scratch);
+        _ = fields.Bytes(LedgerField.Transaction, _scratch);
+        _ = fields.Bytes(LedgerField.Method, _scratch);
+        if (fields.Fault is null)
+        {
+            var customer = fields.Bytes(LedgerField.Customer, _scratch);
+            row.Customer = customer.IsEmpty ? -1 : _rows.CustomerIds.Intern(customer);
+            row.Number = Keep(ref fields, LedgerField.Transaction);
+            row.Reference = Keep(ref fields, LedgerField.Method);
+            _rows.Add(_rows.DocumentIds.Intern(fields.Id(LedgerField.Id, _scratch)), row, null);
+        }
+    }
+
+    private void AddAllocation(ref LedgerLineFields fields)
+    {
+        var kind = LedgerRecordMapper.AllocationKindOf(ref fields);
+        if (!fields.Has(LedgerField.To))
+        {
+            fields.Fail(LedgerCodes.AllocationWithoutTo, LedgerRecordMapper.WithoutTo, LedgerField.To);
+        }
+
+        var row = new AllocationRow
+        {
+            Kind = kind,
+            Amount = fields.Amount(LedgerField.Amount, mayBeNegative: kind == AllocationKind.Fx),
+            On = fields.Date(LedgerField.On),
+            HasPaid = fields.Has(LedgerField.Paid),
+            Known = RowTime.Ticks(fields.InstantOrNull(LedgerField.Recorded)),
+            Line = LineNumber,
+            Column = ColumnOfAmount(fields),
+            From = -1,
+        };
+        row.Paid = row.HasPaid ? fields.Amount(LedgerField.Paid) : default;
+        var extras = fields.Has(LedgerField.Rate) || fields.Has(LedgerField.By) || fields.Has(LedgerField.Reason)
+            ? new AllocationExtras(fields.AmountOrNull(LedgerField.Rate), fields.Text(LedgerField.By), fields.Text(LedgerField.Reason))
+            : null;
+        _ = fields.Id(LedgerField.Id, _scratch);
+        _ = fields.Id(LedgerField.To, _scratch);
+        var from = fields.Bytes(LedgerField.From, _scratch);
+        if (fields.Fault is null)
+        {
+            row.From = from.IsEmpty ? -1 : _rows.DocumentIds.Intern(from);
+            row.To = _rows.DocumentIds.Intern(fields.Id(LedgerField.To, _scratch));
+            _rows.Add(_rows.AllocationIds.Intern(fields.Id(LedgerField.Id, _scratch)), row, extras);
+        }
+    }
+
+    private int Keep(ref LedgerLineFields fields, LedgerField field) => fields.Has(field) ? _rows.Pool.Add(fields.Bytes(field, _scratch)) : 0;
+
+    private ushort ColumnOfAmount(in LedgerLineFields fields) =>
+        (ushort)Math.Min(ushort.MaxValue, fields.Has(LedgerField.Amount) ? Before + fields.At(LedgerField.Amount) + 1 : 1);
+
+    private void Warn(string code, string message, int at) => Fault(LedgerFaultSeverity.Warning, code, message, Before + at + 1);
+
+    private void Fault(LedgerFaultSeverity severity, string code, string message, int column)
+    {
+        if (_rows.Faults.Count >= _options.MaxFaults)
+        {
+            (severity, code, message, IsRefused) = (LedgerFaultSeverity.Error, LedgerCodes.TooManyFaults, "The file has more faults than the limit; the rest is not read.", true);
+        }
+
+        if (severity == LedgerFaultSeverity.Error)
+        {
+            _rows.Faults.Error(code, message, LineNumber, column);
+        }
+        else
+        {
+            _rows.Faults.Warning(code, message, LineNumber, column);
+        }
+    }
+}
