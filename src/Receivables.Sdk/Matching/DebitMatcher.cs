@@ -1,0 +1,163 @@
+using NodaTime;
+using Receivables.Sdk.Ledger;
+
+namespace Receivables.Sdk.Matching;
+
+/// <summary>Money that left the account: payments that came back, and unapplied money that was paid back to a customer.</summary>
+internal sealed class DebitMatcher(LedgerIndex index, RunState state)
+{
+    internal MatchResult Match(PaymentEvidence debit)
+    {
+        var transaction = debit.Transaction;
+        var isReturn = transaction.ReturnReason is not null || transaction.IsReversal || ReturnWords.IsReturn(transaction);
+        return isReturn ? Return(debit) : Refund(debit) ?? Results.None(transaction, MatchDecision.NotReceivable);
+    }
+
+    // The payment that came back: of its amount, less what the bank charges for it, named by text, account or name; the latest of equals.
+    private MatchResult Return(PaymentEvidence debit)
+    {
+        var transaction = debit.Transaction;
+        var charges = transaction.Details?.Charges is { } c && c.Currency == debit.Currency && Amounts.TryGet(c, out var charged) ? Math.Abs(charged) : 0;
+        var candidates = new List<(IndexedPayment Payment, int Score, bool IsSure, List<MatchEvidence> Terms)>();
+        foreach (var amount in new[] { debit.Amount, debit.Amount - charges }.Distinct().Where(a => a > 0))
+        {
+            foreach (var payment in index.Payments.ByAmount(amount, debit.Currency))
+            {
+                if (payment.Payment.Item.Issued <= debit.Date.PlusDays(5) && state.IsFree(payment) && !candidates.Exists(x => x.Payment == payment))
+                {
+                    candidates.Add(Weigh(debit, payment));
+                }
+            }
+        }
+
+        candidates.Sort((a, b) => a.Score != b.Score ? b.Score.CompareTo(a.Score)
+            : a.Payment.Payment.Item.Issued != b.Payment.Payment.Item.Issued ? b.Payment.Payment.Item.Issued.CompareTo(a.Payment.Payment.Item.Issued)
+            : a.Payment.Id.CompareTo(b.Payment.Id));
+        var reason = new MatchEvidence(EvidenceCode.ReturnReason, 4 * Bits.One, transaction.ReturnReason ?? transaction.Remittance);
+        if (candidates.Count == 0 || candidates[0].Score <= 0)
+        {
+            return Results.None(transaction, MatchDecision.Suggested) with
+            {
+                Outcome = MatchOutcome.Return,
+                Customer = debit.Parties.Any(p => p.IsStrong) ? index.Directory.Id(debit.Parties.First(p => p.IsStrong).Customer) : null,
+                Explanation = [reason],
+            };
+        }
+
+        var best = candidates[0];
+        var sum = candidates.Sum(x => Bits.Power(x.Score - best.Score)) + Bits.Power(-6 * Bits.One - best.Score);
+        var probability = Math.Min(0.9999m, decimal.Round((decimal)(1 / sum), 4, MidpointRounding.ToZero));
+        state.Take(best.Payment);
+        var isAutomatic = best.IsSure && probability >= 0.999m && transaction.Status == Statements.TransactionStatus.Booked && (candidates.Count == 1 || best.Score - candidates[1].Score >= 6 * Bits.One);
+        return new MatchResult
+        {
+            Transaction = transaction,
+            Decision = isAutomatic ? MatchDecision.Automatic : MatchDecision.Suggested,
+            Customer = best.Payment.Payment.Item.Customer,
+            Confidence = probability,
+            Outcome = MatchOutcome.Return,
+            Residual = Amounts.ToMoney(-(debit.Amount - best.Payment.Amount), debit.Currency),
+            Reverses = [best.Payment.Id],
+            Explanation = Results.Order([reason, .. best.Terms]),
+        };
+    }
+
+    private (IndexedPayment Payment, int Score, bool IsSure, List<MatchEvidence> Terms) Weigh(PaymentEvidence debit, IndexedPayment payment)
+    {
+        var terms = new List<MatchEvidence>();
+        var isSure = false;
+        var days = Period.DaysBetween(payment.Payment.Item.Issued, debit.Date);
+        // Direct debits come back within eight weeks, unauthorised ones within thirteen months (SEPA rulebooks).
+        terms.Add(new MatchEvidence(EvidenceCode.Amount, (days <= 10 ? 6 : days <= 60 ? 4 : -2) * Bits.One, payment.Payment.Item.Amount.ToString()));
+        var paid = payment.Payment.Allocations.Select(a => index.Find(a.To)).ToHashSet();
+        foreach (var hit in debit.Hits)
+        {
+            if (paid.Contains(hit.Item))
+            {
+                terms.Add(hit.ToEvidence());
+                isSure |= hit.Strength != HitStrength.Weak;
+                break;
+            }
+        }
+
+        if (NamesPayment(debit, payment) is { } name)
+        {
+            terms.Add(name);
+            isSure = true;
+        }
+
+        foreach (var party in debit.Parties)
+        {
+            if (payment.Customer >= 0 && index.Directory.Root(party.Customer) == index.Directory.Root(payment.Customer))
+            {
+                terms.Add(party.ToEvidence());
+                isSure |= party.IsStrong;
+            }
+        }
+
+        return (payment, terms.Sum(t => t.Units) - Bits.Log2((ulong)Math.Max(1, index.Snapshot.Payments.Count)), isSure, terms);
+    }
+
+    private static MatchEvidence? NamesPayment(PaymentEvidence debit, IndexedPayment payment)
+    {
+        foreach (var (text, field) in new[] { (debit.Transaction.EndToEndId, TextField.EndToEndId), (debit.Transaction.Remittance, TextField.Remittance) })
+        {
+            foreach (var name in new[] { payment.Id.Value, payment.Payment.Item.Number, payment.Payment.Item.Reference })
+            {
+                if (text is not null && name is { Length: >= 5 } && text.IndexOf(name, StringComparison.OrdinalIgnoreCase) is var at and >= 0
+                    && !(at > 0 && char.IsLetterOrDigit(text[at - 1])) && !(at + name.Length < text.Length && char.IsLetterOrDigit(text[at + name.Length])))
+                {
+                    return new MatchEvidence(EvidenceCode.RecordedPayment, 14 * Bits.One, text, field, at, name.Length);
+                }
+            }
+        }
+
+        return null;
+    }
+
+    private MatchResult? Refund(PaymentEvidence debit)
+    {
+        var currency = debit.Currency;
+        var candidates = new List<(DocumentId Id, CustomerId? Customer, bool IsNamed)>();
+        foreach (var party in debit.Parties.Where(p => p.IsStrong).DistinctBy(p => index.Directory.Root(p.Customer)))
+        {
+            foreach (var payment in index.Payments.ByUnapplied(debit.Amount, currency).Where(p => p.Customer == party.Customer && state.IsFree(p)))
+            {
+                candidates.Add((payment.Id, payment.Payment.Item.Customer, NamesPayment(debit, payment) is not null));
+            }
+
+            foreach (var item in index.ItemsOf(party.Customer))
+            {
+                if (index.Role(item) == ItemRole.Credit && index.Item(item).Open.Currency == currency && state.Open(item) == debit.Amount)
+                {
+                    candidates.Add((index.Item(item).Id, index.Item(item).Customer, debit.Hits.Any(h => h.Item == item && h.Strength != HitStrength.Weak)));
+                }
+            }
+        }
+
+        if (candidates.Count == 0)
+        {
+            return null;
+        }
+
+        candidates.Sort((a, b) => a.IsNamed != b.IsNamed ? b.IsNamed.CompareTo(a.IsNamed) : a.Id.CompareTo(b.Id));
+        var best = candidates[0];
+        var isAlone = candidates.Count(c => c.IsNamed == best.IsNamed) == 1;
+        if (index.Find(best.Id) is var credit and >= 0)
+        {
+            state.Take(credit, debit.Amount, -1);
+        }
+
+        return new MatchResult
+        {
+            Transaction = debit.Transaction,
+            Decision = best.IsNamed && isAlone && debit.Transaction.Status == Statements.TransactionStatus.Booked ? MatchDecision.Automatic : MatchDecision.Suggested,
+            Customer = best.Customer,
+            Confidence = best.IsNamed ? 0.999m : decimal.Round(0.9m / candidates.Count, 4),
+            Outcome = MatchOutcome.Refund,
+            Residual = Money.Zero(currency),
+            Refunds = [new MatchRefund(best.Id, Amounts.ToMoney(debit.Amount, currency))],
+            Explanation = [.. debit.Parties.Where(p => p.IsStrong).Select(p => p.ToEvidence()), .. debit.Hits.Where(h => index.Item(h.Item).Id == best.Id).Select(h => h.ToEvidence())],
+        };
+    }
+}

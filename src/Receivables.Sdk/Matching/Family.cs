@@ -1,0 +1,171 @@
+using Receivables.Sdk.Ledger;
+
+namespace Receivables.Sdk.Matching;
+
+/// <summary>A customer with its parents and subsidiaries, as one payment sees them: what of theirs is named, and what speaks for them as payers.</summary>
+internal sealed class Family
+{
+    private readonly LedgerIndex _index;
+    private readonly RunState _state;
+    private readonly PaymentEvidence _payment;
+
+    internal Family(LedgerIndex index, RunState state, PaymentEvidence payment, int root)
+    {
+        (_index, _state, _payment) = (index, state, payment);
+        foreach (var hit in payment.Hits)
+        {
+            var customer = index.CustomerOf(hit.Item);
+            if (customer < 0 || index.Directory.Root(customer) != root)
+            {
+                continue;
+            }
+
+            switch (index.Role(hit.Item))
+            {
+                case ItemRole.Debit when state.Open(hit.Item) > 0:
+                    NamedDebits.Add(hit);
+                    break;
+                case ItemRole.Credit when state.Open(hit.Item) > 0:
+                    NamedCredits.Add(hit);
+                    break;
+                case ItemRole.Debit or ItemRole.Settled:
+                    NamedSettled.Add(hit);
+                    break;
+            }
+        }
+
+        foreach (var party in payment.Parties)
+        {
+            if (index.Directory.Root(party.Customer) == root)
+            {
+                Parties.Add(party);
+            }
+        }
+    }
+
+    /// <summary>The open documents that the text names, strongest first.</summary>
+    internal List<DocumentHit> NamedDebits { get; } = [];
+
+    /// <summary>The open credit notes that the text names.</summary>
+    internal List<DocumentHit> NamedCredits { get; } = [];
+
+    /// <summary>The documents that the text names and that are settled, in the ledger or by an answer of this run.</summary>
+    internal List<DocumentHit> NamedSettled { get; } = [];
+
+    /// <summary>What speaks for a member as payer.</summary>
+    internal List<PartyHit> Parties { get; } = [];
+
+    /// <summary>Whose account is settled: the parent where it is known as the payer of a subsidiary, else the documents' own customer.</summary>
+    internal int Payer(int customer)
+    {
+        var best = customer;
+        var weight = 0;
+        foreach (var party in Parties)
+        {
+            if (party.IsStrong && party.Code is EvidenceCode.Account or EvidenceCode.Name && _index.Directory.IsAncestor(party.Customer, customer) && party.Weight > weight + (party.Customer == customer ? -1 : 0))
+            {
+                (best, weight) = (party.Customer, party.Weight);
+            }
+        }
+
+        return best;
+    }
+
+    /// <summary>The member that most speaks for, to look for documents that nobody named; negative for none.</summary>
+    internal int LikeliestPayer()
+    {
+        var best = -1;
+        var most = int.MinValue;
+        foreach (var group in Parties.GroupBy(p => p.Customer).OrderBy(g => g.Key))
+        {
+            var weight = group.Sum(p => p.Weight);
+            if (weight > most)
+            {
+                (best, most) = (group.Key, weight);
+            }
+        }
+
+        return best;
+    }
+
+    /// <summary>What a member and those below it have open, earliest due first.</summary>
+    internal List<int> Items(int customer, ItemRole role, Currency currency, int most)
+    {
+        var members = new List<int>();
+        _index.Directory.AddFamily(customer, members);
+        var items = new List<int>();
+        foreach (var member in members)
+        {
+            foreach (var item in _index.ItemsOf(member))
+            {
+                if (_index.Role(item) == role && _index.Item(item).Open.Currency == currency && _state.Open(item) > 0)
+                {
+                    items.Add(item);
+                    if (items.Count > most)
+                    {
+                        // Too many to search; by then the answer does not depend on which were seen.
+                        return [];
+                    }
+                }
+            }
+        }
+
+        items.Sort((a, b) =>
+        {
+            var (x, y) = (_index.Item(a), _index.Item(b));
+            return x.Due != y.Due ? x.Due.CompareTo(y.Due) : x.Issued != y.Issued ? x.Issued.CompareTo(y.Issued) : x.Id.CompareTo(y.Id);
+        });
+        return items;
+    }
+
+    /// <summary>Adds what speaks for and against the payer to a hypothesis about documents of this family.</summary>
+    internal void AddParty(Hypothesis h, IReadOnlyList<int> items)
+    {
+        var directory = _index.Directory;
+        var customer = h.Customer;
+        PartyHit? account = null, name = null, number = null;
+        foreach (var party in Parties)
+        {
+            var isRelated = directory.IsAncestor(party.Customer, customer) || directory.IsAncestor(customer, party.Customer) || items.Any(i => _index.CustomerOf(i) == party.Customer);
+            if (!isRelated)
+            {
+                continue;
+            }
+
+            switch (party.Code)
+            {
+                case EvidenceCode.Account when account is null || party.Weight > account.Value.Weight:
+                    account = party;
+                    break;
+                case EvidenceCode.Name or EvidenceCode.NameInText when name is null || party.Weight > name.Value.Weight:
+                    name = party;
+                    break;
+                case EvidenceCode.CustomerNumber when number is null || party.Weight > number.Value.Weight:
+                    number = party;
+                    break;
+            }
+        }
+
+        foreach (var party in new[] { account, name, number }.OfType<PartyHit>())
+        {
+            h.Add(party.ToEvidence());
+            h.IsPartySure |= party.IsStrong;
+            if (party.Customer != customer || items.Any(i => _index.CustomerOf(i) != customer))
+            {
+                h.Add(EvidenceCode.Parent, -Bits.One, directory.Id(party.Customer).Value);
+            }
+        }
+
+        if (account is null && _payment.AccountOwners.Count > 0)
+        {
+            h.IsPartyOther = true;
+            h.Add(EvidenceCode.AccountElsewhere, -6 * Bits.One, directory.Id(_payment.AccountOwners[0]).Value);
+        }
+
+        if (account is null && name is null && _payment.HasPayerName && directory.Customer(customer)?.Name is { } theirs)
+        {
+            h.IsPartyOther = true;
+            h.Add(EvidenceCode.NameDiffers, -5 * Bits.One, theirs);
+        }
+    }
+}

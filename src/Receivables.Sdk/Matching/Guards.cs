@@ -1,0 +1,39 @@
+using Receivables.Sdk.Statements;
+
+namespace Receivables.Sdk.Matching;
+
+/// <summary>What must hold before an answer is posted unseen, whatever its probability.</summary>
+internal static class Guards
+{
+    /// <summary>How much likelier than the runner-up an automatic answer must be.</summary>
+    private const int Margin = 9 * Bits.One;
+
+    internal static bool IsAutomatic(BankTransaction transaction, List<Hypothesis> ranked, MatchingOptions options)
+    {
+        if (ranked.Count == 0 || transaction.Status != TransactionStatus.Booked || transaction.IsReversal || transaction.ReturnReason is not null)
+        {
+            return false;
+        }
+
+        var top = ranked[0];
+        return !top.IsHeld
+            && Calibration.Confidence(top) >= 1m - options.AutomaticErrorTarget
+            && (ranked.Count == 1 || top.Score - ranked[1].Score >= Margin)
+            && IsProven(top);
+    }
+
+    // Never on the amount alone; never on a number of fewer than five digits without party and amount; never on the party alone.
+    private static bool IsProven(Hypothesis h) => h.Outcome switch
+    {
+        MatchOutcome.OnAccount or MatchOutcome.None or MatchOutcome.Payout => false,
+        MatchOutcome.DoublePayment => h.Named >= HitStrength.Strong && h.IsPartySure && h.Fit == AmountFit.Exact,
+        MatchOutcome.Clearing => h.Clears.Count == 1 && (h.Named >= HitStrength.Strong || h.IsPartySure),
+        _ => h.Named switch
+        {
+            HitStrength.Exact => h.Fit >= AmountFit.Exact || !h.IsPartyOther,
+            HitStrength.Strong => (h.Fit == AmountFit.Exact && (h.IsPartySure || !h.IsPartyOther)) || (h.Fit >= AmountFit.Loose && h.IsPartySure && h.Outcome != MatchOutcome.Fee),
+            HitStrength.Weak => h.Fit == AmountFit.Exact && h.IsPartySure,
+            _ => h.Fit == AmountFit.Exact && h.IsPartySure,
+        },
+    };
+}

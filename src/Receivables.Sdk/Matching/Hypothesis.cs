@@ -1,0 +1,77 @@
+using Receivables.Sdk.Ledger;
+
+namespace Receivables.Sdk.Matching;
+
+/// <summary>How the amount of a hypothesis fits.</summary>
+internal enum AmountFit : byte
+{
+    /// <summary>The amount says nothing.</summary>
+    None,
+
+    /// <summary>More or less than is open, for no reason that is known.</summary>
+    Loose,
+
+    /// <summary>To the minor unit, but so do other sums, or a charge is assumed that nothing proves.</summary>
+    Assumed,
+
+    /// <summary>To the minor unit, or less a discount that was due.</summary>
+    Exact,
+}
+
+/// <summary>A part of a hypothesis.</summary>
+/// <param name="Item">The document closed; for a credit the credit note.</param>
+/// <param name="Amount">How much of it, in its currency.</param>
+/// <param name="Kind">What it does.</param>
+/// <param name="To">For a credit the invoice it settles; else negative.</param>
+internal readonly record struct HypothesisPart(int Item, long Amount, AllocationKind Kind, int To = -1);
+
+/// <summary>One way to explain a transaction.</summary>
+internal sealed class Hypothesis
+{
+    internal int Customer { get; set; } = -1;
+
+    internal MatchOutcome Outcome { get; set; }
+
+    internal List<HypothesisPart> Parts { get; } = [];
+
+    internal List<MatchEvidence> Terms { get; } = [];
+
+    internal List<IndexedPayment> Clears { get; } = [];
+
+    /// <summary>The settled or claimed document that was paid again; negative for none.</summary>
+    internal int PaidAgain { get; set; } = -1;
+
+    /// <summary>The sum of the weights of its terms.</summary>
+    internal int Score { get; private set; }
+
+    /// <summary>What of the amount the parts leave, in the currency that is compared.</summary>
+    internal long Residual { get; set; }
+
+    /// <summary>The least strength with which its documents are named; null when one is not named at all.</summary>
+    internal HitStrength? Named { get; set; }
+
+    internal bool IsPartySure { get; set; }
+
+    /// <summary>Whether the payer's account or name speaks for somebody else.</summary>
+    internal bool IsPartyOther { get; set; }
+
+    internal AmountFit Fit { get; set; }
+
+    /// <summary>Whether it must never be posted unseen, whatever its probability.</summary>
+    internal bool IsHeld { get; set; }
+
+    internal double Probability { get; set; }
+
+    internal void Add(MatchEvidence evidence)
+    {
+        Terms.Add(evidence);
+        Score += evidence.Units;
+    }
+
+    internal void Add(EvidenceCode code, int units, string? detail = null) => Add(new MatchEvidence(code, units, detail));
+
+    /// <summary>Whether it would post the same.</summary>
+    internal bool IsSameAs(Hypothesis other) =>
+        Customer == other.Customer && Outcome == other.Outcome && PaidAgain == other.PaidAgain && Parts.Count == other.Parts.Count
+        && Parts.TrueForAll(other.Parts.Contains) && Clears.Count == other.Clears.Count && Clears.TrueForAll(other.Clears.Contains);
+}

@@ -1,0 +1,233 @@
+using NodaTime;
+using Receivables.Sdk.Ledger;
+
+namespace Receivables.Sdk.Matching;
+
+/// <summary>Documents that nothing names, of a customer who seems to be the payer.</summary>
+internal sealed partial class HypothesisBuilder
+{
+    private void BuildUnnamed(Family family)
+    {
+        var payer = family.LikeliestPayer();
+        var items = family.Items(payer, ItemRole.Debit, payment.Currency, MostDocuments);
+        var total = items.Sum(state.Open);
+        var hadFit = _found.Exists(h => h.Fit >= AmountFit.Assumed);
+        foreach (var item in items)
+        {
+            AddUnnamedSingle(family, item);
+        }
+
+        if (items.Count >= 2)
+        {
+            AddUnnamedSum(family, payer, items, total);
+            if (!hadFit && !_found.Exists(h => h.Fit >= AmountFit.Assumed))
+            {
+                AddSubsets(family, payer, items);
+                AddUnnamedCredits(family, payer, items, total);
+            }
+        }
+
+        if (family.NamedDebits.Count == 0)
+        {
+            if (items.Count > 0 && payment.Amount <= total)
+            {
+                AddOldestFirst(family, payer, items);
+            }
+
+            var h = Start(family, payer, MatchOutcome.OnAccount, 4);
+            h.Residual = payment.Amount;
+            Finish(family, h, []);
+        }
+    }
+
+    private void AddUnnamedSingle(Family family, int item)
+    {
+        var open = state.Open(item);
+        var discount = Discount(item, late: false);
+        var minor = Amounts.MinorUnit(payment.Currency);
+        var isInstalment = payment.Amount < open && index.Item(item).Instalments.Count > 0 && Instalments(item, payment.Amount) > 0;
+        var isDiscount = discount > 0 && Math.Abs(open - discount - payment.Amount) <= minor;
+        if (payment.Amount != open && !isInstalment && !isDiscount)
+        {
+            return;
+        }
+
+        var h = Start(family, index.CustomerOf(item), MatchOutcome.Exact, 2);
+        Fit(h, [item], open);
+        Finish(family, h, [item]);
+    }
+
+    private void AddUnnamedSum(Family family, int payer, List<int> items, long total)
+    {
+        if (total == payment.Amount)
+        {
+            Add(items, EvidenceCode.WholeAccount, 3);
+            return;
+        }
+
+        var due = items.FindAll(i => index.Item(i).Due <= payment.Date);
+        if (due.Count >= 2 && due.Count < items.Count && due.Sum(state.Open) == payment.Amount)
+        {
+            Add(due, EvidenceCode.AllDue, 4);
+        }
+
+        foreach (var month in items.GroupBy(i => (index.Item(i).Issued.Year, index.Item(i).Issued.Month)).OrderBy(g => g.Key))
+        {
+            if (month.Count() >= 2 && month.Count() < items.Count && month.Sum(state.Open) == payment.Amount)
+            {
+                Add([.. month], EvidenceCode.StatementMonth, 4);
+            }
+        }
+
+        var sum = 0L;
+        for (var i = 0; i < items.Count && sum < payment.Amount; i++)
+        {
+            sum += state.Open(items[i]);
+            if (sum == payment.Amount && i >= 1 && i + 1 < items.Count)
+            {
+                Add(items[..(i + 1)], EvidenceCode.OldestFirst, 4);
+            }
+        }
+
+        void Add(List<int> chosen, EvidenceCode code, int prior)
+        {
+            var h = Start(family, payer, MatchOutcome.Combined, prior);
+            Pay(h, chosen, payment.Amount);
+            h.Fit = AmountFit.Exact;
+            h.Add(code, _rarity, Text(payment.Amount));
+            Finish(family, h, chosen);
+        }
+    }
+
+    private void AddSubsets(Family family, int payer, List<int> items)
+    {
+        if (items.Count > options.MaxSumDocuments)
+        {
+            return;
+        }
+
+        var amounts = items.ConvertAll(state.Open);
+        var found = SubsetSum.Find(System.Runtime.InteropServices.CollectionsMarshal.AsSpan(amounts), payment.Amount, options.MaxSumSize, keep: 3);
+        foreach (var mask in found.Masks)
+        {
+            var chosen = items.FindAll(i => (mask >> items.IndexOf(i) & 1) != 0);
+            var h = Start(family, payer, MatchOutcome.Combined, 4);
+            Pay(h, chosen, payment.Amount);
+            h.Fit = found.Count == 1 && found.Rarity >= 10 * Bits.One ? AmountFit.Exact : AmountFit.Assumed;
+            h.Add(EvidenceCode.Sum, Math.Clamp(found.Rarity, 0, _rarity), Text(payment.Amount));
+            if (found.Count > 1)
+            {
+                h.Add(EvidenceCode.OtherSums, -Bits.Log2((ulong)found.Count), (found.Count - 1).ToString(System.Globalization.CultureInfo.InvariantCulture));
+            }
+
+            Finish(family, h, chosen);
+        }
+    }
+
+    // All that is open, or one document, less credit notes that explain the rest.
+    private void AddUnnamedCredits(Family family, int payer, List<int> items, long total)
+    {
+        var credits = family.Items(payer, ItemRole.Credit, payment.Currency, 40);
+        if (credits.Count == 0)
+        {
+            return;
+        }
+
+        if (total - credits.Sum(state.Open) == payment.Amount)
+        {
+            AddNet(items, credits, EvidenceCode.WholeAccount, 4);
+            return;
+        }
+
+        foreach (var item in items)
+        {
+            foreach (var credit in credits)
+            {
+                if (state.Open(item) - state.Open(credit) == payment.Amount)
+                {
+                    AddNet([item], [credit], EvidenceCode.Amount, 6);
+                }
+            }
+        }
+
+        void AddNet(List<int> chosen, List<int> netted, EvidenceCode code, int prior)
+        {
+            var h = Start(family, payer, MatchOutcome.Combined, prior);
+            Net(h, chosen, netted);
+            h.Fit = code == EvidenceCode.WholeAccount ? AmountFit.Exact : AmountFit.Assumed;
+            h.Add(code, _rarity - (2 * Bits.One), Text(payment.Amount));
+            foreach (var credit in netted)
+            {
+                h.Add(EvidenceCode.CreditNetted, 0, index.Item(credit).Number ?? index.Item(credit).Id.Value);
+            }
+
+            Finish(family, h, chosen);
+        }
+    }
+
+    // The last resort that a person may confirm: the oldest first, until the money is gone.
+    private void AddOldestFirst(Family family, int payer, List<int> items)
+    {
+        var h = Start(family, payer, MatchOutcome.Partial, 5);
+        Pay(h, items, payment.Amount);
+        h.Outcome = h.Parts.Count > 1 ? MatchOutcome.Combined : MatchOutcome.Partial;
+        h.Fit = AmountFit.Loose;
+        h.Add(EvidenceCode.PartialAmount, -2 * Bits.One, Text(payment.Amount));
+        Finish(family, h, h.Parts.ConvertAll(p => p.Item));
+    }
+
+    // Money of payments that the ledger recorded before it arrived: one by one, or all of a day and method together.
+    private void BuildClearings()
+    {
+        if (index.Payments.Uncleared.Count == 0)
+        {
+            return;
+        }
+
+        foreach (var recorded in index.Payments.ByAmount(payment.Amount, payment.Currency))
+        {
+            if (recorded.Payment.Transaction is null && state.IsFree(recorded) && IsNear(recorded))
+            {
+                AddClearing([recorded], 2, EvidenceCode.RecordedPayment, MatchOutcome.Clearing);
+            }
+        }
+
+        foreach (var deposit in index.Payments.Deposits(payment.Amount, payment.Currency))
+        {
+            if (deposit.TrueForAll(p => state.IsFree(p) && IsNear(p)))
+            {
+                AddClearing(deposit, 3, EvidenceCode.Sum, MatchOutcome.Clearing);
+            }
+        }
+    }
+
+    private void AddClearing(List<IndexedPayment> payments, int prior, EvidenceCode code, MatchOutcome outcome)
+    {
+        var customers = payments.Select(p => p.Customer).Distinct().ToList();
+        var customer = customers.Count == 1 ? customers[0] : -1;
+        var h = new Hypothesis { Customer = customer, Outcome = outcome, Fit = AmountFit.Exact };
+        h.Add(EvidenceCode.Prior, -Bits.Log2((ulong)index.Payments.Uncleared.Count) - (prior * Bits.One));
+        h.Add(code, _rarity, Text(payment.Amount));
+        h.Clears.AddRange(payments);
+        var paid = payments.SelectMany(p => p.Payment.Allocations).Select(a => index.Find(a.To)).Where(i => i >= 0).ToHashSet();
+        foreach (var hit in payment.Hits)
+        {
+            if (paid.Contains(hit.Item))
+            {
+                h.Add(hit.ToEvidence());
+                h.Named = hit.Strength;
+                break;
+            }
+        }
+
+        if (customer >= 0)
+        {
+            new Family(index, state, payment, index.Directory.Root(customer)).AddParty(h, []);
+        }
+
+        _found.Add(h);
+    }
+
+    // A provider or a deposit brings the money within weeks, not before it was recorded.
+    private bool IsNear(IndexedPayment recorded) => Period.DaysBetween(recorded.Payment.Item.Issued, payment.Date) is >= -3 and <= 45;
+}

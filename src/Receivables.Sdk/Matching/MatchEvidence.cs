@@ -1,0 +1,206 @@
+namespace Receivables.Sdk.Matching;
+
+/// <summary>One reason for or against an answer. Codes never change their meaning; see <c>docs/matching.md</c>.</summary>
+public enum EvidenceCode
+{
+    /// <summary>A structured payment reference equals the document's.</summary>
+    StructuredReference,
+
+    /// <summary>The text names the document's number.</summary>
+    Number,
+
+    /// <summary>The text names the end of the document's number.</summary>
+    NumberTail,
+
+    /// <summary>The text names the document's number but for one error.</summary>
+    NumberTypo,
+
+    /// <summary>The number lies in a range or short list that the text names.</summary>
+    NumberRange,
+
+    /// <summary>The text names the order's number.</summary>
+    OrderNumber,
+
+    /// <summary>The text names the contract's number.</summary>
+    ContractNumber,
+
+    /// <summary>The text names another number of the document.</summary>
+    OtherNumber,
+
+    /// <summary>The text names the customer's id.</summary>
+    CustomerNumber,
+
+    /// <summary>The payer's account is the customer's.</summary>
+    Account,
+
+    /// <summary>The payer's account is another customer's.</summary>
+    AccountElsewhere,
+
+    /// <summary>The payer's name is like the customer's.</summary>
+    Name,
+
+    /// <summary>The text names the customer.</summary>
+    NameInText,
+
+    /// <summary>The payer's name is not like the customer's.</summary>
+    NameDiffers,
+
+    /// <summary>The payer is the parent of the customer, or the other way round.</summary>
+    Parent,
+
+    /// <summary>A person confirmed earlier that this payer is this customer.</summary>
+    Learned,
+
+    /// <summary>The amount is what is open.</summary>
+    Amount,
+
+    /// <summary>The amount is what is open less the cash discount in time.</summary>
+    Discount,
+
+    /// <summary>The amount is what is open less a cash discount that had ended.</summary>
+    LateDiscount,
+
+    /// <summary>The amount is what is open less a charge within tolerance.</summary>
+    Fee,
+
+    /// <summary>The amount is what is open but for a rounding within tolerance.</summary>
+    Rounding,
+
+    /// <summary>The amount is that of one or several instalments.</summary>
+    Instalment,
+
+    /// <summary>The amount is less than what is open.</summary>
+    PartialAmount,
+
+    /// <summary>The amount is more than what is open.</summary>
+    ExcessAmount,
+
+    /// <summary>The amount is the sum of several documents.</summary>
+    Sum,
+
+    /// <summary>The amount is everything that the customer has open.</summary>
+    WholeAccount,
+
+    /// <summary>The amount is everything due at the date.</summary>
+    AllDue,
+
+    /// <summary>The amount is everything issued in one month.</summary>
+    StatementMonth,
+
+    /// <summary>The amount is the sum of the oldest documents.</summary>
+    OldestFirst,
+
+    /// <summary>Credit notes were netted in.</summary>
+    CreditNetted,
+
+    /// <summary>The amount instructed in another currency is what is open.</summary>
+    OriginalAmount,
+
+    /// <summary>Other sums of documents fit the amount as well.</summary>
+    OtherSums,
+
+    /// <summary>The text names numbers that are not the answer's.</summary>
+    NumbersElsewhere,
+
+    /// <summary>The document is disputed.</summary>
+    Disputed,
+
+    /// <summary>The document was issued after the booking date.</summary>
+    IssuedLater,
+
+    /// <summary>The document is already settled.</summary>
+    Settled,
+
+    /// <summary>The ledger recorded a payment of this amount that no transaction has cleared.</summary>
+    RecordedPayment,
+
+    /// <summary>A payment of the ledger carries this transaction.</summary>
+    TransactionKnown,
+
+    /// <summary>Another payment of the run claims the same document.</summary>
+    CompetingPayment,
+
+    /// <summary>The bank says why the payment came back.</summary>
+    ReturnReason,
+
+    /// <summary>The other account is the seller's own.</summary>
+    OwnAccount,
+
+    /// <summary>The bank's code or text says that it is no customer's payment.</summary>
+    NotACustomer,
+
+    /// <summary>The transaction is not booked.</summary>
+    NotBooked,
+
+    /// <summary>How likely such an answer is before anything was read.</summary>
+    Prior,
+
+    /// <summary>A host's own evidence.</summary>
+    Signal,
+}
+
+/// <summary>Which text of a transaction a piece of evidence came from.</summary>
+public enum TextField
+{
+    /// <summary>None: the evidence is not a text.</summary>
+    None,
+
+    /// <summary><see cref="Statements.BankTransaction.Remittance"/>.</summary>
+    Remittance,
+
+    /// <summary><see cref="Statements.BankTransaction.StructuredReference"/>, or a structured document of the remittance.</summary>
+    StructuredReference,
+
+    /// <summary><see cref="Statements.BankTransaction.EndToEndId"/>.</summary>
+    EndToEndId,
+
+    /// <summary><see cref="Statements.BankTransaction.CustomerReference"/>.</summary>
+    CustomerReference,
+
+    /// <summary><see cref="Statements.Counterparty.Name"/> or <see cref="Statements.Counterparty.UltimateName"/>.</summary>
+    CounterpartyName,
+
+    /// <summary><see cref="Statements.Counterparty.AccountText"/>.</summary>
+    CounterpartyAccount,
+
+    /// <summary><see cref="Statements.TransactionDetails.BookingText"/>.</summary>
+    BookingText,
+}
+
+/// <summary>A reason for or against an answer, with its weight and where it was read.</summary>
+/// <remarks>A value: the text of <see cref="Detail"/> is cut out when it is read. Immutable and safe to share between threads.</remarks>
+public readonly record struct MatchEvidence
+{
+    private readonly string? _text;
+
+    internal MatchEvidence(EvidenceCode code, int units, string? text, TextField field = TextField.None, int start = 0, int length = -1)
+    {
+        Code = code;
+        Units = units;
+        _text = text;
+        Field = field;
+        Start = start;
+        Length = length < 0 ? (text?.Length ?? 0) - start : length;
+    }
+
+    /// <summary>What speaks.</summary>
+    public EvidenceCode Code { get; }
+
+    /// <summary>The weight in 1/1024 of a bit: the base-2 logarithm of how much likelier the evidence is when the answer is right.</summary>
+    public int Units { get; }
+
+    /// <summary>The weight in bits, to two decimals.</summary>
+    public decimal Weight => decimal.Round(Units / 1024m, 2);
+
+    /// <summary>Which text of the transaction it was read in.</summary>
+    public TextField Field { get; }
+
+    /// <summary>Where in that text, from 0; meaningless where <see cref="Field"/> is <see cref="TextField.None"/>.</summary>
+    public int Start { get; }
+
+    /// <summary>How many characters of that text.</summary>
+    public int Length { get; }
+
+    /// <summary>What was read, for a person.</summary>
+    public string Detail => _text is null ? "" : _text.Substring(Start, Length);
+}

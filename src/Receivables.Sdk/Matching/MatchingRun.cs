@@ -1,0 +1,161 @@
+using System.Runtime.InteropServices;
+using NodaTime;
+using Receivables.Sdk.Statements;
+
+namespace Receivables.Sdk.Matching;
+
+/// <summary>One batch: every transaction is read and explained by itself, in parallel; then the answers are given one after the other, the surest first.</summary>
+internal sealed class MatchingRun(LedgerIndex index, MatchingOptions options, HashSet<ulong> ownAccounts, List<BankTransaction> transactions, CancellationToken cancellation)
+{
+    private const int Chunk = 64;
+    private readonly RunState _state = new(index);
+    private readonly MatchResult?[] _results = new MatchResult?[transactions.Count];
+    private readonly PaymentEvidence?[] _evidence = new PaymentEvidence?[transactions.Count];
+    private readonly List<Hypothesis>?[] _hypotheses = new List<Hypothesis>?[transactions.Count];
+    private readonly Hypothesis?[] _chosen = new Hypothesis?[transactions.Count];
+
+    internal IReadOnlyList<MatchResult> Solve()
+    {
+        Explain();
+        var order = Order();
+        var debits = new DebitMatcher(index, _state);
+        foreach (var i in order)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            if (_results[i] is not null)
+            {
+                continue;
+            }
+
+            if (transactions[i].Amount.IsNegative)
+            {
+                _results[i] = debits.Match(_evidence[i]!);
+                continue;
+            }
+
+            Answer(i);
+        }
+
+        return ImmutableCollectionsMarshal.AsImmutableArray(_results!)!;
+    }
+
+    // Reads and explains each transaction against the ledger as it stands. Nothing is shared but the index, which nobody writes.
+    private void Explain()
+    {
+        var threads = options.Threads == 0 ? -1 : options.Threads;
+        // -1 leaves it to the scheduler: one for each processor.
+        if (threads == 1 || transactions.Count <= Chunk)
+        {
+            Explain(0, transactions.Count, new EvidenceReader(index));
+            return;
+        }
+
+        var chunks = (transactions.Count + Chunk - 1) / Chunk;
+        Parallel.For(0, chunks, new ParallelOptions { MaxDegreeOfParallelism = threads, CancellationToken = cancellation }, () => new EvidenceReader(index), (chunk, _, reader) =>
+        {
+            Explain(chunk * Chunk, Math.Min(transactions.Count, (chunk + 1) * Chunk), reader);
+            return reader;
+        }, static _ => { });
+    }
+
+    private void Explain(int from, int to, EvidenceReader reader)
+    {
+        var gate = new TransactionGate(index, ownAccounts);
+        for (var i = from; i < to; i++)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            var transaction = transactions[i];
+            if (gate.Answer(transaction) is { } answer)
+            {
+                _results[i] = answer;
+                continue;
+            }
+
+            var evidence = reader.Read(transaction, index.Snapshot.AsOf);
+            if (evidence is null || evidence.Amount == 0)
+            {
+                _results[i] = Results.None(transaction, transaction.Amount.IsNegative ? MatchDecision.NotReceivable : MatchDecision.Unmatched);
+                continue;
+            }
+
+            _evidence[i] = evidence;
+            if (!transaction.Amount.IsNegative)
+            {
+                _hypotheses[i] = new HypothesisBuilder(index, options, _state, evidence).Build();
+            }
+        }
+    }
+
+    // The surest first: what may be posted unseen, then by probability; equals by date, then by id. Never by their order in the files.
+    private List<int> Order()
+    {
+        var order = Enumerable.Range(0, transactions.Count).Where(i => _results[i] is null).ToList();
+        var ranks = new int[transactions.Count];
+        foreach (var i in order)
+        {
+            var top = _hypotheses[i]?.FirstOrDefault();
+            ranks[i] = top is null ? 0 : Guards.IsAutomatic(transactions[i], _hypotheses[i]!, options) ? 1 << 20 : (int)(top.Probability * 1000);
+        }
+
+        order.Sort((a, b) =>
+        {
+            if (ranks[a] != ranks[b])
+            {
+                return ranks[b].CompareTo(ranks[a]);
+            }
+
+            var (x, y) = (transactions[a], transactions[b]);
+            var date = (x.BookingDate ?? LocalDate.MaxIsoValue).CompareTo(y.BookingDate ?? LocalDate.MaxIsoValue);
+            return date != 0 ? date : x.Id != y.Id ? x.Id.CompareTo(y.Id) : x.Amount.Amount.CompareTo(y.Amount.Amount);
+        });
+        return order;
+    }
+
+    private void Answer(int i)
+    {
+        var evidence = _evidence[i]!;
+        var hypotheses = _hypotheses[i]!;
+        // What an earlier answer took changes what is left to explain this one.
+        if (!hypotheses.TrueForAll(_state.Allows))
+        {
+            var wanted = hypotheses[0];
+            hypotheses = new HypothesisBuilder(index, options, _state, evidence).Build();
+            Compete(i, wanted, hypotheses);
+        }
+
+        var result = Results.Create(index, options, evidence, hypotheses);
+        if (result.Decision is MatchDecision.Automatic or MatchDecision.Suggested && hypotheses.Count > 0)
+        {
+            _state.Take(hypotheses[0], i);
+            _chosen[i] = hypotheses[0];
+        }
+
+        _results[i] = result;
+    }
+
+    // Two payments for one document are named as such on both; if somebody else seems to have paid, neither is posted unseen.
+    private void Compete(int i, Hypothesis wanted, List<Hypothesis> hypotheses)
+    {
+        var taker = wanted.Parts.Select(p => _state.Taker(p.Item)).FirstOrDefault(t => t >= 0, -1);
+        if (taker < 0 || _results[taker] is not { } first)
+        {
+            return;
+        }
+
+        if (hypotheses.Count > 0 && !hypotheses[0].Terms.Exists(t => t.Code == EvidenceCode.CompetingPayment))
+        {
+            hypotheses[0].Add(EvidenceCode.CompetingPayment, 0, first.Transaction.Id.Value);
+        }
+
+        var chosen = _chosen[taker]!;
+        chosen.Add(EvidenceCode.CompetingPayment, 0, transactions[i].Id.Value);
+        var isOther = !string.Equals(first.Transaction.Counterparty?.Name, transactions[i].Counterparty?.Name, StringComparison.OrdinalIgnoreCase)
+            && !string.Equals(first.Transaction.Counterparty?.AccountText, transactions[i].Counterparty?.AccountText, StringComparison.Ordinal);
+        var isRival = isOther && wanted.Score + (4 * Bits.One) >= chosen.Score;
+        _results[taker] = first with
+        {
+            Explanation = Results.Order(chosen.Terms),
+            Decision = isRival && first.Decision == MatchDecision.Automatic ? MatchDecision.Suggested : first.Decision,
+        };
+    }
+}

@@ -1,0 +1,80 @@
+namespace Receivables.Sdk.Matching;
+
+/// <summary>Looks a number up with one error: a digit wrong, missing, too many, or swapped with its neighbour.</summary>
+internal static class NumberErrors
+{
+    // What an error costs: how rarely payers make one.
+    private const int ErrorPrice = 4 * Bits.One;
+
+    internal static void Find(LedgerIndex index, ReadOnlySpan<char> digits, int price, string text, TextField field, int start, int end, List<DocumentHit> hits)
+    {
+        Span<char> other = stackalloc char[digits.Length + 1];
+        // As many neighbours as there are ways to be wrong: each is a chance to hit something.
+        var ways = (digits.Length * 20) + 20;
+        var weight = Bits.Digits(digits.Length) - Bits.Log2((ulong)ways) - ErrorPrice - price;
+        for (var i = 0; i < digits.Length; i++)
+        {
+            digits.CopyTo(other);
+            for (var c = '0'; c <= '9'; c++)
+            {
+                if (c != digits[i])
+                {
+                    other[i] = c;
+                    Look(other[..digits.Length]);
+                }
+            }
+
+            if (i + 1 < digits.Length && digits[i] != digits[i + 1])
+            {
+                digits.CopyTo(other);
+                (other[i], other[i + 1]) = (other[i + 1], other[i]);
+                Look(other[..digits.Length]);
+            }
+
+            if (i == 0 || digits[i] != digits[i - 1])
+            {
+                digits[..i].CopyTo(other);
+                digits[(i + 1)..].CopyTo(other[i..]);
+                Look(other[..(digits.Length - 1)]);
+            }
+        }
+
+        for (var i = 0; i <= digits.Length; i++)
+        {
+            digits[..i].CopyTo(other);
+            digits[i..].CopyTo(other[(i + 1)..]);
+            for (var c = '0'; c <= '9'; c++)
+            {
+                // Before an equal digit is the same as after it.
+                if (i == 0 || digits[i - 1] != c)
+                {
+                    other[i] = c;
+                    Look(other);
+                }
+            }
+        }
+
+        void Look(ReadOnlySpan<char> probe)
+        {
+            if (probe[0] == '0')
+            {
+                return;
+            }
+
+            var key = KeyHash.Of(KeyForm.Digits, probe);
+            var keys = index.Keys;
+            if (keys.First(key) < 0 || keys.Count(key, 9) > 8)
+            {
+                return;
+            }
+
+            for (var p = keys.First(key); p >= 0; p = keys.Next(p))
+            {
+                if ((KeyField)keys.Field(p) == KeyField.Number)
+                {
+                    hits.Add(new DocumentHit(keys.Item(p), weight, EvidenceCode.NumberTypo, HitStrength.Weak, text, field, start, end - start));
+                }
+            }
+        }
+    }
+}

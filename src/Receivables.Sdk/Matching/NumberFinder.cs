@@ -1,0 +1,386 @@
+using System.Buffers;
+
+namespace Receivables.Sdk.Matching;
+
+/// <summary>Finds the documents and customers whose numbers a text names. One for each thread, reused from text to text.</summary>
+internal sealed class NumberFinder(LedgerIndex index)
+{
+    private const int MostPieces = 8;
+    private const int MostPostings = 64;
+    private const int HeaviestNumber = 24 * Bits.One;
+
+    private static readonly SearchValues<char> s_lookAlikes = SearchValues.Create("OILSBZ");
+    private readonly TextPieces _pieces = new();
+    private readonly bool[] _isCovered = new bool[128];
+    private TextField _field;
+    private int _probePrice;
+
+    internal List<DocumentHit> Hits { get; } = [];
+
+    internal List<PartyHit> CustomerHits { get; } = [];
+
+    /// <summary>How many runs of five digits or more name nothing, although documents have numbers of that length.</summary>
+    internal int Unresolved { get; private set; }
+
+    internal void Clear()
+    {
+        Hits.Clear();
+        CustomerHits.Clear();
+        Unresolved = 0;
+    }
+
+    /// <summary>A text that is a reference as a whole.</summary>
+    internal void ReadReference(string reference)
+    {
+        Span<char> full = stackalloc char[NumberKeys.MaxLength];
+        Span<char> digits = stackalloc char[NumberKeys.MaxLength];
+        var (length, digitCount) = NumberKeys.Split(reference, full, digits);
+        var before = Hits.Count;
+        if (length >= 2)
+        {
+            _field = TextField.StructuredReference;
+            AddPostings(NumberKeys.ReferenceKey(full[..length]), EvidenceCode.StructuredReference, HeaviestNumber, HitStrength.Exact, reference, 0, reference.Length, onlyField: KeyField.Reference);
+        }
+
+        if (Hits.Count == before)
+        {
+            Read(reference, TextField.StructuredReference);
+            if (Hits.Count == before)
+            {
+                ReadEmbedded(reference, digits[..digitCount]);
+            }
+        }
+    }
+
+    /// <summary>A free text.</summary>
+    internal void Read(string text, TextField field)
+    {
+        _pieces.Read(text);
+        _field = field;
+        var numbers = 0;
+        for (var i = 0; i < _pieces.Count; i++)
+        {
+            _isCovered[i] = false;
+            numbers += _pieces[i].IsDigits ? 1 : 0;
+        }
+
+        if (numbers == 0)
+        {
+            return;
+        }
+
+        _probePrice = Bits.Log2((ulong)numbers);
+        var before = Hits.Count;
+        for (var i = 0; i < _pieces.Count; i++)
+        {
+            Extend(i);
+        }
+
+        DropContained(before);
+        NumberSeries.Complete(index, _pieces, Hits, before, _field);
+        Cover(before);
+        if (!Hits.Skip(before).Any(h => h.Strength != HitStrength.Weak))
+        {
+            FindErrors();
+        }
+
+        CountUnresolved();
+    }
+
+    // From one piece over up to eight that separators alone divide: each join is looked up.
+    private void Extend(int first)
+    {
+        var start = _pieces[first];
+        if (!start.IsDigits && !(start.Length <= 10 && HasDigitsNear(first)))
+        {
+            return;
+        }
+
+        Span<char> joined = stackalloc char[NumberKeys.MaxLength];
+        int length = 0, letters = 0, alike = 0;
+        var isDate = false;
+        for (var i = first; i < _pieces.Count && i < first + MostPieces; i++)
+        {
+            var piece = _pieces[i];
+            if ((i > first && !piece.IsJoined) || length + piece.Length > 40)
+            {
+                return;
+            }
+
+            if (i > first && _pieces.IsAmount(i) && _pieces.IsAmount(i - 1) && letters == 0)
+            {
+                return;
+            }
+
+            var isAlike = !piece.IsDigits && IsLookAlike(i);
+            foreach (var c in _pieces.Chars(i))
+            {
+                joined[length++] = isAlike ? Digit(c) : c;
+            }
+
+            alike += isAlike ? 1 : 0;
+            letters += piece.IsDigits || isAlike ? 0 : piece.Length;
+            isDate |= _pieces.IsDate(i);
+            if (letters < length)
+            {
+                Probe(joined[..length], letters, alike, isDate, start.Start, piece.End, i - first + 1);
+            }
+        }
+    }
+
+    private void Probe(ReadOnlySpan<char> joined, int letters, int alike, bool isDate, int start, int end, int pieces)
+    {
+        var price = _probePrice + ((pieces - 1) * Bits.One / 4) + (alike * 3 * Bits.One);
+        if (letters > 0)
+        {
+            if (joined.Length < 3)
+            {
+                return;
+            }
+
+            var digits = joined.Length - letters;
+            var weight = Math.Min(HeaviestNumber, Bits.Digits(digits) + (letters * 2 * Bits.One) - price);
+            Find(KeyHash.Of(KeyForm.Full, joined), digits, weight, start, end);
+            Customers(KeyHash.Of(KeyForm.Full, joined), joined.Length, weight, start, end);
+            if (joined.Length >= 6)
+            {
+                FindReference(joined, start, end);
+            }
+
+            return;
+        }
+
+        var significant = joined.TrimStart('0');
+        if (significant.Length < 2)
+        {
+            return;
+        }
+
+        // A date reads like a number made of year and sequence: it counts for little.
+        price += isDate || LooksLikeDate(significant) ? 8 * Bits.One : 0;
+        var number = Math.Min(HeaviestNumber, Bits.Digits(significant.Length) - price);
+        Find(KeyHash.Of(KeyForm.Digits, significant), significant.Length, number, start, end);
+        Customers(KeyHash.Of(KeyForm.Digits, significant), significant.Length, number, start, end);
+        if (significant.Length >= 6)
+        {
+            FindReference(joined, start, end);
+        }
+
+        if (joined.Length >= 4)
+        {
+            FindTail(joined, price, start, end);
+        }
+    }
+
+    private void Find(ulong key, int digits, int weight, int start, int end)
+    {
+        var strength = digits >= 5 ? HitStrength.Strong : HitStrength.Weak;
+        AddPostings(key, EvidenceCode.Number, weight, strength, _pieces.Text, start, end - start, onlyField: null);
+    }
+
+    private void FindReference(ReadOnlySpan<char> joined, int start, int end) =>
+        AddPostings(NumberKeys.ReferenceKey(joined), EvidenceCode.StructuredReference, HeaviestNumber - _probePrice, HitStrength.Exact, _pieces.Text, start, end - start, KeyField.Reference);
+
+    // The end of a longer number: found by its last digits, then compared in full.
+    private void FindTail(ReadOnlySpan<char> digits, int price, int start, int end)
+    {
+        var form = digits.Length >= 6 ? KeyForm.LastSix : KeyForm.LastFour;
+        var key = KeyHash.Of(form, digits[^(digits.Length >= 6 ? 6 : 4)..]);
+        if (index.Keys.Count(key, MostPostings + 1) > MostPostings)
+        {
+            return;
+        }
+
+        Span<char> full = stackalloc char[NumberKeys.MaxLength];
+        Span<char> theirs = stackalloc char[NumberKeys.MaxLength];
+        for (var p = index.Keys.First(key); p >= 0; p = index.Keys.Next(p))
+        {
+            var item = index.Keys.Item(p);
+            var field = (KeyField)index.Keys.Field(p);
+            if (field is not (KeyField.Number or KeyField.Other) || NumberText(item, field) is not { } number)
+            {
+                continue;
+            }
+
+            var (_, count) = NumberKeys.Split(number, full, theirs);
+            if (count > digits.Length && theirs[..count].EndsWith(digits))
+            {
+                var weight = Math.Min(HeaviestNumber, Bits.Digits(digits.Length) - price - Bits.One);
+                Hits.Add(new DocumentHit(item, weight, EvidenceCode.NumberTail, HitStrength.Weak, _pieces.Text, _field, start, end - start));
+            }
+        }
+    }
+
+    private void Customers(ulong key, int length, int weight, int start, int end)
+    {
+        foreach (var customer in index.Directory.ByNumber(key))
+        {
+            CustomerHits.Add(new PartyHit(customer, weight, EvidenceCode.CustomerNumber, length >= 5, _pieces.Text, _field, start, end - start));
+        }
+    }
+
+    private void AddPostings(ulong key, EvidenceCode code, int weight, HitStrength strength, string text, int start, int length, KeyField? onlyField)
+    {
+        var keys = index.Keys;
+        if (keys.First(key) < 0 || keys.Count(key, MostPostings + 1) > MostPostings)
+        {
+            return;
+        }
+
+        for (var p = keys.First(key); p >= 0; p = keys.Next(p))
+        {
+            var field = (KeyField)keys.Field(p);
+            if (onlyField is { } only && field != only)
+            {
+                continue;
+            }
+
+            var kind = field switch
+            {
+                KeyField.Order => EvidenceCode.OrderNumber,
+                KeyField.Contract => EvidenceCode.ContractNumber,
+                KeyField.Other => EvidenceCode.OtherNumber,
+                KeyField.Reference => EvidenceCode.StructuredReference,
+                _ => code,
+            };
+            Hits.Add(new DocumentHit(keys.Item(p), weight, kind, kind == EvidenceCode.StructuredReference ? Max(strength, HitStrength.Strong) : strength, text, _field, start, length));
+        }
+    }
+
+    // A reference of a bank that carries the invoice's number, padded, before its check digit.
+    private void ReadEmbedded(string text, ReadOnlySpan<char> digits)
+    {
+        for (var cut = 0; cut <= 1; cut++)
+        {
+            var body = digits[..Math.Max(0, digits.Length - cut)];
+            for (var length = Math.Min(14, body.Length); length >= 5; length--)
+            {
+                if (body[^length] != '0')
+                {
+                    AddPostings(KeyHash.Of(KeyForm.Digits, body[^length..]), EvidenceCode.Number, Bits.Digits(length) - (2 * Bits.One), HitStrength.Weak, text, 0, text.Length, KeyField.Number);
+                }
+            }
+        }
+    }
+
+    // A number that lies inside another that was found is no number of its own (14 in 1814).
+    private void DropContained(int from)
+    {
+        for (var i = Hits.Count - 1; i >= from; i--)
+        {
+            var hit = Hits[i];
+            for (var j = from; j < Hits.Count; j++)
+            {
+                var other = Hits[j];
+                var isInside = other.Start <= hit.Start && other.End >= hit.End;
+                var isBetter = (other.Length > hit.Length && (other.Strength > HitStrength.Weak || other.Code == hit.Code))
+                    || (other.Length == hit.Length && other.Item == hit.Item && (other.Weight > hit.Weight || (other.Weight == hit.Weight && j < i)))
+                    || (other.Length == hit.Length && hit.Code == EvidenceCode.NumberTail && other.Code != EvidenceCode.NumberTail);
+                if (i != j && isInside && isBetter)
+                {
+                    Hits.RemoveAt(i);
+                    break;
+                }
+            }
+        }
+    }
+
+    private void Cover(int from)
+    {
+        for (var i = 0; i < _pieces.Count; i++)
+        {
+            for (var h = from; h < Hits.Count; h++)
+            {
+                _isCovered[i] |= Hits[h].Start <= _pieces[i].Start && Hits[h].End >= _pieces[i].End;
+            }
+        }
+    }
+
+    // One wrong, missing, doubled or swapped digit: only for runs of six or more, where chance hits are rare.
+    private void FindErrors()
+    {
+        var tried = 0;
+        Span<char> run = stackalloc char[16];
+        for (var i = 0; i < _pieces.Count && tried < 4; i++)
+        {
+            var piece = _pieces[i];
+            if (!piece.IsDigits || _isCovered[i] || _pieces.IsDate(i) || _pieces.IsAmount(i))
+            {
+                continue;
+            }
+
+            // The run alone, and with the run before it that a separator joins: 2026-00123.
+            for (var from = i; from >= Math.Max(0, i - 2); from--)
+            {
+                if (from < i && !(_pieces[from].IsDigits && _pieces[from + 1].IsJoined))
+                {
+                    break;
+                }
+
+                var length = 0;
+                for (var p = from; p <= i && length <= 12; p++)
+                {
+                    foreach (var c in _pieces.Chars(p)[..Math.Min(_pieces[p].Length, 13 - length)])
+                    {
+                        run[length++] = c;
+                    }
+                }
+
+                var digits = run[..length].TrimStart('0');
+                if (digits.Length is >= 6 and <= 12)
+                {
+                    tried++;
+                    NumberErrors.Find(index, digits, _probePrice, _pieces.Text, _field, _pieces[from].Start, piece.End, Hits);
+                }
+            }
+        }
+    }
+
+    private void CountUnresolved()
+    {
+        for (var i = 0; i < _pieces.Count; i++)
+        {
+            var piece = _pieces[i];
+            if (piece.IsDigits && piece.Length >= 5 && !_isCovered[i] && !_pieces.IsDate(i) && !_pieces.IsAmount(i) && index.Masks.Fits(_pieces.Chars(i)))
+            {
+                Unresolved++;
+            }
+        }
+    }
+
+    private string? NumberText(int item, KeyField field) => field == KeyField.Number ? index.Item(item).Number : index.Item(item).OtherNumbers is [var first, ..] ? first : null;
+
+    private bool HasDigitsNear(int piece) =>
+        (piece + 1 < _pieces.Count && _pieces[piece + 1].IsJoined && _pieces[piece + 1].IsDigits)
+        || (piece + 2 < _pieces.Count && _pieces[piece + 1].IsJoined && _pieces[piece + 2].IsJoined && _pieces[piece + 2].IsDigits);
+
+    private bool IsLookAlike(int piece) =>
+        _pieces[piece].Length <= 2 && !_pieces.Chars(piece).ContainsAnyExcept(s_lookAlikes)
+        && ((piece > 0 && _pieces[piece].IsGlued && _pieces[piece - 1].IsDigits) || (piece + 1 < _pieces.Count && _pieces[piece + 1].IsGlued && _pieces[piece + 1].Length >= 3));
+
+    private static char Digit(char c) => c switch { 'O' => '0', 'I' or 'L' => '1', 'S' => '5', 'B' => '8', _ => '2' };
+
+    private static HitStrength Max(HitStrength a, HitStrength b) => a > b ? a : b;
+
+    private static bool LooksLikeDate(ReadOnlySpan<char> digits)
+    {
+        if (digits.Length != 8)
+        {
+            return false;
+        }
+
+        int At(ReadOnlySpan<char> d, int start, int length)
+        {
+            var value = 0;
+            foreach (var c in d.Slice(start, length))
+            {
+                value = (value * 10) + c - '0';
+            }
+
+            return value;
+        }
+
+        return (At(digits, 0, 4) is >= 2000 and <= 2099 && At(digits, 4, 2) is >= 1 and <= 12 && At(digits, 6, 2) is >= 1 and <= 31)
+            || (At(digits, 4, 4) is >= 2000 and <= 2099 && At(digits, 2, 2) is >= 1 and <= 12 && At(digits, 0, 2) is >= 1 and <= 31);
+    }
+}

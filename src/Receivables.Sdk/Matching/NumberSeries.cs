@@ -1,0 +1,140 @@
+namespace Receivables.Sdk.Matching;
+
+/// <summary>Completes what a text shortens: ranges (1001-1005) and lists of endings (1001/02/03).</summary>
+internal static class NumberSeries
+{
+    private const int LongestRange = 50;
+
+    internal static void Complete(LedgerIndex index, TextPieces pieces, List<DocumentHit> hits, int from, TextField field)
+    {
+        var named = hits.Count;
+        Span<char> full = stackalloc char[NumberKeys.MaxLength];
+        Span<char> digits = stackalloc char[NumberKeys.MaxLength];
+        for (var h = from; h < named; h++)
+        {
+            var hit = hits[h];
+            if (hit.Code != EvidenceCode.Number || index.Item(hit.Item).Number is not { } number)
+            {
+                continue;
+            }
+
+            var (_, count) = NumberKeys.Split(number, full, digits);
+            if (count is < 3 or > 18)
+            {
+                continue;
+            }
+
+            var start = Value(digits[..count]);
+            for (var p = PieceAfter(pieces, hit.End); p >= 0 && p < pieces.Count; p++)
+            {
+                var separator = Separator(pieces, p);
+                if (!pieces[p].IsDigits || separator == '\0' || pieces.IsDate(p) || pieces.IsAmount(p))
+                {
+                    break;
+                }
+
+                // The rest of the number as it stands, or the ending that replaces the end of the number before.
+                var length = pieces[p].Length;
+                var power = Power(Math.Min(length, count));
+                var target = length >= count ? Value(pieces.Chars(p)[..Math.Min(18, length)]) : (start / power * power) + Value(pieces.Chars(p));
+                if (target == start || (length >= count && separator != '-'))
+                {
+                    break;
+                }
+
+                if (separator == '-' && target > start && target - start <= LongestRange)
+                {
+                    AddRange(index, hits, hit, start, target, pieces, p, field);
+                    start = target;
+                }
+                else if (length < count && length >= 2)
+                {
+                    Add(index, hits, hit, target, pieces, p, field);
+                }
+                else
+                {
+                    break;
+                }
+            }
+        }
+    }
+
+    private static void AddRange(LedgerIndex index, List<DocumentHit> hits, DocumentHit first, long start, long target, TextPieces pieces, int piece, TextField field)
+    {
+        for (var value = start + 1; value <= target; value++)
+        {
+            Add(index, hits, first, value, pieces, piece, field);
+        }
+    }
+
+    private static void Add(LedgerIndex index, List<DocumentHit> hits, DocumentHit first, long value, TextPieces pieces, int piece, TextField field)
+    {
+        Span<char> digits = stackalloc char[20];
+        value.TryFormat(digits, out var length, provider: System.Globalization.CultureInfo.InvariantCulture);
+        var keys = index.Keys;
+        var key = KeyHash.Of(KeyForm.Digits, digits[..length]);
+        if (keys.Count(key, 9) > 8)
+        {
+            return;
+        }
+
+        for (var p = keys.First(key); p >= 0; p = keys.Next(p))
+        {
+            var item = keys.Item(p);
+            if ((KeyField)keys.Field(p) == KeyField.Number && IsSameFamily(index, item, first.Item) && !hits.Exists(h => h.Item == item))
+            {
+                hits.Add(new DocumentHit(item, first.Weight / 2, EvidenceCode.NumberRange, first.Strength, pieces.Text, field, first.Start, pieces[piece].End - first.Start));
+            }
+        }
+    }
+
+    private static bool IsSameFamily(LedgerIndex index, int a, int b) =>
+        index.CustomerOf(a) is var x and >= 0 && index.CustomerOf(b) is var y and >= 0 && index.Directory.Root(x) == index.Directory.Root(y);
+
+    private static int PieceAfter(TextPieces pieces, int end)
+    {
+        for (var i = 0; i < pieces.Count; i++)
+        {
+            if (pieces[i].Start >= end)
+            {
+                return i;
+            }
+        }
+
+        return -1;
+    }
+
+    // '-' for a range, '/' for a list, nothing for neither. A word between two numbers may be either: "1001 bis 1005".
+    private static char Separator(TextPieces pieces, int piece)
+    {
+        var gap = pieces.Gap(piece).Trim();
+        return gap switch
+        {
+            "-" => '-',
+            "/" or "," or "+" or "&" or ";" => '/',
+            _ => '\0',
+        };
+    }
+
+    private static long Power(int digits)
+    {
+        var power = 1L;
+        for (var i = 0; i < digits; i++)
+        {
+            power *= 10;
+        }
+
+        return power;
+    }
+
+    private static long Value(ReadOnlySpan<char> digits)
+    {
+        var value = 0L;
+        foreach (var c in digits)
+        {
+            value = (value * 10) + c - '0';
+        }
+
+        return value;
+    }
+}

@@ -1,0 +1,28 @@
+using NodaTime;
+using Receivables.Sdk.Statements;
+
+namespace Receivables.Sdk.Matching;
+
+/// <summary>What was read in one transaction, before any hypothesis.</summary>
+internal sealed class PaymentEvidence
+{
+    internal required BankTransaction Transaction { get; init; }
+
+    /// <summary>The magnitude of the amount.</summary>
+    internal required long Amount { get; init; }
+
+    internal required LocalDate Date { get; init; }
+
+    internal required IReadOnlyList<DocumentHit> Hits { get; init; }
+
+    internal required IReadOnlyList<PartyHit> Parties { get; init; }
+
+    internal required int Unresolved { get; init; }
+
+    internal Currency Currency => Transaction.Amount.Currency;
+
+    /// <summary>The customers that the payer's account is registered for.</summary>
+    internal required IReadOnlyList<int> AccountOwners { get; init; }
+
+    internal bool HasPayerName => !string.IsNullOrWhiteSpace(Transaction.Counterparty?.Name);
+}

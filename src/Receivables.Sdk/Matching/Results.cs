@@ -1,0 +1,118 @@
+using Receivables.Sdk.Ledger;
+using Receivables.Sdk.Statements;
+
+namespace Receivables.Sdk.Matching;
+
+/// <summary>Turns hypotheses into answers.</summary>
+internal static class Results
+{
+    /// <summary>Below this a guess is only shown.</summary>
+    private const decimal LeastSuggestion = 0.25m;
+
+    internal static MatchResult None(BankTransaction transaction, MatchDecision decision) => new()
+    {
+        Transaction = transaction,
+        Decision = decision,
+        Outcome = MatchOutcome.None,
+        Residual = transaction.Amount,
+    };
+
+    internal static MatchResult Create(LedgerIndex index, MatchingOptions options, PaymentEvidence payment, List<Hypothesis> ranked)
+    {
+        var transaction = payment.Transaction;
+        if (Providers.IsPayout(transaction) && (ranked.Count == 0 || ranked[0].Named is null or HitStrength.Weak && ranked[0].Clears.Count == 0))
+        {
+            return None(transaction, MatchDecision.NotReceivable) with
+            {
+                Outcome = MatchOutcome.Payout,
+                Explanation = [new MatchEvidence(EvidenceCode.NotACustomer, 0, transaction.Counterparty?.Name ?? transaction.Remittance)],
+                Alternatives = Alternatives(index, options, payment, ranked, 0),
+            };
+        }
+
+        var top = ranked.Count > 0 ? ranked[0] : null;
+        var confidence = top is null ? 0m : Calibration.Confidence(top);
+        var isWorthIt = top is not null && (confidence >= LeastSuggestion || (top.Outcome == MatchOutcome.OnAccount && top.IsPartySure));
+        if (!isWorthIt || (transaction.IsReversal && top!.Named is null))
+        {
+            return None(transaction, transaction.IsReversal ? MatchDecision.NotReceivable : MatchDecision.Unmatched) with { Alternatives = Alternatives(index, options, payment, ranked, 0) };
+        }
+
+        var allocations = Allocations(index, payment, top!);
+        return new MatchResult
+        {
+            Transaction = transaction,
+            Decision = Guards.IsAutomatic(transaction, ranked, options) ? MatchDecision.Automatic : MatchDecision.Suggested,
+            Customer = top!.Customer >= 0 ? index.Directory.Id(top.Customer) : null,
+            Confidence = confidence,
+            Allocations = allocations,
+            Residual = Residual(transaction, top, allocations),
+            Outcome = top.Outcome,
+            Explanation = Order(top.Terms),
+            Alternatives = Alternatives(index, options, payment, ranked, 1),
+            Clears = top.Clears.ConvertAll(c => c.Id),
+        };
+    }
+
+    internal static IReadOnlyList<MatchEvidence> Order(List<MatchEvidence> terms) => [.. terms.OrderByDescending(t => Math.Abs(t.Units))];
+
+    private static Money Residual(BankTransaction transaction, Hypothesis h, IReadOnlyList<MatchAllocation> allocations)
+    {
+        if (h.Clears.Count > 0)
+        {
+            return Money.Zero(transaction.Amount.Currency);
+        }
+
+        var left = transaction.Amount;
+        foreach (var allocation in allocations)
+        {
+            if (allocation.Kind == AllocationKind.Payment)
+            {
+                left -= allocation.Paid ?? allocation.Amount;
+            }
+        }
+
+        return left;
+    }
+
+    private static List<MatchAllocation> Allocations(LedgerIndex index, PaymentEvidence payment, Hypothesis h)
+    {
+        var allocations = new List<MatchAllocation>(h.Parts.Count);
+        foreach (var part in h.Parts)
+        {
+            var item = index.Item(part.Item);
+            var amount = Amounts.ToMoney(part.Amount, item.Open.Currency);
+            var isForeign = part.Kind == AllocationKind.Payment && item.Open.Currency != payment.Currency;
+            allocations.Add(new MatchAllocation(item.Id, amount, part.Kind)
+            {
+                To = part.To >= 0 ? index.Item(part.To).Id : null,
+                Customer = index.CustomerOf(part.Item) != h.Customer ? item.Customer : null,
+                Paid = isForeign ? payment.Transaction.Amount : null,
+                Rate = isForeign ? decimal.Round(payment.Transaction.Amount.Amount / amount.Amount, 10) : null,
+            });
+        }
+
+        return allocations;
+    }
+
+    private static List<MatchAlternative> Alternatives(LedgerIndex index, MatchingOptions options, PaymentEvidence payment, List<Hypothesis> ranked, int from)
+    {
+        var alternatives = new List<MatchAlternative>();
+        for (var i = from; i < ranked.Count && alternatives.Count < options.MaxAlternatives; i++)
+        {
+            var h = ranked[i];
+            var allocations = Allocations(index, payment, h);
+            alternatives.Add(new MatchAlternative
+            {
+                Customer = h.Customer >= 0 ? index.Directory.Id(h.Customer) : null,
+                Confidence = Calibration.Confidence(h),
+                Allocations = allocations,
+                Outcome = h.Outcome,
+                Explanation = Order(h.Terms),
+                Differences = Differences.Find(index, payment, h),
+            });
+        }
+
+        return alternatives;
+    }
+}

@@ -1,0 +1,84 @@
+using System.Buffers;
+
+namespace Receivables.Sdk.Matching.Similarity;
+
+/// <summary>How alike two words of names are, with the ways in which names are shortened.</summary>
+internal static class TokenSimilarity
+{
+    private static readonly SearchValues<char> s_vowels = SearchValues.Create("AEIOUY");
+
+    /// <summary>1000 for equal words; less for one the start of the other, for an abbreviation, for one typing error; else 0.</summary>
+    internal static int Compare(ReadOnlySpan<char> a, ReadOnlySpan<char> b)
+    {
+        if (a.SequenceEqual(b))
+        {
+            return 1000;
+        }
+
+        if (a.Length > b.Length)
+        {
+            var swap = a;
+            a = b;
+            b = swap;
+        }
+
+        if (a.Length >= 3 && b.StartsWith(a))
+        {
+            return a.Length >= 5 || a.Length * 2 >= b.Length ? 920 : 850;
+        }
+
+        if (a.Length == 0 || a[0] != b[0])
+        {
+            return a.Length >= 6 && IsOneEdit(a, b) ? 800 : 0;
+        }
+
+        if (b.Length >= 5 && IsOneEdit(a, b))
+        {
+            return 880;
+        }
+
+        if (a.Length == 1)
+        {
+            return 300;
+        }
+
+        return a.Length >= 3 && b.Length >= 6 && IsAbbreviation(a, b) ? 700 : 0;
+    }
+
+    /// <summary>Whether one substitution, insertion, deletion or swap of neighbours makes one the other; <paramref name="a"/> is the shorter.</summary>
+    internal static bool IsOneEdit(ReadOnlySpan<char> a, ReadOnlySpan<char> b)
+    {
+        if (b.Length - a.Length > 1)
+        {
+            return false;
+        }
+
+        var i = a.CommonPrefixLength(b);
+        if (a.Length < b.Length)
+        {
+            return a[i..].SequenceEqual(b[(i + 1)..]);
+        }
+
+        return i == a.Length
+            || a[(i + 1)..].SequenceEqual(b[(i + 1)..])
+            || (i + 1 < a.Length && a[i] == b[i + 1] && a[i + 1] == b[i] && a[(i + 2)..].SequenceEqual(b[(i + 2)..]));
+    }
+
+    // The letters of the abbreviation stand in the word in order, and all of them are its consonants but perhaps the first.
+    private static bool IsAbbreviation(ReadOnlySpan<char> a, ReadOnlySpan<char> b)
+    {
+        var at = 0;
+        foreach (var c in a)
+        {
+            var next = b[at..].IndexOf(c);
+            if (next < 0)
+            {
+                return false;
+            }
+
+            at += next + 1;
+        }
+
+        return !a[1..].ContainsAny(s_vowels);
+    }
+}

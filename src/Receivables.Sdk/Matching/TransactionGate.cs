@@ -1,0 +1,61 @@
+using Receivables.Sdk.Statements;
+
+namespace Receivables.Sdk.Matching;
+
+/// <summary>Answers the transactions that need no search: already posted, between own accounts, no customer's payment by the bank's own code.</summary>
+internal sealed class TransactionGate(LedgerIndex index, HashSet<ulong> ownAccounts)
+{
+    internal MatchResult? Answer(BankTransaction transaction)
+    {
+        if (Posted(transaction) is { } payment)
+        {
+            return Results.None(transaction, MatchDecision.Automatic) with
+            {
+                Outcome = MatchOutcome.AlreadyPosted,
+                Customer = payment.Payment.Item.Customer,
+                Payment = payment.Id,
+                Confidence = 1m,
+                Residual = Money.Zero(transaction.Amount.Currency),
+                Explanation = [new MatchEvidence(EvidenceCode.TransactionKnown, 0, payment.Id.Value)],
+            };
+        }
+
+        if (transaction.Counterparty?.AccountText is { Length: > 4 } account && ownAccounts.Contains(CustomerDirectory.AccountKey(account)))
+        {
+            return Results.None(transaction, MatchDecision.NotReceivable) with { Explanation = [new MatchEvidence(EvidenceCode.OwnAccount, 0, account)] };
+        }
+
+        if (transaction.Status == TransactionStatus.Information)
+        {
+            return Results.None(transaction, MatchDecision.NotReceivable) with { Explanation = [new MatchEvidence(EvidenceCode.NotBooked, 0, "information")] };
+        }
+
+        return transaction.Amount.IsPositive && transaction.Counterparty?.Name is null && IsBanksOwn(transaction.Code)
+            ? Results.None(transaction, MatchDecision.NotReceivable) with { Explanation = [new MatchEvidence(EvidenceCode.NotACustomer, 0, transaction.Code!.ToString())] }
+            : null;
+    }
+
+    private IndexedPayment? Posted(BankTransaction transaction)
+    {
+        if (transaction.Id.Value is { Length: > 0 } id && index.Payments.ByTransaction(id) is { } known)
+        {
+            return known;
+        }
+
+        foreach (var key in transaction.Keys)
+        {
+            if (key.Kind == ImportKeyKind.Bank && index.Payments.ByTransaction(key.Value) is { } byBank)
+            {
+                return byBank;
+            }
+        }
+
+        return null;
+    }
+
+    // Interest and charges: ISO 20022 sub-families of account management, SWIFT NINT and NCHG, the German codes 805 to 814.
+    private static bool IsBanksOwn(BankTransactionCode? code) => code is not null
+        && (code.Swift is "NINT" or "NCHG" or "NCOM"
+            || code.SubFamily is "INTR" or "CHRG" or "COMM" or "FEES"
+            || code.Gvc is "805" or "806" or "807" or "808" or "809" or "810" or "811" or "812" or "813" or "814");
+}
