@@ -1,0 +1,145 @@
+using System.Globalization;
+using NodaTime;
+using Receivables.Sdk.Ledger;
+
+namespace Receivables.Sdk.Reminders;
+
+/// <summary>Puts candidates that go out together into actions, and holds those whose action is too small or comes too soon.</summary>
+internal sealed class ActionBuilder(ReminderPolicy policy, ReminderEngineOptions options, LedgerSnapshot snapshot, ReminderIndex index, LocalDate asOf, Action<HeldItem> hold)
+{
+    internal IEnumerable<ReminderAction> Build(CustomerWork owner, List<Candidate> candidates)
+    {
+        var actions = new List<(ReminderAction Action, List<Candidate> Candidates)>();
+        foreach (var group in candidates.GroupBy(GroupOf))
+        {
+            var lines = group.OrderBy(c => c.Item.Id).ThenBy(c => c.Part.Number).ToList();
+            var level = lines.MaxBy(c => c.Level.Level)!.Level;
+            var amount = lines.Aggregate(Money.Zero(group.Key.Currency), (sum, c) => sum + c.Open);
+            if (IsBelow(owner, lines, level, amount))
+            {
+                Hold(lines, HeldReason.BelowMinimum);
+            }
+            else
+            {
+                actions.Add((Build(owner, group.Key.Currency, level, lines, amount), lines));
+            }
+        }
+
+        return WithinQuietDays(owner, actions);
+    }
+
+    private (Currency Currency, ReminderKind Kind, int Level, DocumentId Invoice) GroupOf(Candidate c) => (
+        c.Open.Currency,
+        c.Level.Kind,
+        policy.Grouping == ReminderGrouping.Level ? c.Level.Level : 0,
+        policy.Grouping == ReminderGrouping.Invoice ? c.Item.Id : default);
+
+    // Fees never lift an action over the minimum: the amount alone is compared.
+    private static bool IsBelow(CustomerWork owner, List<Candidate> lines, ReminderLevel level, Money amount)
+    {
+        var effective = lines[0].Customer == owner ? lines[0].Effective : owner.Effective ?? lines[0].Effective;
+        return amount < (effective.MinimumAmount.In(amount.Currency) ?? Money.Zero(amount.Currency)) || amount < (level.MinimumAmount.In(amount.Currency) ?? Money.Zero(amount.Currency));
+    }
+
+    // Quiet days and the pressure limit hold within a day, too: of several actions the highest level goes out first.
+    private IEnumerable<ReminderAction> WithinQuietDays(CustomerWork owner, List<(ReminderAction Action, List<Candidate> Candidates)> actions)
+    {
+        var allowed = int.MaxValue;
+        var quiet = actions.Count == 0 ? 0 : actions.Max(a => a.Candidates.Max(c => c.Effective.QuietDays));
+        if (quiet > 0)
+        {
+            allowed = 1;
+        }
+
+        if (policy.Pressure is { } pressure)
+        {
+            var recent = owner.Contacts?.Count(c => Days.Add(c.Day, pressure.Days) > asOf) ?? 0;
+            allowed = Math.Min(allowed, Math.Max(0, pressure.Max - recent));
+        }
+
+        foreach (var (action, candidates) in actions.OrderByDescending(a => a.Action.Level).ThenBy(a => a.Action.KindCode, StringComparer.Ordinal).ThenBy(a => a.Action.Id))
+        {
+            if (ReminderIndex.IsInternal(action.Channel))
+            {
+                yield return action;
+            }
+            else if (allowed > 0)
+            {
+                allowed--;
+                yield return action;
+            }
+            else
+            {
+                Hold(candidates, HeldReason.Cadence, Days.Add(asOf, Math.Max(1, quiet) - 1), "The customer is contacted about something else on this day.");
+            }
+        }
+    }
+
+    private ReminderAction Build(CustomerWork owner, Currency currency, ReminderLevel level, List<Candidate> candidates, Money amount)
+    {
+        var zero = Money.Zero(currency);
+        var lines = candidates.ConvertAll(c => new ReminderLine(
+            c.Item.Id, c.Part.Number, c.Customer.Id, c.Item.Number, c.Part.Due, c.Open, Period.DaysBetween(c.Part.Due, asOf), c.Level.Level, c.Cycle, zero));
+        var times = level.FeePer == FeeUnit.Invoice ? lines.Select(l => l.Invoice).Distinct().Count() : 1;
+        var fees = (level.Fee.In(currency) ?? zero) * times;
+        _ = (options, snapshot, index); // claims of the law
+        return new ReminderAction
+        {
+            Id = ActionIds.Of(policy.Name, owner.Id, currency, level.Kind, lines),
+            On = asOf,
+            Customer = owner.Id,
+            Level = level.Level,
+            Kind = level.Kind,
+            Channel = level.ChannelOrDefault,
+            Fallback = level.Fallback,
+            Language = owner.Row?.Language ?? policy.Language,
+            Template = level.TemplateOrDefault,
+            Lines = lines,
+            Amount = amount,
+            Fees = fees,
+            Interest = zero,
+            OpenCredits = owner.OpenCredits(currency),
+            Deadline = level.DeadlineDays is { } days ? Days.Add(asOf, days) : null,
+            Approval = level.Approval,
+            Reasons = candidates.ConvertAll(Why),
+        };
+    }
+
+    private Reason Why(Candidate c)
+    {
+        var where = $"{c.Item.Id} instalment {c.Part.Number.ToString(CultureInfo.InvariantCulture)}";
+        var args = new List<ReasonArgument> { new("due", c.Part.Due) };
+        if (c.Level.Kind == ReminderKind.PreDueNotice)
+        {
+            args.Add(new ReasonArgument("before", Period.DaysBetween(asOf, c.Part.Due)));
+            return new Reason("preDueNotice", Named(c, args), $"{where} falls due.");
+        }
+
+        if (c.Reached.Sent is not { } sent)
+        {
+            var after = (c.Level.WaitAfterDue ?? c.Level.WaitAfterPrevious ?? 0) + c.Effective.GraceDays + policy.BankLatencyDays;
+            args.Add(new ReasonArgument("after", after));
+            return new Reason("firstReminderDue", Named(c, args), $"{where} was due and {after.ToString(CultureInfo.InvariantCulture)} days have passed.");
+        }
+
+        args.Add(new ReasonArgument("previousLevel", c.Reached.Level));
+        args.Add(new ReasonArgument("previousSent", sent));
+        args.Add(new ReasonArgument("after", (c.Cycle > 1 ? c.Level.RepeatEveryDays : c.Level.WaitAfterPrevious) ?? 0));
+        return new Reason(c.Cycle > 1 ? "reminderRepeats" : "nextLevelDue", Named(c, args), $"{where} was reminded and is still open.");
+    }
+
+    private static List<ReasonArgument> Named(Candidate c, List<ReasonArgument> args)
+    {
+        args.Add(new ReasonArgument("invoice", c.Item.Id.Value));
+        args.Add(new ReasonArgument("instalment", c.Part.Number));
+        return args;
+    }
+
+    private void Hold(List<Candidate> candidates, HeldReason reason, LocalDate? until = null, string? note = null)
+    {
+        foreach (var c in candidates)
+        {
+            hold(new HeldItem(c.Item.Id, c.Part.Number, c.Customer.Id, reason, until, note));
+        }
+    }
+}

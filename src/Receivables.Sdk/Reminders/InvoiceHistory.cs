@@ -1,0 +1,169 @@
+using NodaTime;
+using Receivables.Sdk.Ledger;
+
+namespace Receivables.Sdk.Reminders;
+
+/// <summary>What the ledger's rows say about one invoice. Made only for invoices that a row names.</summary>
+internal sealed class InvoiceHistory
+{
+    internal List<Dispute>? Disputes { get; set; }
+
+    internal List<PaymentPromise>? Promises { get; set; }
+
+    internal List<PaymentPlan>? Plans { get; set; }
+
+    internal List<AnnouncedDirectDebit>? DirectDebits { get; set; }
+
+    internal List<Handover>? Handovers { get; set; }
+
+    internal List<HandoverRecall>? Recalls { get; set; }
+
+    internal List<SentReminder>? Reminders { get; set; }
+
+    internal List<StandingAllocation>? Allocations { get; set; }
+
+    internal bool IsHandedOver(LocalDate asOf)
+    {
+        LocalDate? given = null;
+        foreach (var handover in Handovers ?? [])
+        {
+            given = handover.On <= asOf && (given is null || handover.On > given) ? handover.On : given;
+        }
+
+        foreach (var recall in Recalls ?? [])
+        {
+            if (recall.On <= asOf && recall.On >= given)
+            {
+                return false;
+            }
+        }
+
+        return given is not null;
+    }
+
+    /// <summary>How much of what is open is disputed on a day.</summary>
+    internal Money Disputed(OpenItem item, LocalDate asOf)
+    {
+        var disputed = Money.Zero(item.Open.Currency);
+        foreach (var dispute in Disputes ?? [])
+        {
+            if (IsActive(dispute, asOf))
+            {
+                disputed += dispute.Amount is { } amount && amount.Currency == item.Open.Currency ? amount : item.Open;
+            }
+        }
+
+        return Money.Min(disputed, item.Open);
+    }
+
+    /// <summary>The last day of the disputes that stand, and the words of the latest.</summary>
+    internal (LocalDate? Until, string? Note) DisputeEnd(LocalDate asOf)
+    {
+        var until = LocalDate.MinIsoValue;
+        Dispute? latest = null;
+        foreach (var dispute in Disputes ?? [])
+        {
+            if (IsActive(dispute, asOf))
+            {
+                var end = dispute.Resolved is { } resolved ? resolved.PlusDays(-1) : LocalDate.MaxIsoValue;
+                until = LocalDate.Max(until, end);
+                latest = latest is null || (dispute.Opened, dispute.Reason ?? "").CompareTo((latest.Opened, latest.Reason ?? "")) > 0 ? dispute : latest;
+            }
+        }
+
+        return (until == LocalDate.MaxIsoValue || until == LocalDate.MinIsoValue ? null : until, latest?.Reason);
+    }
+
+    internal LocalDate? PromisedUntil(LocalDate asOf)
+    {
+        LocalDate? until = null;
+        foreach (var promise in Promises ?? [])
+        {
+            if (promise.Made <= asOf && asOf <= promise.Until && (until is null || promise.Until > until))
+            {
+                until = promise.Until;
+            }
+        }
+
+        return until;
+    }
+
+    internal LocalDate? DebitUntil(LocalDate asOf)
+    {
+        LocalDate? until = null;
+        foreach (var debit in DirectDebits ?? [])
+        {
+            var last = Days.Add(debit.CollectOn, 1);
+            if (asOf <= last && (until is null || last > until))
+            {
+                until = last;
+            }
+        }
+
+        return until;
+    }
+
+    /// <summary>The last day of a plan that runs. A plan runs to its last date, or to the day a missed instalment ends it.</summary>
+    internal LocalDate? PlanUntil(OpenItem item, LocalDate asOf, int? breachDays)
+    {
+        LocalDate? until = null;
+        foreach (var plan in Plans ?? [])
+        {
+            if (plan.Agreed > asOf || plan.Instalments.Count == 0)
+            {
+                continue;
+            }
+
+            var last = plan.Instalments.Max(i => i.Due);
+            if (breachDays is { } days && Breach(item, plan, asOf, days) is { } breach)
+            {
+                last = LocalDate.Min(last, breach);
+            }
+
+            if (asOf <= last && (until is null || last > until))
+            {
+                until = last;
+            }
+        }
+
+        return until;
+    }
+
+    private static bool IsActive(Dispute dispute, LocalDate asOf) => dispute.Opened <= asOf && (dispute.Resolved is null || asOf < dispute.Resolved);
+
+    // The last day before the first missed part ends the plan: what is open is more than the parts that are still to come allow.
+    private LocalDate? Breach(OpenItem item, PaymentPlan plan, LocalDate asOf, int days)
+    {
+        var paidSince = Money.Zero(item.Open.Currency);
+        foreach (var allocation in Allocations ?? [])
+        {
+            if (allocation.On > plan.Agreed && allocation.On <= asOf && allocation.Amount.Currency == item.Open.Currency)
+            {
+                paidSince += allocation.Amount;
+            }
+        }
+
+        var expected = Money.Zero(item.Open.Currency);
+        foreach (var part in plan.Instalments.OrderBy(i => i.Due))
+        {
+            expected += part.Amount.Currency == item.Open.Currency ? part.Amount : Money.Zero(item.Open.Currency);
+            var ends = Days.Add(part.Due, days);
+            if (ends < asOf && paidSince < expected)
+            {
+                return ends;
+            }
+        }
+
+        return null;
+    }
+}
+
+/// <summary>Days added to a date, stopping at the last date there is: a due date of 9999-12-31 is common in bookkeeping.</summary>
+internal static class Days
+{
+    internal static LocalDate Add(LocalDate date, int days)
+    {
+        var left = Period.DaysBetween(date, LocalDate.MaxIsoValue);
+        return days >= left ? LocalDate.MaxIsoValue : date.PlusDays(days);
+    }
+}

@@ -1,0 +1,72 @@
+using NodaTime;
+using Receivables.Sdk.Ledger;
+
+namespace Receivables.Sdk.Reminders;
+
+/// <summary>Plan and commit, day by day. Days on which nothing can change are passed over.</summary>
+internal static class Rehearsal
+{
+    internal static ReminderSimulation Run(ReminderEngine engine, LedgerSnapshot snapshot, LocalDate from, LocalDate until, ReminderFacts facts)
+    {
+        var actions = new List<ReminderAction>();
+        var acted = new HashSet<(DocumentId, int)>();
+        var reminders = new List<SentReminder>(snapshot.Reminders);
+        var handovers = new List<Handover>(snapshot.Handovers);
+        var beginnings = Beginnings(snapshot, facts);
+        var day = from;
+        while (true)
+        {
+            var today = snapshot with { AsOf = day, Reminders = reminders, Handovers = handovers };
+            var plan = engine.Plan(today, day, Shifted(snapshot, facts, from, day));
+            foreach (var action in plan.Actions)
+            {
+                actions.Add(action);
+                var committed = ReminderEngine.Commit(action, new CommitEvidence(day, null, "rehearsal", "rehearsal approval"));
+                reminders.AddRange(committed.Reminders);
+                handovers.AddRange(committed.Handovers);
+                acted.UnionWith(action.Lines.Select(l => (l.Invoice, l.Instalment)));
+            }
+
+            var next = plan.Actions.Count > 0 || LooksEveryDay(engine.Policy) ? Days.Add(day, 1) : plan.LookAgain ?? LocalDate.MaxIsoValue;
+            if (beginnings.GetViewBetween(Days.Add(day, 1), LocalDate.MaxIsoValue) is { Count: > 0 } coming)
+            {
+                next = LocalDate.Min(next, coming.Min);
+            }
+
+            if (next > until || next <= day)
+            {
+                // The last day of the range tells why the others are held.
+                var last = day == until ? plan : engine.Plan(today with { AsOf = until, Reminders = reminders, Handovers = handovers }, until, Shifted(snapshot, facts, from, until));
+                return new ReminderSimulation(actions, [.. last.Held.Where(h => !acted.Contains((h.Invoice, h.Instalment)))]);
+            }
+
+            day = next;
+        }
+    }
+
+    // A condition may begin to hold on any day.
+    private static bool LooksEveryDay(ReminderPolicy policy) => policy.Levels
+        .Concat(policy.Profiles.Values.Concat(policy.Groups.Values).Concat(policy.Customers.Values).Concat(policy.Invoices.Values).SelectMany(o => o.Levels ?? []))
+        .Any(l => l.When is not null);
+
+    // The days on which a row of the snapshot begins to count.
+    private static SortedSet<LocalDate> Beginnings(LedgerSnapshot snapshot, ReminderFacts facts) =>
+    [
+        .. snapshot.Disputes.Select(d => d.Opened),
+        .. snapshot.Promises.Select(p => p.Made),
+        .. snapshot.Holds.Select(h => h.From),
+        .. snapshot.Plans.Select(p => p.Agreed),
+        .. snapshot.Handovers.Select(h => h.On),
+        .. snapshot.Reminders.Select(r => r.Sent),
+        .. snapshot.Allocations.Select(a => a.On),
+        .. facts.Recalls.Select(r => r.On),
+        .. facts.Deliveries.Select(d => d.On),
+    ];
+
+    // The bank link goes on working: data is as old on every day as it was on the first.
+    private static ReminderFacts Shifted(LedgerSnapshot snapshot, ReminderFacts facts, LocalDate from, LocalDate day)
+    {
+        var until = facts.BankDataAsOf ?? (snapshot.BankData.Count > 0 ? snapshot.BankData.Min(b => b.Until) : null);
+        return until is { } data ? facts with { BankDataAsOf = Days.Add(data, Period.DaysBetween(from, day)) } : facts;
+    }
+}

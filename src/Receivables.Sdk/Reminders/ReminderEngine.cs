@@ -1,0 +1,122 @@
+using NodaTime;
+using Receivables.Sdk.Calendars;
+using Receivables.Sdk.Ledger;
+
+namespace Receivables.Sdk.Reminders;
+
+/// <summary>What an engine is built with beside its policy.</summary>
+/// <remarks>Immutable and safe to share between threads, as far as what it is given is.</remarks>
+public sealed record ReminderEngineOptions
+{
+    /// <summary>No calendars.</summary>
+    public static ReminderEngineOptions Default { get; } = new();
+
+    /// <summary>The calendar of a name (or of a country, where the policy says <c>recipient</c>); null for one that is not known.</summary>
+    public Func<string, IBusinessCalendar?> Calendars { get; init; } = static _ => null;
+}
+
+/// <summary>
+/// Plans reminders: the same facts give the same plan however often it is asked, and every open instalment is either in an action or has a
+/// reason why not.
+/// </summary>
+/// <remarks>
+/// Levels, counts and cycles come from the history rows alone; nothing is remembered between calls. A level is due on its day or later, so a
+/// missed run loses nothing, and one late run sends one letter, not several. The order of the rows plays no part. Thread-safe.
+/// </remarks>
+public sealed class ReminderEngine
+{
+    private readonly ReminderPolicy _policy;
+    private readonly ReminderEngineOptions _options;
+
+    /// <summary>An engine for one policy.</summary>
+    /// <param name="policy">The policy.</param>
+    /// <param name="options">Calendars and law; null for <see cref="ReminderEngineOptions.Default"/>.</param>
+    /// <exception cref="ArgumentException">The policy has problems (<see cref="ReminderPolicy.Check"/>), or its calendar is not known.</exception>
+    public ReminderEngine(ReminderPolicy policy, ReminderEngineOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(policy);
+        _policy = policy;
+        _options = options ?? ReminderEngineOptions.Default;
+        if (policy.Check() is { Count: > 0 } problems)
+        {
+            throw new ArgumentException("The policy has problems: " + string.Join("; ", problems.Select(p => $"{p.Code} {p.Path}: {p.Message}")), nameof(policy));
+        }
+
+        if (policy.Calendar is not ("none" or "recipient") && _options.Calendars(policy.Calendar) is null)
+        {
+            throw new ArgumentException($"The calendar {policy.Calendar} is not known.", nameof(policy));
+        }
+    }
+
+    /// <summary>The policy.</summary>
+    public ReminderPolicy Policy => _policy;
+
+    /// <summary>Plans the day of the snapshot.</summary>
+    /// <inheritdoc cref="Plan(LedgerSnapshot, LocalDate, ReminderFacts)"/>
+    public ReminderPlan Plan(LedgerSnapshot snapshot, ReminderFacts? facts = null)
+    {
+        ArgumentNullException.ThrowIfNull(snapshot);
+        return Plan(snapshot, snapshot.AsOf, facts);
+    }
+
+    /// <summary>Plans a day.</summary>
+    /// <param name="snapshot">Open items, customers and history: from the ledger or from a host's own tables.</param>
+    /// <param name="asOf">The day; rows that lie after it are not looked at.</param>
+    /// <param name="facts">What is known beside the ledger; null for nothing.</param>
+    public ReminderPlan Plan(LedgerSnapshot snapshot, LocalDate asOf, ReminderFacts? facts = null)
+    {
+        ArgumentNullException.ThrowIfNull(snapshot);
+        return new ReminderRun(_policy, _options, snapshot, facts ?? ReminderFacts.None, asOf).Plan();
+    }
+
+    /// <summary>Rehearses a range of days: each action as if carried out on its day, and nothing paid.</summary>
+    /// <param name="snapshot">Where it begins.</param>
+    /// <param name="from">The first day.</param>
+    /// <param name="until">The last day.</param>
+    /// <param name="facts">What is known beside the ledger; bank data is taken to stay as fresh as it is on the first day.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="until"/> is before <paramref name="from"/>.</exception>
+    public ReminderSimulation Simulate(LedgerSnapshot snapshot, LocalDate from, LocalDate until, ReminderFacts? facts = null)
+    {
+        ArgumentNullException.ThrowIfNull(snapshot);
+        ArgumentOutOfRangeException.ThrowIfLessThan(until, from);
+        return Rehearsal.Run(this, snapshot, from, until, facts ?? ReminderFacts.None);
+    }
+
+    /// <summary>What to record once an action was carried out. Recording it twice changes nothing: every row carries the action's id.</summary>
+    /// <param name="action">The action.</param>
+    /// <param name="evidence">That it was carried out.</param>
+    /// <exception cref="InvalidOperationException">The action needs an approval that the evidence does not show.</exception>
+    public static CommittedAction Commit(ReminderAction action, CommitEvidence evidence)
+    {
+        ArgumentNullException.ThrowIfNull(action);
+        ArgumentNullException.ThrowIfNull(evidence);
+        if (action.Approval != ApprovalRule.None && string.IsNullOrEmpty(evidence.ApprovedBy))
+        {
+            throw new InvalidOperationException("The action needs an approval.");
+        }
+
+        if (action.Approval == ApprovalRule.FourEyes && (string.IsNullOrEmpty(evidence.SentBy) || evidence.ApprovedBy == evidence.SentBy))
+        {
+            throw new InvalidOperationException("The action must be approved by somebody else than the one who sends it.");
+        }
+
+        var channel = evidence.Channel ?? action.Channel;
+        return new CommittedAction(
+            [.. action.Lines.Select(l => new SentReminder(l.Invoice, l.Instalment, l.Level, evidence.SentOn, channel, action.Id))],
+            action.Kind == ReminderKind.Handover ? [.. action.Lines.Select(l => l.Invoice).Distinct().Select(i => new Handover(i, evidence.SentOn, channel))] : [],
+            action.Fees);
+    }
+}
+
+/// <summary>That an action was carried out.</summary>
+/// <param name="SentOn">When.</param>
+/// <param name="Channel">On which channel; null for the action's first.</param>
+/// <param name="SentBy">By whom; needed for four eyes.</param>
+/// <param name="ApprovedBy">Who agreed; needed where the level asks for it.</param>
+public sealed record CommitEvidence(LocalDate SentOn, string? Channel = null, string? SentBy = null, string? ApprovedBy = null);
+
+/// <summary>The rows that carry an action out in the ledger.</summary>
+/// <param name="Reminders">One for each line.</param>
+/// <param name="Handovers">One for each invoice of a hand-over; empty for other kinds.</param>
+/// <param name="Fees">The fee that became a claim; zero for none. A host books it once, under the action's id.</param>
+public sealed record CommittedAction(IReadOnlyList<SentReminder> Reminders, IReadOnlyList<Handover> Handovers, Money Fees);

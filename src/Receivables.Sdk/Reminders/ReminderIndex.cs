@@ -1,0 +1,225 @@
+using System.Runtime.InteropServices;
+using NodaTime;
+using Receivables.Sdk.Ledger;
+
+namespace Receivables.Sdk.Reminders;
+
+/// <summary>A customer with its open items, as one plan sees it.</summary>
+internal sealed class CustomerWork(CustomerId id)
+{
+    internal CustomerId Id { get; } = id;
+
+    internal Customer? Row { get; set; }
+
+    internal List<OpenItem> Items { get; } = [];
+
+    internal List<OpenItem>? Credits { get; set; }
+
+    internal List<ReminderHold>? Holds { get; set; }
+
+    internal bool HasPendingPayment { get; set; }
+
+    internal bool IsInsolvent { get; set; }
+
+    /// <summary>The days on which the customer was contacted, by action or by channel; only filled where the policy asks.</summary>
+    internal HashSet<(LocalDate Day, string Contact)>? Contacts { get; set; }
+
+    internal LocalDate? LastContact { get; set; }
+
+    internal EffectivePolicy? Effective { get; set; }
+
+    internal Money OpenCredits(Currency currency)
+    {
+        var sum = Money.Zero(currency);
+        foreach (var credit in Credits ?? [])
+        {
+            sum += credit.Open.Currency == currency ? credit.Open : Money.Zero(currency);
+        }
+
+        return sum;
+    }
+}
+
+/// <summary>The rows of a snapshot by customer and by invoice. One look-up of the customer and at most one of the invoice for each item.</summary>
+internal sealed class ReminderIndex
+{
+    private readonly Dictionary<CustomerId, CustomerWork> _customers;
+    private readonly Dictionary<DocumentId, InvoiceHistory> _invoices = [];
+
+    internal ReminderIndex(LedgerSnapshot snapshot, ReminderFacts facts, LocalDate asOf, bool withContacts, bool byParent)
+    {
+        _customers = new Dictionary<CustomerId, CustomerWork>(snapshot.Customers.Count);
+        foreach (var row in snapshot.Customers)
+        {
+            Customer(row.Id).Row = row;
+        }
+
+        foreach (var item in snapshot.OpenItems)
+        {
+            AddItem(item);
+        }
+
+        foreach (var hold in snapshot.Holds)
+        {
+            (Customer(hold.Customer).Holds ??= []).Add(hold);
+        }
+
+        foreach (var payment in facts.PendingPayments)
+        {
+            Customer(payment.Customer).HasPendingPayment = true;
+        }
+
+        foreach (var insolvent in facts.Insolvent)
+        {
+            Customer(insolvent).IsInsolvent = true;
+        }
+
+        AddInvoiceRows(snapshot, facts);
+        AddReminders(snapshot, facts, asOf);
+        if (withContacts)
+        {
+            AddContacts(snapshot, asOf, byParent);
+        }
+    }
+
+    internal IReadOnlyCollection<CustomerWork> Customers => _customers.Values;
+
+    /// <summary>Items of nobody known.</summary>
+    internal List<OpenItem> Unowned { get; } = [];
+
+    internal InvoiceHistory? History(DocumentId invoice) => _invoices.GetValueOrDefault(invoice);
+
+    /// <summary>The top of a customer's chain of parents; where the chain is a circle, the customer itself.</summary>
+    internal CustomerWork Top(CustomerWork customer)
+    {
+        var top = customer;
+        for (var steps = 0; top.Row?.Parent is { } parent && parent != top.Id; steps++)
+        {
+            if (steps > _customers.Count)
+            {
+                return customer;
+            }
+
+            top = Customer(parent);
+        }
+
+        return top;
+    }
+
+    private CustomerWork Customer(CustomerId id)
+    {
+        ref var slot = ref CollectionsMarshal.GetValueRefOrAddDefault(_customers, id, out _);
+        return slot ??= new CustomerWork(id);
+    }
+
+    private InvoiceHistory Invoice(DocumentId id)
+    {
+        ref var slot = ref CollectionsMarshal.GetValueRefOrAddDefault(_invoices, id, out _);
+        return slot ??= new InvoiceHistory();
+    }
+
+    private void AddItem(OpenItem item)
+    {
+        if (item.Customer is not { } owner)
+        {
+            if (!item.IsCredit)
+            {
+                Unowned.Add(item);
+            }
+
+            return;
+        }
+
+        var customer = Customer(owner);
+        if (item.IsCredit)
+        {
+            (customer.Credits ??= []).Add(item);
+        }
+        else
+        {
+            customer.Items.Add(item);
+        }
+    }
+
+    private void AddInvoiceRows(LedgerSnapshot snapshot, ReminderFacts facts)
+    {
+        foreach (var row in snapshot.Disputes)
+        {
+            (Invoice(row.Invoice).Disputes ??= []).Add(row);
+        }
+
+        foreach (var row in snapshot.Promises)
+        {
+            (Invoice(row.Invoice).Promises ??= []).Add(row);
+        }
+
+        foreach (var row in snapshot.Plans)
+        {
+            (Invoice(row.Invoice).Plans ??= []).Add(row);
+        }
+
+        foreach (var row in snapshot.DirectDebits)
+        {
+            (Invoice(row.Invoice).DirectDebits ??= []).Add(row);
+        }
+
+        foreach (var row in snapshot.Handovers)
+        {
+            (Invoice(row.Invoice).Handovers ??= []).Add(row);
+        }
+
+        foreach (var row in facts.Recalls)
+        {
+            (Invoice(row.Invoice).Recalls ??= []).Add(row);
+        }
+
+        foreach (var row in snapshot.Allocations)
+        {
+            (Invoice(row.To).Allocations ??= []).Add(row);
+        }
+    }
+
+    // A message that came back on every channel it was tried on did not use up its level.
+    private void AddReminders(LedgerSnapshot snapshot, ReminderFacts facts, LocalDate asOf)
+    {
+        var bounced = new HashSet<(ActionId, string)>();
+        foreach (var delivery in facts.Deliveries)
+        {
+            if (delivery.Status == DeliveryStatus.Bounced && delivery.On <= asOf)
+            {
+                bounced.Add((delivery.Action, delivery.Channel));
+            }
+        }
+
+        foreach (var row in snapshot.Reminders)
+        {
+            if (row.Sent <= asOf && !(bounced.Count > 0 && row.Action is { } action && bounced.Contains((action, row.Channel ?? ""))))
+            {
+                (Invoice(row.Invoice).Reminders ??= []).Add(row);
+            }
+        }
+    }
+
+    private void AddContacts(LedgerSnapshot snapshot, LocalDate asOf, bool byParent)
+    {
+        var owners = new Dictionary<DocumentId, CustomerWork>();
+        foreach (var item in snapshot.OpenItems.Concat(snapshot.SettledItems))
+        {
+            if (item.Customer is { } owner && _customers.TryGetValue(owner, out var customer))
+            {
+                owners[item.Id] = byParent ? Top(customer) : customer;
+            }
+        }
+
+        foreach (var row in snapshot.Reminders)
+        {
+            if (row.Sent <= asOf && !IsInternal(row.Channel) && owners.TryGetValue(row.Invoice, out var customer))
+            {
+                (customer.Contacts ??= []).Add((row.Sent, row.Action?.Value ?? row.Channel ?? ""));
+                customer.LastContact = customer.LastContact is { } last ? LocalDate.Max(last, row.Sent) : row.Sent;
+            }
+        }
+    }
+
+    internal static bool IsInternal(string? channel) => channel is "internal" or "agency";
+}

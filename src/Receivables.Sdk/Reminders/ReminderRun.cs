@@ -1,0 +1,311 @@
+using NodaTime;
+using Receivables.Sdk.Ledger;
+
+namespace Receivables.Sdk.Reminders;
+
+/// <summary>An instalment that its own facts let through; what it shares an action with is decided afterwards.</summary>
+internal sealed record Candidate(CustomerWork Customer, CustomerWork Owner, OpenItem Item, OpenInstalment Part, Money Open, ReminderLevel Level, int Cycle, Reached Reached, InvoiceHistory? History, EffectivePolicy Effective);
+
+/// <summary>One plan: first every instalment by itself, then what goes out together.</summary>
+internal sealed class ReminderRun
+{
+    private readonly ReminderPolicy _policy;
+    private readonly ReminderEngineOptions _options;
+    private readonly LedgerSnapshot _snapshot;
+    private readonly LocalDate _asOf;
+    private readonly ReminderIndex _index;
+    private readonly SendingDays _days;
+    private readonly bool _isStale;
+    private readonly List<HeldItem> _held = [];
+    private readonly Dictionary<CustomerWork, List<Candidate>> _candidates = [];
+    private LocalDate? _lookAgain;
+
+    internal ReminderRun(ReminderPolicy policy, ReminderEngineOptions options, LedgerSnapshot snapshot, ReminderFacts facts, LocalDate asOf)
+    {
+        (_policy, _options, _snapshot, _asOf) = (policy, options, snapshot, asOf);
+        _index = new ReminderIndex(snapshot, facts, asOf, NeedsContacts(policy), policy.Grouping == ReminderGrouping.Parent);
+        _days = new SendingDays(policy.Calendar, options.Calendars);
+        _isStale = IsStale(policy.Freshness, facts.BankDataAsOf, snapshot, asOf);
+    }
+
+    internal ReminderPlan Plan()
+    {
+        foreach (var item in _index.Unowned)
+        {
+            foreach (var part in item.Parts)
+            {
+                if (part.Open.IsPositive)
+                {
+                    Hold(new HeldItem(item.Id, part.Number, null, HeldReason.NoPolicy, null, "Nobody knows whose it is."));
+                }
+            }
+        }
+
+        foreach (var customer in _index.Customers)
+        {
+            if (customer.Items.Count > 0)
+            {
+                Decide(customer);
+            }
+        }
+
+        var actions = new List<ReminderAction>();
+        var builder = new ActionBuilder(_policy, _options, _snapshot, _index, _asOf, Hold);
+        foreach (var (owner, candidates) in _candidates)
+        {
+            actions.AddRange(builder.Build(owner, candidates));
+        }
+
+        actions.Sort(ActionOrder);
+        _held.Sort(HeldOrder);
+        return new ReminderPlan(_asOf, actions, _held) { LookAgain = actions.Count > 0 ? Days.Add(_asOf, 1) : _lookAgain };
+    }
+
+    private static bool NeedsContacts(ReminderPolicy policy)
+    {
+        static bool Asks(IReadOnlyList<ReminderLevel>? levels) => levels?.Any(l => l.Anchor == CadenceAnchor.AnyContact) == true;
+        var overrides = policy.Profiles.Values.Concat(policy.Groups.Values).Concat(policy.Customers.Values).Concat(policy.Invoices.Values);
+        return policy.QuietDays > 0 || policy.Pressure is not null || Asks(policy.Levels) || overrides.Any(o => o.QuietDays > 0 || Asks(o.Levels));
+    }
+
+    // Data of no account at all is as stale as can be.
+    private static bool IsStale(FreshnessRule? rule, LocalDate? bankDataAsOf, LedgerSnapshot snapshot, LocalDate asOf)
+    {
+        if (rule is null)
+        {
+            return false;
+        }
+
+        var until = bankDataAsOf ?? (snapshot.BankData.Count > 0 ? snapshot.BankData.Min(b => b.Until) : null);
+        return until is not { } data || rule.Age(data, asOf) > rule.MaxImportDays;
+    }
+
+    private void Decide(CustomerWork customer)
+    {
+        customer.Effective = EffectivePolicy.Of(_policy, customer.Id, customer.Row, null);
+        var owner = _policy.Grouping == ReminderGrouping.Parent ? _index.Top(customer) : customer;
+        var oldest = new Dictionary<Currency, LocalDate>();
+        var through = new List<Candidate>();
+        var overdue = new Dictionary<Currency, Money>();
+        foreach (var item in customer.Items)
+        {
+            var history = _index.History(item.Id);
+            var disputed = history?.Disputes is null ? Money.Min(item.Disputed ?? Money.Zero(item.Open.Currency), item.Open) : history.Disputed(item, _asOf);
+            foreach (var part in InOrderOfDue(item))
+            {
+                if (!part.Open.IsPositive)
+                {
+                    continue;
+                }
+
+                // What is disputed lies on the instalment due earliest, as a payment would.
+                var share = Money.Min(disputed, part.Open);
+                disputed -= share;
+                if (_asOf > part.Due && history?.IsHandedOver(_asOf) != true)
+                {
+                    var sum = overdue.GetValueOrDefault(part.Open.Currency, Money.Zero(part.Open.Currency));
+                    overdue[part.Open.Currency] = sum + part.Open - share;
+                    oldest[part.Open.Currency] = oldest.TryGetValue(part.Open.Currency, out var first) ? LocalDate.Min(first, part.Due) : part.Due;
+                }
+
+                through.Add(new Candidate(customer, owner, item, part, part.Open - share, NoLevel, 0, default, history, EffectiveFor(customer, item)));
+            }
+        }
+
+        foreach (var candidate in through)
+        {
+            Decide(candidate, oldest.GetValueOrDefault(candidate.Open.Currency, candidate.Part.Due), overdue.GetValueOrDefault(candidate.Open.Currency, Money.Zero(candidate.Open.Currency)));
+        }
+    }
+
+    private static ReminderLevel NoLevel { get; } = new() { Level = 0 };
+
+    private EffectivePolicy EffectiveFor(CustomerWork customer, OpenItem item) =>
+        _policy.Invoices.Count > 0 && _policy.Invoices.ContainsKey(item.Id.Value) ? EffectivePolicy.Of(_policy, customer.Id, customer.Row, item.Id) : customer.Effective!;
+
+    private static IEnumerable<OpenInstalment> InOrderOfDue(OpenItem item) => item.Instalments.Count <= 1 ? item.Parts : item.Instalments.OrderBy(p => p.Due).ThenBy(p => p.Number);
+
+    private void Decide(Candidate candidate, LocalDate oldest, Money overdue)
+    {
+        var (customer, part, history) = (candidate.Customer, candidate.Part, candidate.History);
+        if (candidate.Effective.Levels.Count == 0)
+        {
+            Hold(candidate, HeldReason.NoPolicy);
+            return;
+        }
+
+        var reached = Reached.Of(history, part.Number);
+        var subject = new ConditionSubject(customer.Row, candidate.Open, Period.DaysBetween(part.Due, _asOf), _asOf);
+        var choice = LevelChoice.Next(candidate.Effective, _policy, reached, new Dates(_asOf, part.Due, oldest, candidate.Owner.LastContact), subject);
+        var isPreDue = choice is { Level.Kind: ReminderKind.PreDueNotice };
+        if (_asOf <= part.Due && !(isPreDue && _asOf >= choice!.Value.DueOn && _asOf < part.Due))
+        {
+            Hold(candidate, HeldReason.NotOverdue, isPreDue && choice!.Value.DueOn > _asOf ? LocalDate.Min(part.Due, choice.Value.DueOn.PlusDays(-1)) : part.Due);
+        }
+        else if (!IsHeldByFacts(candidate) && !IsHeldByTime(candidate, choice, isPreDue) && !IsHeldByMoney(candidate, choice!.Value.Level, overdue))
+        {
+            if (!_candidates.TryGetValue(candidate.Owner, out var candidates))
+            {
+                _candidates.Add(candidate.Owner, candidates = []);
+            }
+
+            candidates.Add(candidate with { Level = choice.Value.Level, Cycle = choice.Value.Cycle, Reached = reached });
+        }
+    }
+
+    private bool IsHeldByFacts(Candidate candidate)
+    {
+        var (customer, history) = (candidate.Customer, candidate.History);
+        if (history?.IsHandedOver(_asOf) == true)
+        {
+            return Hold(candidate, HeldReason.HandedOver);
+        }
+
+        if (!candidate.Open.IsPositive)
+        {
+            var (until, note) = history?.DisputeEnd(_asOf) ?? default;
+            return Hold(candidate, HeldReason.Dispute, until, note);
+        }
+
+        if (history?.PromisedUntil(_asOf) is { } promised)
+        {
+            return Hold(candidate, HeldReason.Promise, promised);
+        }
+
+        if (customer.IsInsolvent)
+        {
+            return Hold(candidate, HeldReason.Hold, null, "The customer is insolvent.");
+        }
+
+        if (CustomerHold(customer) is { } hold)
+        {
+            return Hold(candidate, HeldReason.Hold, hold.Until, hold.Reason);
+        }
+
+        if (history?.PlanUntil(candidate.Item, _asOf, _policy.PlanBreachDays) is { } plan)
+        {
+            return Hold(candidate, HeldReason.Plan, plan);
+        }
+
+        return history?.DebitUntil(_asOf) is { } debit && Hold(candidate, HeldReason.DirectDebit, debit);
+    }
+
+    // Of several holds the one that lasts longest is told; ties by reason, so that the order of the rows plays no part.
+    private ReminderHold? CustomerHold(CustomerWork customer)
+    {
+        ReminderHold? longest = null;
+        foreach (var hold in customer.Holds ?? [])
+        {
+            if (hold.From > _asOf || hold.Until < _asOf)
+            {
+                continue;
+            }
+
+            var order = longest is null ? 1 : (hold.Until ?? LocalDate.MaxIsoValue).CompareTo(longest.Until ?? LocalDate.MaxIsoValue);
+            if (order > 0 || (order == 0 && string.CompareOrdinal(hold.Reason, longest!.Reason) < 0))
+            {
+                longest = hold;
+            }
+        }
+
+        return longest;
+    }
+
+    private bool IsHeldByTime(Candidate candidate, LevelChoice? choice, bool isPreDue)
+    {
+        if (choice is not { } next)
+        {
+            return Hold(candidate, HeldReason.LevelsExhausted);
+        }
+
+        var endOfGrace = Days.Add(candidate.Part.Due, candidate.Effective.GraceDays);
+        if (!isPreDue && _asOf <= endOfGrace)
+        {
+            return Hold(candidate, HeldReason.InGrace, endOfGrace);
+        }
+
+        if (_asOf < next.DueOn)
+        {
+            return Hold(candidate, HeldReason.Cadence, next.DueOn.PlusDays(-1));
+        }
+
+        if (_days.Until(candidate.Customer.Row?.Country, _asOf) is { IsSendingDay: false } closed)
+        {
+            return Hold(candidate, HeldReason.Cadence, closed.Until, "Nothing is sent on this day.");
+        }
+
+        if (!ReminderIndex.IsInternal(next.Level.ChannelOrDefault) && candidate.Owner.LastContact is { } contact)
+        {
+            if (candidate.Effective.QuietDays > 0 && Days.Add(contact, candidate.Effective.QuietDays) is var quiet && _asOf < quiet)
+            {
+                return Hold(candidate, HeldReason.Cadence, quiet.PlusDays(-1), "The customer was contacted too recently.");
+            }
+
+            if (_policy.Pressure is { } pressure && Pressed(candidate.Owner, pressure) is { } free)
+            {
+                return Hold(candidate, HeldReason.Cadence, free.PlusDays(-1), "The customer was contacted too often.");
+            }
+        }
+
+        return false;
+    }
+
+    // The day on which the oldest contact of a full window leaves it.
+    private LocalDate? Pressed(CustomerWork customer, PressureLimit limit)
+    {
+        var days = customer.Contacts!.Select(c => Days.Add(c.Day, limit.Days)).Where(d => d > _asOf).Order().ToArray();
+        return days.Length >= limit.Max ? days[days.Length - limit.Max] : null;
+    }
+
+    private bool IsHeldByMoney(Candidate candidate, ReminderLevel level, Money overdue)
+    {
+        if (_isStale && level.Kind is not (ReminderKind.Task or ReminderKind.WriteOffProposal))
+        {
+            return Hold(candidate, HeldReason.BankDataStale);
+        }
+
+        if (candidate.Customer.HasPendingPayment)
+        {
+            return Hold(candidate, HeldReason.PendingPayment);
+        }
+
+        if (_policy.UnappliedCredit == UnappliedCreditTreatment.Covers && candidate.Customer.OpenCredits(candidate.Open.Currency) is { IsPositive: true } credits && credits >= overdue)
+        {
+            return Hold(candidate, HeldReason.UnappliedCredit);
+        }
+
+        return _policy.MinimumPercent.Percent > 0m && candidate.Open < candidate.Part.Amount * _policy.MinimumPercent.Factor && Hold(candidate, HeldReason.BelowMinimum);
+    }
+
+    private bool Hold(Candidate candidate, HeldReason reason, LocalDate? until = null, string? note = null)
+    {
+        Hold(new HeldItem(candidate.Item.Id, candidate.Part.Number, candidate.Customer.Id, reason, until == LocalDate.MaxIsoValue ? null : until, note));
+        return true;
+    }
+
+    private void Hold(HeldItem held)
+    {
+        _held.Add(held);
+        if (held.LookAgain is { } day && (_lookAgain is null || day < _lookAgain))
+        {
+            _lookAgain = day;
+        }
+    }
+
+    private static int HeldOrder(HeldItem a, HeldItem b)
+    {
+        var order = string.CompareOrdinal(a.Customer?.Value, b.Customer?.Value);
+        order = order != 0 ? order : a.Invoice.CompareTo(b.Invoice);
+        return order != 0 ? order : a.Instalment.CompareTo(b.Instalment);
+    }
+
+    private static int ActionOrder(ReminderAction a, ReminderAction b)
+    {
+        var order = a.Customer.CompareTo(b.Customer);
+        order = order != 0 ? order : a.Amount.Currency.CompareTo(b.Amount.Currency);
+        order = order != 0 ? order : string.CompareOrdinal(a.KindCode, b.KindCode);
+        order = order != 0 ? order : a.Level.CompareTo(b.Level);
+        order = order != 0 ? order : a.Lines[0].Invoice.CompareTo(b.Lines[0].Invoice);
+        return order != 0 ? order : a.Lines[0].Instalment.CompareTo(b.Lines[0].Instalment);
+    }
+}

@@ -1,0 +1,158 @@
+using NodaTime;
+using Receivables.Sdk.Ledger;
+using Receivables.Sdk.Reminders;
+using Xunit;
+
+namespace Receivables.Sdk.Tests.Reminders;
+
+public class ReminderEngineTests
+{
+    private static LocalDate Due => new(2026, 2, 9);
+
+    private static LedgerSnapshot Ledger(params OpenItem[] items) => new()
+    {
+        AsOf = new LocalDate(2026, 12, 31),
+        Customers = [new Customer { Id = new CustomerId("C100"), Language = "nl", Kind = PartyKind.Business }, new Customer { Id = new CustomerId("C7"), Profile = "strategic" }],
+        OpenItems = items,
+    };
+
+    private static OpenItem Invoice(string id, decimal open, LocalDate? due = null, string customer = "C100") => new()
+    {
+        Id = new DocumentId(id),
+        Kind = DocumentKind.Invoice,
+        Customer = new CustomerId(customer),
+        Issued = (due ?? Due).PlusDays(-30),
+        Due = due ?? Due,
+        Amount = new Money(Math.Max(open, 121m), Currency.EUR),
+        Open = new Money(open, Currency.EUR),
+    };
+
+    private static SentReminder Sent(string invoice, int level, LocalDate on) => new(new DocumentId(invoice), 1, level, on, "email", null);
+
+    private static ReminderPlan Plan(LedgerSnapshot ledger, LocalDate asOf, string policy = PolicyFileTests.Standard) => new ReminderEngine(PolicyFile.Parse(policy)).Plan(ledger, asOf);
+
+    [Fact]
+    public void The_first_level_comes_fourteen_days_after_the_due_date_or_later()
+    {
+        var ledger = Ledger(Invoice("I1", 60.50m));
+        Assert.Equal("notOverdue", Plan(ledger, Due).Held.Single().Code);
+        var early = Plan(ledger, Due.PlusDays(13)).Held.Single();
+        Assert.Equal(("cadence", Due.PlusDays(13)), (early.Code, early.Until));
+        foreach (var days in new[] { 14, 21, 300 })
+        {
+            var action = Assert.Single(Plan(ledger, Due.PlusDays(days)).Actions);
+            Assert.Equal((1, "reminder", "email", "nl", "friendly"), (action.Level, action.KindCode, action.Channel, action.Language, action.Template));
+            Assert.Equal(days, action.Lines[0].DaysOverdue);
+            Assert.Equal("60.50", action.Total.ToAmountString());
+            Assert.Equal("firstReminderDue", action.Reasons[0].Code);
+        }
+    }
+
+    [Fact]
+    public void Grace_is_told_before_cadence()
+    {
+        var policy = PolicyFileTests.Standard.Replace("\"graceDays\":0", "\"graceDays\":5", StringComparison.Ordinal);
+        var ledger = Ledger(Invoice("I1", 60.50m));
+        Assert.Equal(("inGrace", Due.PlusDays(5)), (Plan(ledger, Due.PlusDays(1), policy).Held.Single().Code, Plan(ledger, Due.PlusDays(5), policy).Held.Single().Until));
+        Assert.Equal("cadence", Plan(ledger, Due.PlusDays(18), policy).Held.Single().Code);
+        Assert.Single(Plan(ledger, Due.PlusDays(19), policy).Actions);
+    }
+
+    [Fact]
+    public void Reminders_of_one_customer_go_out_together_and_formal_notices_apart()
+    {
+        var ledger = Ledger(Invoice("I1", 50m), Invoice("I2", 60m), Invoice("I3", 70m)) with
+        {
+            Reminders = [Sent("I2", 1, Due.PlusDays(14)), Sent("I3", 1, Due.PlusDays(14)), Sent("I3", 2, Due.PlusDays(28))],
+        };
+        var plan = Plan(ledger, Due.PlusDays(60));
+        Assert.Equal(["formalNotice 3 I3", "reminder 2 I1,I2"], plan.Actions.Select(a => $"{a.KindCode} {a.Level} {string.Join(',', a.Lines.Select(l => l.Invoice))}"));
+        Assert.Equal([1, 2], plan.Actions[1].Lines.Select(l => l.Level));
+        Assert.Equal(("110.00", "5.00", "115.00"), (plan.Actions[1].Amount.ToAmountString(), plan.Actions[1].Fees.ToAmountString(), plan.Actions[1].Total.ToAmountString()));
+    }
+
+    [Fact]
+    public void A_profile_replaces_the_levels()
+    {
+        var ledger = Ledger(Invoice("I1", 50m, null, "C7"));
+        Assert.Equal("cadence", Plan(ledger, Due.PlusDays(20)).Held.Single().Code);
+        Assert.Equal("task", Plan(ledger, Due.PlusDays(21)).Actions.Single().KindCode);
+        Assert.Equal("levelsExhausted", Plan(ledger with { Reminders = [Sent("I1", 1, Due.PlusDays(21))] }, Due.PlusDays(99)).Held.Single().Code);
+    }
+
+    [Fact]
+    public void Holds_are_told_in_order_and_end_when_they_say()
+    {
+        var asOf = Due.PlusDays(30);
+        var id = new DocumentId("I1");
+        var ledger = Ledger(Invoice("I1", 100m));
+        void Held(string code, LocalDate? until, LedgerSnapshot with)
+        {
+            var held = Plan(with, asOf).Held.Single();
+            Assert.Equal((code, until), (held.Code, held.Until));
+            if (until is { } last)
+            {
+                Assert.Single(Plan(with, last.PlusDays(1)).Actions);
+            }
+        }
+
+        var dispute = ledger with { Disputes = [new Dispute(id, Due, asOf.PlusDays(9), null, "damaged goods")] };
+        Held("dispute", asOf.PlusDays(8), dispute);
+        Assert.Equal("damaged goods", Plan(dispute, asOf).Held.Single().Text);
+        Held("promise", asOf.PlusDays(3), ledger with { Promises = [new PaymentPromise(id, Due, asOf.PlusDays(3), null)] });
+        Held("hold", asOf, ledger with { Holds = [new ReminderHold(new CustomerId("C100"), Due, asOf, "key account")] });
+        Held("hold", null, ledger with { Holds = [new ReminderHold(new CustomerId("C100"), Due, null, null)] });
+        Held("plan", asOf.PlusDays(2), ledger with { Plans = [new PaymentPlan(id, Due, [new PlanInstalment(asOf.PlusDays(2), new Money(100m, Currency.EUR))])] });
+        Held("directDebit", asOf.PlusDays(1), ledger with { DirectDebits = [new AnnouncedDirectDebit(id, asOf)] });
+        Held("handedOver", null, dispute with { Handovers = [new Handover(id, asOf, "agency")] });
+    }
+
+    [Fact]
+    public void Only_what_is_undisputed_is_reminded()
+    {
+        var ledger = Ledger(Invoice("I1", 121m)) with { Disputes = [new Dispute(new DocumentId("I1"), Due, null, new Money(40m, Currency.EUR), null)] };
+        Assert.Equal("81.00", Plan(ledger, Due.PlusDays(30)).Actions.Single().Amount.ToAmountString());
+    }
+
+    [Fact]
+    public void Credits_that_cover_stop_a_reminder_and_less_does_not()
+    {
+        OpenItem Credit(decimal amount) => Invoice("N1", amount) with { Kind = DocumentKind.CreditNote };
+        var covered = Plan(Ledger(Invoice("I1", 100m), Credit(100m)), Due.PlusDays(30));
+        Assert.Equal("unappliedCredit", covered.Held.Single().Code);
+        Assert.Equal("99.99", Plan(Ledger(Invoice("I1", 100m), Credit(99.99m)), Due.PlusDays(30)).Actions.Single().OpenCredits.ToAmountString());
+    }
+
+    [Fact]
+    public void The_minimum_is_compared_with_the_amount_of_the_action()
+    {
+        Assert.Equal("belowMinimum", Plan(Ledger(Invoice("I1", 4.99m)), Due.PlusDays(30)).Held.Single().Code);
+        Assert.Single(Plan(Ledger(Invoice("I1", 2.50m), Invoice("I2", 2.50m)), Due.PlusDays(30)).Actions);
+    }
+
+    [Fact]
+    public void Instalments_have_levels_of_their_own()
+    {
+        var half = new Money(60.50m, Currency.EUR);
+        var item = Invoice("I1", 121m) with { Instalments = [new OpenInstalment(1, Due, half, half), new OpenInstalment(2, Due.PlusDays(28), half, half)] };
+        var plan = Plan(Ledger(item) with { Reminders = [Sent("I1", 1, Due.PlusDays(14))] }, Due.PlusDays(42));
+        Assert.Equal([(1, 2), (2, 1)], plan.Actions.Single().Lines.Select(l => (l.Instalment, l.Level)));
+    }
+
+    [Fact]
+    public void A_rehearsal_goes_through_the_levels_on_their_days()
+    {
+        var ledger = Ledger(Invoice("I1", 100m), Invoice("I9", 1m, Due.PlusDays(400)));
+        var run = new ReminderEngine(PolicyFile.Parse(PolicyFileTests.Standard)).Simulate(ledger, Due, Due.PlusDays(100));
+        Assert.Equal([(14, 1), (28, 2), (42, 3), (56, 4)], run.Actions.Select(a => (Period.DaysBetween(Due, a.On), a.Level)));
+        Assert.Equal("I9", run.Held.Single().Invoice.Value);
+    }
+
+    [Fact]
+    public void The_last_date_there_is_breaks_nothing()
+    {
+        var policy = """{"version":1,"levels":[{"daysAfterDue":36500},{"daysAfterPrevious":36500}]}""";
+        var ledger = Ledger(Invoice("I1", 100m, LocalDate.MaxIsoValue), Invoice("I2", 100m, new LocalDate(9990, 1, 1))) with { DirectDebits = [new AnnouncedDirectDebit(new DocumentId("I2"), LocalDate.MaxIsoValue)] };
+        Assert.Equal(["notOverdue", "directDebit"], Plan(ledger, LocalDate.MaxIsoValue, policy).Held.Select(h => h.Code));
+    }
+}

@@ -1,0 +1,106 @@
+using NodaTime;
+using Receivables.Sdk.Reminders;
+using Receivables.Sdk.TestKit;
+using Receivables.Sdk.TestKit.Reminders;
+using Xunit;
+
+namespace Receivables.Sdk.Tests.Reminders;
+
+/// <summary>What holds for every policy, ledger and day.</summary>
+public class ReminderLaws
+{
+    private static string Text(ReminderPlan plan) => string.Join(
+        '\n',
+        plan.Actions.Select(a => $"{a} {a.On} {a.Customer} {a.Channel} {a.Amount} {a.Fees} {string.Join(',', a.Lines)}").Concat(plan.Held.Select(h => $"{h} {h.Until} {h.Note}")));
+
+    [Fact]
+    public void Every_open_instalment_is_in_exactly_one_place() => Law.ForAll(ReminderWorlds.World, w =>
+    {
+        var plan = w.Plan();
+        var told = plan.Actions.SelectMany(a => a.Lines.Select(l => (l.Invoice, l.Instalment))).Concat(plan.Held.Select(h => (h.Invoice, h.Instalment)));
+        var open = w.Snapshot.OpenItems.Where(i => !i.IsCredit).SelectMany(i => i.Parts.Where(p => p.Open.IsPositive).Select(p => (i.Id, p.Number)));
+        Assert.Equal(open.Order(), told.Order());
+    });
+
+    [Fact]
+    public void Planning_again_after_carrying_out_gives_nothing_more() => Law.ForAll(ReminderWorlds.World, w =>
+        Assert.Empty(w.Carrying(w.Plan().Actions).Plan().Actions));
+
+    [Fact]
+    public void The_order_of_the_rows_plays_no_part() => Law.ForAll(ReminderWorlds.World, w =>
+        Assert.Equal(Text(w.Plan()), Text((w with
+        {
+            Snapshot = w.Snapshot with
+            {
+                Customers = [.. w.Snapshot.Customers.Reverse()],
+                OpenItems = [.. w.Snapshot.OpenItems.Reverse()],
+                Disputes = [.. w.Snapshot.Disputes.Reverse()],
+                Holds = [.. w.Snapshot.Holds.Reverse()],
+                Promises = [.. w.Snapshot.Promises.Reverse()],
+                Reminders = [.. w.Snapshot.Reminders.Reverse()],
+            },
+        }).Plan())));
+
+    [Fact]
+    public void A_rehearsal_is_planning_and_carrying_out_day_by_day() => Law.ForAll(ReminderWorlds.World, w =>
+    {
+        var until = w.AsOf.PlusDays(40);
+        var daily = new List<ActionId>();
+        for (var (world, day) = (w, w.AsOf); day <= until; day = day.PlusDays(1))
+        {
+            world = world with { AsOf = day };
+            var actions = world.Plan().Actions;
+            daily.AddRange(actions.Select(a => a.Id));
+            world = world.Carrying(actions);
+        }
+
+        Assert.Equal(daily, new ReminderEngine(w.Policy).Simulate(w.Snapshot, w.AsOf, until).Actions.Select(a => a.Id));
+    });
+
+    [Fact]
+    public void Levels_rise_by_one_and_never_twice_on_a_day() => Law.ForAll(ReminderWorlds.World, w =>
+    {
+        var clean = w with { Snapshot = w.Snapshot with { Reminders = [] } };
+        var sent = new ReminderEngine(w.Policy).Simulate(clean.Snapshot, w.AsOf, w.AsOf.PlusDays(200)).Actions
+            .SelectMany(a => a.Lines.Select(l => (l.Invoice, l.Instalment, l.Level, l.Cycle, a.On)));
+        foreach (var item in sent.GroupBy(s => (s.Invoice, s.Instalment)))
+        {
+            var steps = item.OrderBy(s => s.On).ToList();
+            for (var i = 1; i < steps.Count; i++)
+            {
+                Assert.True(steps[i].On > steps[i - 1].On);
+                Assert.True(Follows(w.Policy, steps[i - 1].Level, steps[i].Level) || (steps[i].Level == steps[i - 1].Level && steps[i].Cycle == steps[i - 1].Cycle + 1));
+            }
+        }
+    });
+
+    // Only a notice before the due date is passed over, when its time is over.
+    private static bool Follows(ReminderPolicy policy, int before, int after) =>
+        after > before && policy.Levels.Where(l => l.Level > before && l.Level < after).All(l => l.Kind == ReminderKind.PreDueNotice);
+
+    [Fact]
+    public void A_due_action_stays_due_until_it_is_carried_out() => Law.ForAll(ReminderWorlds.World, w =>
+    {
+        // Only the passing of time: facts that begin or end, and quiet days, are left out.
+        var still = w with
+        {
+            Policy = w.Policy with { QuietDays = 0 },
+            Snapshot = w.Snapshot with { Disputes = [], Promises = [], Holds = [], Plans = [], DirectDebits = [], Handovers = [], Reminders = [.. w.Snapshot.Reminders.Where(r => r.Sent <= w.AsOf)] },
+        };
+        var today = still.Plan().Actions.Where(a => a.Kind != ReminderKind.PreDueNotice).SelectMany(a => a.Lines.Select(l => (l.Invoice, l.Instalment)));
+        var later = (still with { AsOf = still.AsOf.PlusDays(9) }).Plan().Actions.SelectMany(a => a.Lines.Select(l => (l.Invoice, l.Instalment)));
+        Assert.Empty(today.Except(later));
+    });
+
+    [Fact]
+    public void Lines_make_the_amount_and_the_level() => Law.ForAll(ReminderWorlds.World, w =>
+    {
+        foreach (var action in w.Plan().Actions)
+        {
+            Assert.Equal(action.Amount, action.Lines.Aggregate(Money.Zero(action.Amount.Currency), (s, l) => s + l.Open));
+            Assert.Equal(action.Level, action.Lines.Max(l => l.Level));
+            Assert.True(action.Amount >= (w.Policy.MinimumAmount.In(action.Amount.Currency) ?? Money.Zero(action.Amount.Currency)));
+            Assert.All(action.Lines, l => Assert.True((action.Kind == ReminderKind.PreDueNotice) == (w.AsOf < l.Due)));
+        }
+    });
+}
