@@ -105,27 +105,27 @@ internal sealed class ActionBuilder(ReminderPolicy policy, ReminderEngineOptions
         };
     }
 
-    private Reason Why(Candidate c)
+    private CodedReason Why(Candidate c)
     {
         var where = $"{c.Item.Id} instalment {c.Part.Number.ToString(CultureInfo.InvariantCulture)}";
         var args = new List<ReasonArgument> { new("due", c.Part.Due) };
         if (c.Level.Kind == ReminderKind.PreDueNotice)
         {
             args.Add(new ReasonArgument("before", Period.DaysBetween(asOf, c.Part.Due)));
-            return new Reason("preDueNotice", Named(c, args), $"{where} falls due.");
+            return new CodedReason("preDueNotice", Named(c, args), $"{where} falls due.");
         }
 
         if (c.Reached.Sent is not { } sent)
         {
             var after = (c.Level.WaitAfterDue ?? c.Level.WaitAfterPrevious ?? 0) + c.Effective.GraceDays + policy.BankLatencyDays;
             args.Add(new ReasonArgument("after", after));
-            return new Reason("firstReminderDue", Named(c, args), $"{where} was due and {after.ToString(CultureInfo.InvariantCulture)} days have passed.");
+            return new CodedReason("firstReminderDue", Named(c, args), $"{where} was due and {after.ToString(CultureInfo.InvariantCulture)} days have passed.");
         }
 
         args.Add(new ReasonArgument("previousLevel", c.Reached.Level));
         args.Add(new ReasonArgument("previousSent", sent));
         args.Add(new ReasonArgument("after", (c.Cycle > 1 ? c.Level.RepeatEveryDays : c.Level.WaitAfterPrevious) ?? 0));
-        return new Reason(c.Cycle > 1 ? "reminderRepeats" : "nextLevelDue", Named(c, args), $"{where} was reminded and is still open.");
+        return new CodedReason(c.Cycle > 1 ? "reminderRepeats" : "nextLevelDue", Named(c, args), $"{where} was reminded and is still open.");
     }
 
     private static List<ReasonArgument> Named(Candidate c, List<ReasonArgument> args)

@@ -111,7 +111,7 @@ public sealed record HeldItem(DocumentId Invoice, int Instalment, CustomerId? Cu
     };
 
     /// <summary>The reason as a value, with its facts.</summary>
-    public Reason ToReason() => new(Code, Until is { } until ? [new ReasonArgument("until", until)] : [], Text);
+    public CodedReason ToReason() => new(Code, Until is { } until ? [new ReasonArgument("until", until)] : [], Text);
 
     /// <summary>Document, instalment and code.</summary>
     public override string ToString() => $"{Invoice}/{Instalment.ToString(CultureInfo.InvariantCulture)}: {Code}";

@@ -75,7 +75,7 @@ public sealed record ReminderAction
     public ApprovalRule Approval { get; init; }
 
     /// <summary>Why: one reason for each line, then what was left out and why.</summary>
-    public required IReadOnlyList<Reason> Reasons { get; init; }
+    public required IReadOnlyList<CodedReason> Reasons { get; init; }
 
     /// <summary>The word of the policy file for the kind.</summary>
     public string KindCode => ReminderWords.Of(Kind);

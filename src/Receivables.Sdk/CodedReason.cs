@@ -3,7 +3,7 @@ using NodaTime;
 
 namespace Receivables.Sdk;
 
-/// <summary>A fact inside a <see cref="Reason"/>: a name and a number, date, amount or text, written without any culture.</summary>
+/// <summary>A fact inside a <see cref="CodedReason"/>: a name and a number, date, amount or text, written without any culture.</summary>
 /// <remarks>Immutable and safe to share between threads.</remarks>
 public readonly record struct ReasonArgument
 {
@@ -43,4 +43,4 @@ public readonly record struct ReasonArgument
 /// <param name="Args">The facts.</param>
 /// <param name="Text">The English sentence. It names documents by id, never a person.</param>
 /// <remarks>Immutable and safe to share between threads.</remarks>
-public sealed record Reason(string Code, IReadOnlyList<ReasonArgument> Args, string Text);
+public sealed record CodedReason(string Code, IReadOnlyList<ReasonArgument> Args, string Text);
