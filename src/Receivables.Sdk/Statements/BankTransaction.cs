@@ -187,6 +187,12 @@ public sealed record TransactionDetails
 
     /// <summary>Fields of the source that have no place of their own, by the source's names; nothing is lost.</summary>
     public IReadOnlyList<KeyValuePair<string, string>> OtherFields { get; init; } = [];
+
+    /// <summary>
+    /// What the source says the booking is made of, where that does not add up to it, so that it stays one transaction (camt details); mostly empty.
+    /// The amount of a part is <c>default</c> where the source gives none. Parts have no import keys.
+    /// </summary>
+    public IReadOnlyList<BankTransaction> Parts { get; init; } = [];
 }
 
 /// <summary>An amount instructed in another currency than the account's.</summary>

@@ -1,0 +1,100 @@
+namespace Receivables.Sdk.Statements.Camt;
+
+/// <summary>Reads amounts with their currencies, and says what is odd about them.</summary>
+internal sealed class CamtAmounts(DiagnosticBag diagnostics)
+{
+    // The schemas allow 18 digits; up to here, no sum of a file's amounts leaves the range of a decimal.
+    private const decimal Limit = 1e20m;
+
+    /// <summary>The currency where an amount names none: the statement's.</summary>
+    internal Currency? Fallback { get; set; }
+
+    /// <summary>Reads the amount at a place of a record; false, with an error, when it is none.</summary>
+    /// <param name="record">The record.</param>
+    /// <param name="index">The place; -1 when the element is missing.</param>
+    /// <param name="place">Where the group stands in the source.</param>
+    /// <param name="what">The group's name in messages.</param>
+    /// <param name="amount">The amount without its sign, which the direction gives.</param>
+    internal bool TryRead(CamtRecord record, int index, SourceLocation place, string what, out Money amount)
+    {
+        amount = default;
+        if (index < 0)
+        {
+            diagnostics.Error(CamtCodes.BadAmount, $"The {what} has no amount.", place);
+            return false;
+        }
+
+        var text = record.Bytes(record.Items[index]);
+        if (!TryParse(text, out var value))
+        {
+            diagnostics.Error(CamtCodes.BadAmount, $"The amount of the {what} is not a decimal number.", place, Slice(text));
+            return false;
+        }
+
+        if (value < 0m)
+        {
+            diagnostics.Warning(CamtCodes.NegativeAmount, $"The amount of the {what} has a sign of its own; its direction alone counts.", place, Slice(text));
+            value = -value;
+        }
+
+        amount = new Money(value, CurrencyAt(record, index, place, what));
+        return true;
+    }
+
+    /// <summary>Reads an amount that may be missing or odd without harm; null then.</summary>
+    internal Money? Read(CamtRecord record, int index)
+    {
+        if (index < 0 || !TryParse(record.Bytes(record.Items[index]), out var value))
+        {
+            return null;
+        }
+
+        return CurrencyText(record, index) is var code && TryParseCurrency(code, out var currency)
+            ? new Money(Math.Abs(value), currency)
+            : code.IsEmpty && Fallback is { } fallback ? new Money(Math.Abs(value), fallback) : null;
+    }
+
+    /// <summary>Reads a number that can be an amount of money.</summary>
+    internal static bool TryParse(ReadOnlySpan<byte> text, out decimal value) =>
+        CamtValues.TryParseDecimal(text, out value) && value > -Limit && value < Limit;
+
+    /// <summary>Reads a currency; lower case is read as upper case.</summary>
+    internal static bool TryParseCurrency(ReadOnlySpan<byte> code, out Currency currency)
+    {
+        if (Currency.TryParse(code, out currency))
+        {
+            return true;
+        }
+
+        return code.Length == 3 && Currency.TryParse([(byte)(code[0] & 0xDF), (byte)(code[1] & 0xDF), (byte)(code[2] & 0xDF)], out currency);
+    }
+
+    internal static string Slice(ReadOnlySpan<byte> text) => System.Text.Encoding.UTF8.GetString(text[..Math.Min(64, text.Length)]);
+
+    private Currency CurrencyAt(CamtRecord record, int index, SourceLocation place, string what)
+    {
+        var code = CurrencyText(record, index);
+        if (TryParseCurrency(code, out var currency))
+        {
+            return currency;
+        }
+
+        if (!code.IsEmpty)
+        {
+            diagnostics.Error(CamtCodes.BadCurrency, $"The currency of the {what} is none of ISO 4217.", place, Slice(code));
+            return Currency.None;
+        }
+
+        if (Fallback is { } fallback)
+        {
+            diagnostics.Warning(CamtCodes.NoCurrency, $"The amount of the {what} names no currency; it is taken to be the statement's.", place);
+            return fallback;
+        }
+
+        diagnostics.Error(CamtCodes.NoCurrency, $"The amount of the {what} names no currency, and neither does the statement.", place);
+        return Currency.None;
+    }
+
+    private static ReadOnlySpan<byte> CurrencyText(CamtRecord record, int index) =>
+        index > 0 && record.Items[index - 1] is { Field: CamtField.Currency } item ? record.Bytes(item) : default;
+}

@@ -1,0 +1,31 @@
+namespace Receivables.Sdk.Statements.Camt;
+
+/// <summary>What entries of one statement share: its header, and what was counted so far.</summary>
+internal sealed class CamtEntryContext(StatementHeader header)
+{
+    private Money? _batchDifference;
+    private bool _hasBatchTotals;
+
+    internal StatementHeader Header { get; } = header;
+
+    internal CamtTotals Totals { get; } = new();
+
+    /// <summary>How many entries there were.</summary>
+    internal int Entries { get; set; }
+
+    /// <summary>Whether the totals of batches hold; null when none could be checked.</summary>
+    internal (string Code, Money? Difference)? BatchCheck => _hasBatchTotals ? ("batches", _batchDifference) : null;
+
+    /// <summary>Compares the stated total of a batch with its details.</summary>
+    internal void CheckBatch(Money stated, Money counted)
+    {
+        if (stated.Currency != counted.Currency)
+        {
+            return;
+        }
+
+        _hasBatchTotals = true;
+        var difference = stated.Magnitude - counted.Magnitude;
+        _batchDifference ??= difference.IsZero ? null : difference;
+    }
+}

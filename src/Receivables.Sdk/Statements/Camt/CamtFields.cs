@@ -1,0 +1,44 @@
+namespace Receivables.Sdk.Statements.Camt;
+
+/// <summary>Finds the fields of a group in a record: of each kind the first.</summary>
+internal sealed class CamtFields
+{
+    private readonly int[] _first = new int[(int)CamtField.Count];
+    private CamtRecord _record = new();
+    private (int From, int To) _range;
+
+    /// <summary>Begins anew.</summary>
+    internal void Clear(CamtRecord record)
+    {
+        _record = record;
+        _range = default;
+        Array.Clear(_first);
+    }
+
+    /// <summary>Adds the fields of a range of a record.</summary>
+    internal void Add(int from, int to)
+    {
+        var items = _record.Items;
+        _range = (from, to);
+        for (var i = from; i < to; i++)
+        {
+            ref var first = ref _first[(int)items[i].Field];
+            first = first == 0 ? i + 1 : first;
+        }
+    }
+
+    /// <summary>Whether there is such a field.</summary>
+    internal bool Has(CamtField field) => _first[(int)field] != 0;
+
+    /// <summary>The place of the field in the record; -1 when there is none.</summary>
+    internal int IndexOf(CamtField field) => _first[(int)field] - 1;
+
+    /// <summary>The fields that were added last, in the order of the source.</summary>
+    internal ReadOnlySpan<CamtRecord.Item> Range => _record.Items[_range.From.._range.To];
+
+    /// <summary>The bytes of one of them.</summary>
+    internal ReadOnlySpan<byte> Bytes(scoped in CamtRecord.Item item) => _record.Bytes(item);
+
+    /// <summary>The text of a field; empty when there is none.</summary>
+    internal ReadOnlySpan<byte> this[CamtField field] => _first[(int)field] is > 0 and var at ? _record.Bytes(_record.Items[at - 1]) : default;
+}

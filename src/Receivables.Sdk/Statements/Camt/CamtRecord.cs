@@ -1,0 +1,109 @@
+using System.Runtime.CompilerServices;
+
+namespace Receivables.Sdk.Statements.Camt;
+
+/// <summary>What was kept of a message, a statement or an entry: fields in the order of the source, their bytes one behind the other.</summary>
+/// <remarks>Reused for the next one; so an entry with many details takes only the bytes that are kept of it, and 12 more for each field.</remarks>
+internal sealed class CamtRecord
+{
+    private byte[] _bytes = new byte[4096];
+    private Item[] _items = new Item[256];
+    private int _open;
+
+    /// <summary>Where the group starts in the source, and how long it is once it has ended.</summary>
+    internal SourceLocation Location { get; set; }
+
+    /// <summary>The group's source text from its start, when it is kept.</summary>
+    internal CamtRawText? Raw { get; init; }
+
+    /// <summary>How many fields there are.</summary>
+    internal int Count { get; private set; }
+
+    /// <summary>How many bytes are kept.</summary>
+    internal int Length { get; private set; }
+
+    /// <summary>The fields.</summary>
+    internal ReadOnlySpan<Item> Items => _items.AsSpan(0, Count);
+
+    /// <summary>The bytes of a field.</summary>
+    internal ReadOnlySpan<byte> Bytes(scoped in Item item) => _bytes.AsSpan(item.Start, item.Length);
+
+    /// <summary>Forgets all fields.</summary>
+    internal void Clear() => (Count, Length, _open) = (0, 0, 0);
+
+    /// <summary>Adds a field with its text.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal void Add(CamtField field, ReadOnlySpan<byte> text)
+    {
+        var trimmed = Trim(text);
+        if (trimmed.IsEmpty)
+        {
+            return;
+        }
+
+        var start = Length;
+        trimmed.CopyTo(Reserve(trimmed.Length));
+        Length = start + trimmed.Length;
+        AddItem(new Item(field, start, trimmed.Length));
+    }
+
+    /// <summary>Adds a mark with two numbers.</summary>
+    internal void AddMark(CamtField field, int first = 0, int second = 0) => AddItem(new Item(field, first, second));
+
+    /// <summary>Begins a text that comes in pieces; what was begun and not ended is forgotten.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal void BeginText() => _open = 0;
+
+    /// <summary>Adds a piece of the text that was begun.</summary>
+    internal void AppendText(ReadOnlySpan<byte> text, bool hasReferences)
+    {
+        var target = Reserve(_open + text.Length)[_open..];
+        if (hasReferences)
+        {
+            _open += XmlReferences.Resolve(text, target);
+            return;
+        }
+
+        text.CopyTo(target);
+        _open += text.Length;
+    }
+
+    /// <summary>Adds the text that was begun as a field.</summary>
+    internal void EndText(CamtField field)
+    {
+        if (_open > 0)
+        {
+            // The pieces stand where the field will stand, so the copy moves them at most over leading blanks.
+            Add(field, _bytes.AsSpan(Length, _open));
+            _open = 0;
+        }
+    }
+
+    private void AddItem(Item item)
+    {
+        if (Count == _items.Length)
+        {
+            Array.Resize(ref _items, Count * 2);
+        }
+
+        _items[Count++] = item;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private Span<byte> Reserve(int length)
+    {
+        if (_bytes.Length - Length < length)
+        {
+            Array.Resize(ref _bytes, Math.Max(_bytes.Length * 2, checked(Length + length)));
+        }
+
+        return _bytes.AsSpan(Length);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static ReadOnlySpan<byte> Trim(ReadOnlySpan<byte> text) =>
+        !text.IsEmpty && text[0] > ' ' && text[^1] > ' ' ? text : text.Trim(" \t\r\n"u8);
+
+    /// <summary>A field: where its bytes stand. A mark has numbers of its own in their place.</summary>
+    internal readonly record struct Item(CamtField Field, int Start, int Length);
+}

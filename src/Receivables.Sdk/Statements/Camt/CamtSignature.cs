@@ -1,0 +1,52 @@
+using System.Text;
+using Receivables.Sdk.Text;
+
+namespace Receivables.Sdk.Statements.Camt;
+
+/// <summary>Tells camt messages by their first bytes.</summary>
+internal static class CamtSignature
+{
+    private const int DeclarationLength = 256;
+
+    /// <summary>How sure it is that a file is a camt message.</summary>
+    internal static FormatMatch Detect(ReadOnlySpan<byte> start, CamtTree tree)
+    {
+        var detected = EncodingDetector.Detect(start, false, DeclaredEncoding(start));
+        start = start[Math.Min(start.Length, detected.MarkLength)..];
+        ReadOnlySpan<byte> utf8 = detected.Encoding.IsAsciiSuperset ? start : Encoding.UTF8.GetBytes(detected.Encoding.ToEncoding().GetString(start));
+        var nesting = new XmlNesting(StatementReaderOptions.Default.MaxDepth);
+        var xml = new XmlTokenizer(utf8, isLast: false, nesting, tree.Names, StatementReaderOptions.Default.MaxRecordBytes);
+        while (true)
+        {
+            switch (xml.Read())
+            {
+                case XmlToken.StartTag when tree.Info(tree.Step(CamtTree.Outside, xml.NameId)).Kind == CamtTree.NodeKind.Group:
+                    return FormatMatch.Certain;
+                case XmlToken.Text when nesting.Depth == 0 && xml.Text.IndexOfAnyExcept(" \t\r\n\0"u8) >= 0:
+                    return FormatMatch.No;
+                case XmlToken.NeedMore or XmlToken.Error or XmlToken.End:
+                    return FormatMatch.No;
+            }
+        }
+    }
+
+    /// <summary>The encoding that the XML declaration names; null when there is none, or none that is known.</summary>
+    internal static TextEncoding? DeclaredEncoding(ReadOnlySpan<byte> start)
+    {
+        var head = start[..Math.Min(DeclarationLength, start.Length)];
+        var end = head.IndexOf("?>"u8);
+        var at = end < 0 ? -1 : head[..end].IndexOf("encoding"u8);
+        if (at < 0)
+        {
+            return null;
+        }
+
+        var value = head[(at + 8)..end].TrimStart(" \t\r\n="u8);
+        if (value is not [var quote and ((byte)'"' or (byte)'\''), ..] || value[1..].IndexOf(quote) is not (> 0 and var length))
+        {
+            return null;
+        }
+
+        return TextEncoding.TryParse(Encoding.ASCII.GetString(value.Slice(1, length)), out var encoding) ? encoding : null;
+    }
+}

@@ -1,0 +1,73 @@
+using System.IO.Pipelines;
+using System.Runtime.CompilerServices;
+using Receivables.Sdk.Text;
+
+namespace Receivables.Sdk.Statements.Camt;
+
+/// <summary>Reads ISO 20022 bank messages: camt.052 (account report), camt.053 (statement), camt.054 (debit and credit notification).</summary>
+/// <remarks>
+/// <para>Versions .001.01 to .001.14, told by the local names of their elements, whatever the namespace, prefix or envelope; several messages and
+/// documents in one file; UTF-8, UTF-16 and the single-byte encodings an XML declaration names.</para>
+/// <para>An entry is one transaction, or one for each of its details when these add up to it (with charges, in the entry's currency). XML that is
+/// not well-formed is an error and costs the entry it stands in; the others are read. A document type declaration, and what passes a limit,
+/// ends the read.</para>
+/// <para>Immutable and safe to share between threads; each read has its own state. Memory: one entry with its details, and 32 bytes for each transaction
+/// for counting equals.</para>
+/// </remarks>
+public sealed class CamtStatementReader : IStatementReader
+{
+    private readonly StatementReaderOptions _options;
+    private readonly CamtTree _tree = CamtPaths.Build();
+
+    /// <summary>A reader.</summary>
+    /// <param name="options">Mode and limits; null takes <see cref="StatementReaderOptions.Default"/>.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A limit is out of its range.</exception>
+    public CamtStatementReader(StatementReaderOptions? options = null)
+    {
+        _options = options ?? StatementReaderOptions.Default;
+        _options.Check();
+    }
+
+    /// <inheritdoc/>
+    public string Name => "camt";
+
+    /// <inheritdoc/>
+    public FormatMatch Detect(ReadOnlySpan<byte> start) => CamtSignature.Detect(start, _tree);
+
+    /// <inheritdoc/>
+    public async IAsyncEnumerable<StatementPart> ReadPartsAsync(PipeReader input, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(input);
+        var (start, isWhole) = await SourceText.PeekAsync(input, cancellationToken).ConfigureAwait(false);
+        if (start.Length == 0)
+        {
+            throw new StatementFormatException(new Diagnostic(DiagnosticSeverity.Error, StatementCodes.EmptyFile, "The file is empty.", SourceLocation.Start));
+        }
+
+        var text = await SourceText.OpenAsync(input, start, isWhole, CamtSignature.DeclaredEncoding(start), transcodesSingleByte: true, cancellationToken).ConfigureAwait(false);
+        var window = new PipeWindow(text.Reader);
+        try
+        {
+            var reader = new CamtRecordReader(_tree, _options, text);
+            var parts = reader.Assembler.Parts;
+            while (!reader.IsDone)
+            {
+                window.Consume(reader.Read(window.Span, window.IsAtEnd, out var needsMore));
+                foreach (var part in parts)
+                {
+                    yield return part;
+                }
+
+                parts.Clear();
+                if (needsMore)
+                {
+                    _ = await window.FillAsync(cancellationToken).ConfigureAwait(false);
+                }
+            }
+        }
+        finally
+        {
+            window.Release();
+        }
+    }
+}

@@ -1,0 +1,373 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+
+namespace Receivables.Sdk.Statements.Camt;
+
+/// <summary>
+/// Cuts UTF-8 bytes into the tokens of the XML subset that banks send: elements, attributes, text, CDATA, comments, processing instructions,
+/// the five entities and references to characters by number.
+/// </summary>
+/// <remarks>
+/// <para>A window on contiguous bytes; the open elements are in an <see cref="XmlNesting"/>, so the next window goes on where this one ended
+/// (<see cref="TokenStart"/> when <see cref="XmlToken.NeedMore"/> was given). Nothing is allocated.</para>
+/// <para>Checked: tags match, markup, attributes and references have their form, nothing is deeper or longer than the limits. A document type
+/// declaration is a fault, so there are no entities to expand. More is accepted than XML 1.0 allows in three places that harm nobody: control
+/// characters in text, prefixes that nobody declared, and several documents one after the other.</para>
+/// </remarks>
+internal ref struct XmlTokenizer
+{
+    private readonly ReadOnlySpan<byte> _data;
+    private readonly XmlNesting _nesting;
+    private readonly XmlNames _names;
+    private readonly int _maxToken;
+    private readonly bool _isLast;
+    private int _at;
+
+    /// <summary>A tokenizer over bytes.</summary>
+    /// <param name="data">The bytes, from the start of a token.</param>
+    /// <param name="isLast">Whether the input ends with them.</param>
+    /// <param name="nesting">The open elements.</param>
+    /// <param name="names">The names that get a number.</param>
+    /// <param name="maxToken">The longest token in bytes.</param>
+    internal XmlTokenizer(ReadOnlySpan<byte> data, bool isLast, XmlNesting nesting, XmlNames names, int maxToken)
+    {
+        _data = data;
+        _isLast = isLast;
+        _nesting = nesting;
+        _names = names;
+        _maxToken = maxToken;
+    }
+
+    /// <summary>Where the token starts that was read last.</summary>
+    internal int TokenStart { get; private set; }
+
+    /// <summary>Where the next token starts.</summary>
+    internal readonly int Position => _at;
+
+    /// <summary>The number of the element's local name; 0 when it is not known. Of start and empty tags.</summary>
+    internal byte NameId { get; private set; }
+
+    /// <summary>The element's name with its prefix. Of start and empty tags.</summary>
+    internal ReadOnlySpan<byte> Name { get; private set; }
+
+    /// <summary>What stands behind the name; well-formed. Of start and empty tags.</summary>
+    internal XmlAttributes Attributes { get; private set; }
+
+    /// <summary>The content of text and CDATA.</summary>
+    internal ReadOnlySpan<byte> Text { get; private set; }
+
+    /// <summary>Whether the text holds references.</summary>
+    internal bool HasReferences { get; private set; }
+
+    /// <summary>Why the last token is an error.</summary>
+    internal XmlFault Fault { get; private set; }
+
+    /// <summary>The next token; comments and processing instructions are passed over.</summary>
+    internal XmlToken Read()
+    {
+        while (true)
+        {
+            var at = _at;
+            TokenStart = at;
+            if (at >= _data.Length)
+            {
+                return !_isLast ? XmlToken.NeedMore : _nesting.Depth == 0 ? XmlToken.End : Fail(XmlFault.UnexpectedEnd);
+            }
+
+            if (_data[at] != '<')
+            {
+                return ReadText();
+            }
+
+            if (at + 1 >= _data.Length)
+            {
+                return Incomplete();
+            }
+
+            switch (_data[at + 1])
+            {
+                case (byte)'/':
+                    return ReadEndTag();
+                case (byte)'?':
+                    if (Skip("<?"u8, "?>"u8) is var pi && pi != XmlToken.Text)
+                    {
+                        return pi;
+                    }
+
+                    break;
+                case (byte)'!':
+                    if (ReadDeclaration() is var declaration && declaration != XmlToken.Text)
+                    {
+                        return declaration;
+                    }
+
+                    break;
+                default:
+                    return ReadStartTag();
+            }
+        }
+    }
+
+    /// <summary>Reads plain text and the end tag behind it in one step; false, and nothing is read, when something else stands there.</summary>
+    /// <param name="text">The text, without references.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal bool TryReadLeaf(out ReadOnlySpan<byte> text)
+    {
+        var at = _at;
+        var end = FindMarkup(at);
+        if (end >= 0 && _data[end] == '<' && end - at <= _maxToken && EndTagAt(end) is > 0 and var behind)
+        {
+            text = _data.Slice(at, end - at);
+            _at = behind;
+            _nesting.Pop();
+            return true;
+        }
+
+        text = default;
+        return false;
+    }
+
+    // The next '<' or '&' from a place on, or -1.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private readonly int FindMarkup(int from)
+    {
+        if (from + 16 <= _data.Length)
+        {
+            var block = Vector128.LoadUnsafe(ref MemoryMarshal.GetReference(_data), (nuint)from);
+            var hits = (Vector128.Equals(block, Vector128.Create((byte)'<')) | Vector128.Equals(block, Vector128.Create((byte)'&'))).ExtractMostSignificantBits();
+            if (hits != 0)
+            {
+                return from + BitOperationsTrailing(hits);
+            }
+
+            from += 16;
+        }
+
+        var found = _data[from..].IndexOfAny((byte)'<', (byte)'&');
+        return found < 0 ? -1 : from + found;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static int BitOperationsTrailing(uint bits) => System.Numerics.BitOperations.TrailingZeroCount(bits);
+
+    // The place behind an end tag that closes the innermost element in its plainest form; 0 for anything else.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private readonly int EndTagAt(int at)
+    {
+        var length = _nesting.TopLength;
+        if (length > 16 || at + 2 + 16 + 1 > _data.Length || _data[at + 1] != '/')
+        {
+            return 0;
+        }
+
+        var name = Vector128.LoadUnsafe(ref MemoryMarshal.GetReference(_data), (nuint)(at + 2)) & MaskOf(length);
+        return name == _nesting.TopKey && _data[at + 2 + length] == '>' ? at + 3 + length : 0;
+    }
+
+    private XmlToken ReadText()
+    {
+        var at = _at;
+        HasReferences = false;
+        var end = FindMarkup(at);
+        while (end >= 0 && _data[end] == '&')
+        {
+            HasReferences = true;
+            var length = XmlReferences.Measure(_data[end..]);
+            if (length <= 0)
+            {
+                TokenStart = length < 0 || _isLast ? end : at;
+                return length < 0 || _isLast ? Fail(XmlFault.BadReference) : Incomplete();
+            }
+
+            end = FindMarkup(end + length);
+        }
+
+        if (end < 0)
+        {
+            if (!_isLast)
+            {
+                return Incomplete();
+            }
+
+            end = _data.Length;
+        }
+
+        if (end - at > _maxToken)
+        {
+            return Fail(XmlFault.TooLong);
+        }
+
+        Text = _data[at..end];
+        _at = end;
+        return XmlToken.Text;
+    }
+
+    private XmlToken ReadEndTag()
+    {
+        if (_nesting.Depth > 0 && EndTagAt(_at) is > 0 and var behind)
+        {
+            _at = behind;
+            _nesting.Pop();
+            return XmlToken.EndTag;
+        }
+
+        var rest = _data[(_at + 2)..];
+        var end = rest.IndexOf((byte)'>');
+        if (end < 0)
+        {
+            return Incomplete();
+        }
+
+        if (end > _maxToken)
+        {
+            return Fail(XmlFault.TooLong);
+        }
+
+        if (!_nesting.IsTop(rest[..end].TrimEnd(" \t\r\n"u8)))
+        {
+            return Fail(XmlFault.MismatchedEndTag);
+        }
+
+        _at += end + 3;
+        _nesting.Pop();
+        return XmlToken.EndTag;
+    }
+
+    private XmlToken ReadStartTag()
+    {
+        var start = _at + 1;
+        if (start + 17 <= _data.Length)
+        {
+            // The name ends at '>', '/', or a blank; all blanks and control characters are below '!'.
+            var block = Vector128.LoadUnsafe(ref MemoryMarshal.GetReference(_data), (nuint)start);
+            var ends = (Vector128.Equals(block, Vector128.Create((byte)'>')) | Vector128.Equals(block, Vector128.Create((byte)'/'))
+                | Vector128.LessThan(block, Vector128.Create((byte)'!'))).ExtractMostSignificantBits();
+            var length = BitOperationsTrailing(ends | 0x10000);
+            if (length < 16 && _data[start + length] == '>')
+            {
+                var key = block & MaskOf(length);
+                var id = _names.Find(key);
+                if (id != 0)
+                {
+                    Name = _data.Slice(start, length);
+                    NameId = id;
+                    Attributes = default;
+                    _at = start + length + 1;
+                    return _nesting.TryPush(key, length) ? XmlToken.StartTag : Fail(XmlFault.TooDeep);
+                }
+            }
+        }
+
+        return ReadStartTagSlowly();
+    }
+
+    private XmlToken ReadStartTagSlowly()
+    {
+        var start = _at + 1;
+        var rest = _data[start..];
+        var length = rest.IndexOfAny(XmlNameRules.EndOfName);
+        var name = length < 0 ? rest : rest[..length];
+        if (!XmlNameRules.IsName(name, isWhole: length >= 0))
+        {
+            return Fail(XmlFault.BadMarkup);
+        }
+
+        if (length < 0)
+        {
+            return Incomplete();
+        }
+
+        var end = length;
+        if (rest[length] != '>')
+        {
+            var (fault, measured) = XmlAttributes.Measure(rest[length..]);
+            if (fault != XmlFault.None)
+            {
+                return fault == XmlFault.UnexpectedEnd ? Incomplete() : Fail(fault);
+            }
+
+            end += measured;
+        }
+
+        if (end > _maxToken)
+        {
+            return Fail(XmlFault.TooLong);
+        }
+
+        var isEmpty = rest[end - 1] == '/' && end > length;
+        Name = name;
+        NameId = _names.Find(name[(name.LastIndexOf((byte)':') + 1)..]);
+        Attributes = new XmlAttributes(rest[length..(isEmpty ? end - 1 : end)]);
+        _at = start + end + 1;
+        return isEmpty ? XmlToken.EmptyTag : _nesting.TryPush(name) ? XmlToken.StartTag : Fail(XmlFault.TooDeep);
+    }
+
+    // A comment is passed over (Text stands for that), a CDATA section is a token, and what else begins with an exclamation mark is refused.
+    private XmlToken ReadDeclaration()
+    {
+        var rest = _data[_at..];
+        if (IsOrMayBecome(rest, "<!--"u8))
+        {
+            return Skip("<!--"u8, "-->"u8);
+        }
+
+        if (IsOrMayBecome(rest, "<![CDATA["u8))
+        {
+            if (Skip("<![CDATA["u8, "]]>"u8) is var token && token != XmlToken.Text)
+            {
+                return token;
+            }
+
+            Text = _data[(TokenStart + 9)..(_at - 3)];
+            HasReferences = false;
+            return _nesting.Depth == 0 ? Fail(XmlFault.BadMarkup) : XmlToken.CData;
+        }
+
+        return IsOrMayBecome(rest, "<!DOCTYPE"u8) && rest.Length < 9 ? Incomplete()
+            : Fail(rest.StartsWith("<!DOCTYPE"u8) || rest.StartsWith("<!ENTITY"u8) ? XmlFault.DocumentType : XmlFault.BadMarkup);
+    }
+
+    private static bool IsOrMayBecome(ReadOnlySpan<byte> rest, ReadOnlySpan<byte> opening) =>
+        rest.Length >= opening.Length ? rest.StartsWith(opening) : opening.StartsWith(rest);
+
+    private XmlToken Skip(ReadOnlySpan<byte> opening, ReadOnlySpan<byte> closing)
+    {
+        var rest = _data[_at..];
+        var end = rest.Length < opening.Length ? -1 : rest[opening.Length..].IndexOf(closing);
+        if (end < 0)
+        {
+            return Incomplete();
+        }
+
+        var length = opening.Length + end + closing.Length;
+        if (length > _maxToken)
+        {
+            return Fail(XmlFault.TooLong);
+        }
+
+        _at += length;
+        return XmlToken.Text;
+    }
+
+    private XmlToken Incomplete() =>
+        _data.Length - _at > _maxToken ? Fail(XmlFault.TooLong) : _isLast ? Fail(XmlFault.UnexpectedEnd) : XmlToken.NeedMore;
+
+    private XmlToken Fail(XmlFault fault)
+    {
+        Fault = fault;
+        return XmlToken.Error;
+    }
+
+    // Ones for the first bytes, zeros for the rest.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector128<byte> MaskOf(int length) => Vector128.LoadUnsafe(ref MemoryMarshal.GetReference(Masks), (nuint)(16 - length));
+
+    [SuppressMessage("Style", "IDE0230", Justification = "Bits, not text.")]
+    private static ReadOnlySpan<byte> Masks =>
+    [
+        255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255,
+        0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+    ];
+}
