@@ -28,9 +28,7 @@ public class XmlTokenizerTests
                 var token = xml.Read();
                 if (token is XmlToken.Text or XmlToken.CData)
                 {
-                    var target = new byte[xml.Text.Length];
-                    var length = xml.HasReferences ? XmlReferences.Resolve(xml.Text, target) : xml.Text.Length;
-                    text.Append((xml.HasReferences ? Encoding.UTF8.GetString(target, 0, length) : Encoding.UTF8.GetString(xml.Text)).Replace("\r\n", "\n").Replace('\r', '\n'));
+                    text.Append((xml.HasReferences ? Resolve(xml.Text) : Encoding.UTF8.GetString(xml.Text)).Replace("\r\n", "\n").Replace('\r', '\n'));
                     continue;
                 }
 
@@ -54,7 +52,7 @@ public class XmlTokenizerTests
                         var attributes = xml.Attributes;
                         while (attributes.Read())
                         {
-                            result.Append(' ').Append(Encoding.UTF8.GetString(attributes.Name)).Append('=').Append(Encoding.UTF8.GetString(attributes.Value));
+                            result.Append(' ').Append(Encoding.UTF8.GetString(attributes.Name)).Append('=').Append(Resolve(attributes.Value));
                         }
 
                         result.AppendLine(token == XmlToken.EmptyTag ? "\n>" : "");
@@ -69,6 +67,12 @@ public class XmlTokenizerTests
                 }
             }
         }
+    }
+
+    private static string Resolve(ReadOnlySpan<byte> text)
+    {
+        var target = new byte[text.Length];
+        return Encoding.UTF8.GetString(target, 0, XmlReferences.Resolve(text, target));
     }
 
     private static string Oracle(byte[] bytes)

@@ -1,0 +1,67 @@
+using NodaTime;
+
+namespace Receivables.Sdk.Statements.Mt;
+
+/// <summary>The parts of a balance field: mark, date, currency, amount.</summary>
+internal ref struct MtBalanceField
+{
+    internal LocalDate? Date;
+    internal bool IsDateWrong;
+    internal Currency? Currency;
+    internal decimal Amount;
+    internal MtAmountOddity Oddity;
+
+    /// <summary>Reads the field.</summary>
+    /// <param name="content">What stands behind the tag.</param>
+    /// <param name="balance">The parts; the amount is signed.</param>
+    /// <returns>Whether sign, amount and currency can be read in one way.</returns>
+    internal static bool TryRead(ReadOnlySpan<byte> content, out MtBalanceField balance)
+    {
+        balance = default;
+        var lineEnd = content.IndexOfAny((byte)'\r', (byte)'\n', (byte)'@');
+        var text = (lineEnd < 0 ? content : content[..lineEnd]).Trim((byte)' ');
+        if (text.Length < 2 || (text[0] & ~0x20) is not ('C' or 'D'))
+        {
+            return false;
+        }
+
+        var isCredit = (text[0] & ~0x20) == 'C';
+        var i = 1;
+        var letters = text[i..].IndexOfAnyExceptInRange((byte)'0', (byte)'9');
+        if (letters is < 0 or >= 6 || (letters == 0 && text.Length > 7 && !char.IsAsciiLetter((char)text[1])))
+        {
+            // Six characters are the date, whatever they are.
+            balance.IsDateWrong = !MtDates.TryRead(text[i..], out var date);
+            balance.Date = balance.IsDateWrong ? null : date;
+            i += Math.Min(6, text.Length - 1);
+        }
+        else
+        {
+            balance.IsDateWrong = true;
+            i += letters;
+        }
+
+        text = text[i..].TrimStart((byte)' ');
+        if (text.Length > 3 && char.IsAsciiLetter((char)text[0]))
+        {
+            if (!Receivables.Sdk.Currency.TryParse(text[..3], out var currency))
+            {
+                return false;
+            }
+
+            balance.Currency = currency;
+            text = text[3..].TrimStart((byte)' ');
+        }
+
+        var hasMinus = text.StartsWith("-"u8);
+        var at = hasMinus ? 1 : 0;
+        if (!MtAmount.TryRead(text, ref at, joinsBlanks: true, out var amount, out balance.Oddity) || (hasMinus && isCredit))
+        {
+            return false;
+        }
+
+        balance.Oddity |= hasMinus ? MtAmountOddity.Minus : MtAmountOddity.None;
+        balance.Amount = isCredit ? amount : -amount;
+        return true;
+    }
+}

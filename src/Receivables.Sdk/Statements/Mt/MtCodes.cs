@@ -1,0 +1,50 @@
+namespace Receivables.Sdk.Statements.Mt;
+
+/// <summary>The codes of diagnostics about MT bytes.</summary>
+internal static class MtCodes
+{
+    /// <summary>The file is no MT940 or MT942.</summary>
+    internal const string NotMt = "MT94001";
+
+    /// <summary>An entry's sign or amount cannot be read.</summary>
+    internal const string EntryUnreadable = "MT94002";
+
+    /// <summary>A date that does not exist.</summary>
+    internal const string NoSuchDate = "MT94003";
+
+    /// <summary>A balance without currency.</summary>
+    internal const string BalanceWithoutCurrency = "MT94004";
+
+    /// <summary>A balance that cannot be read.</summary>
+    internal const string BalanceUnreadable = "MT94005";
+
+    /// <summary>An amount that is not written as the standard says.</summary>
+    internal const string OddAmount = "MT94006";
+
+    /// <summary>A transaction type that is missing or not of the standard's form.</summary>
+    internal const string OddType = "MT94007";
+
+    /// <summary>A line that looks like a field and is text.</summary>
+    internal const string LooksLikeField = "MT94008";
+
+    /// <summary>A tag that is cut, glued, damaged or wrong.</summary>
+    internal const string TagRepaired = "MT94009";
+
+    /// <summary>A field that is none of MT940 or MT942.</summary>
+    internal const string UnknownField = "MT94010";
+
+    /// <summary>No field says the currency.</summary>
+    internal const string NoCurrency = "MT94011";
+
+    /// <summary>A field that may stand once stands twice.</summary>
+    internal const string FieldRepeated = "MT94012";
+
+    /// <summary>Balances of one statement in different currencies.</summary>
+    internal const string CurrenciesDiffer = "MT94013";
+
+    /// <summary>The sums of MT942 cannot be read.</summary>
+    internal const string SumUnreadable = "MT94014";
+
+    /// <summary>An entry outside of a statement's place for entries.</summary>
+    internal const string EntryAfterClosing = "MT94015";
+}

@@ -1,0 +1,47 @@
+namespace Receivables.Sdk.Statements.Mt;
+
+/// <summary>Finds the manner in which a bank writes an entry's text, for each entry by itself, and has it read.</summary>
+/// <remarks>The first that knows the text reads it. Text that none knows is the remittance as a whole.</remarks>
+internal sealed class MtDialects(MtStringPool pool)
+{
+    private readonly MtGermanDialect _german = new(pool);
+
+    /// <summary>Reads the text.</summary>
+    /// <param name="text">The lines; joined here.</param>
+    /// <param name="into">What they say.</param>
+    internal void Read(MtText text, MtNarrative into)
+    {
+        var first = FirstContent(text);
+        if (MtGermanDialect.TryDetect(first, out var separator))
+        {
+            text.Join(separator);
+            _german.Read(text.Joined, separator, into);
+            return;
+        }
+
+        text.Join('/');
+        var joined = text.Joined.Trim();
+        if (MtSlashDialect.IsLedger(joined, text))
+        {
+            MtSlashDialect.ReadLedger(text, into);
+        }
+        else if (MtSlashDialect.TryRead(joined, into)
+            || MtLabelDialects.TryRead(joined, into)
+            || MtSepaKeywords.TryRead(joined, into, isGerman: false)
+            || MtColumnDialect.TryRead(joined, into))
+        {
+            return;
+        }
+        else
+        {
+            into.Remittance = MtBlanks.Collapse(joined);
+        }
+    }
+
+    // A bank that sends the text twice sends the bare code first.
+    private static ReadOnlySpan<char> FirstContent(MtText text)
+    {
+        var first = text.Line(0);
+        return text.LineCount > 1 && first.Trim().Length == 3 && text.Line(1).StartsWith(first.Trim(), StringComparison.Ordinal) ? text.Line(1) : first;
+    }
+}

@@ -1,0 +1,313 @@
+using NodaTime;
+using Receivables.Sdk.Text;
+
+namespace Receivables.Sdk.Statements.Mt;
+
+/// <summary>Turns an entry, <c>:61:</c> with the fields that belong to it, into a transaction.</summary>
+/// <remarks>Not thread-safe; its buffers are used again for the next entry.</remarks>
+internal sealed class MtEntryMapper(StatementReaderOptions options, SourceText source, MtStringPool pool, Action<DiagnosticSeverity, string, string, SourceLocation, string?> report)
+{
+    private readonly MtNarrative _narrative = new(pool);
+    private readonly MtDialects _dialects = new(pool);
+    private readonly MtText _text = new(source.Decoder);
+    private readonly MtText _supplement = new(source.Decoder);
+
+    /// <summary>The transaction, or null when its sign or amount cannot be read (which is reported).</summary>
+    internal BankTransaction? Map(MtPlace place, MtContext context, in MtRecord record, Currency currency, bool isInterim, LocalDate? statementDate)
+    {
+        var fields = context.Fields;
+        var first = fields[0];
+        var content = place.Data[first.Content..first.End];
+        var fault = MtStatementLine.Read(content, context.HasDoubleAt, out var line);
+        if (fault != MtLineFault.None)
+        {
+            report(
+                DiagnosticSeverity.Error, MtCodes.EntryUnreadable,
+                fault == MtLineFault.Mark ? "The entry has no debit or credit mark before an amount; it is left out." : "The entry's amount cannot be read in exactly one way; the entry is left out.",
+                place.At(first.Start, record.End - record.Start), source.Decoder.Decode(content[..Math.Min(64, content.Length)]));
+            return null;
+        }
+
+        ReportOddities(line, place, first);
+        var (valueDate, bookingDate, isFromValue) = Dates(line, place, first, statementDate);
+        ReadTexts(place, context, line);
+        var n = _narrative;
+        var swift = line.Type.IsEmpty ? null : pool.GetAscii(line.Type);
+        var gvc = n.Gvc ?? (line.Type.Length == 4 && !line.Type[1..].ContainsAnyExceptInRange((byte)'0', (byte)'9') ? pool.GetAscii(line.Type[1..]) : null);
+        return new BankTransaction
+        {
+            Amount = new Money(line.Amount, currency),
+            BookingDate = bookingDate,
+            IsBookingDateFromValueDate = isFromValue,
+            ValueDate = valueDate,
+            Status = line.IsExpected ? TransactionStatus.Expected : isInterim ? TransactionStatus.Pending : TransactionStatus.Booked,
+            IsReversal = line.IsReversal,
+            Counterparty = Party(n),
+            Remittance = n.Remittance,
+            StructuredReference = n.StructuredReference,
+            EndToEndId = MtBlanks.IsFiller(n.EndToEndId) ? null : n.EndToEndId,
+            BankReference = Reference(line.BankReference),
+            CustomerReference = MtBlanks.IsFiller(n.CustomerReference) ? Reference(line.CustomerReference) : n.CustomerReference,
+            Code = pool.Code(swift, gvc, n.Proprietary),
+            Details = Details(n, currency),
+            Offset = place.Offset,
+            Length = place.LengthOf(record.Start, record.End),
+            Line = place.Line,
+            RawText = options.RawText == RawText.Entry ? source.Decoder.Decode(place.Data[record.Start..record.End]) : null,
+        };
+    }
+
+    private void ReadTexts(MtPlace place, MtContext context, in MtStatementLine line)
+    {
+        var fields = context.Fields;
+        _narrative.Clear();
+        _text.Clear();
+        for (var i = 1; i < fields.Count; i++)
+        {
+            if (fields[i].Tag == MtTag.Information86)
+            {
+                _text.Add(place.Data[fields[i].Content..fields[i].End], context.HasDoubleAt);
+            }
+        }
+
+        var supplement = default(ReadOnlySpan<char>);
+        if (!line.Supplement.IsEmpty)
+        {
+            _supplement.Clear();
+            _supplement.Add(line.Supplement, context.HasDoubleAt);
+            _supplement.Join('/');
+            supplement = _supplement.Joined;
+            DropPartyLine(line, supplement);
+        }
+
+        if (_text.LineCount > 0)
+        {
+            _dialects.Read(_text, _narrative);
+        }
+
+        if (fields.Count > 1)
+        {
+            ReadNonSwift(place, context);
+        }
+
+        if (!supplement.IsEmpty)
+        {
+            ReadSupplement(supplement);
+        }
+
+        ReadPartyInReference(line);
+    }
+
+    // SNS and ASN put the other account in the reference, the name below, and both again before the text.
+    private void DropPartyLine(in MtStatementLine line, ReadOnlySpan<char> supplement)
+    {
+        if (_text.LineCount < 2 || line.CustomerReference.Length < 8 || supplement[0] == '/')
+        {
+            return;
+        }
+
+        var reference = source.Decoder.Decode(line.CustomerReference);
+        var top = _text.Line(0);
+        if (top.StartsWith(reference, StringComparison.Ordinal) && top[reference.Length..].Trim().StartsWith(supplement.Trim(), StringComparison.Ordinal))
+        {
+            _narrative.SetAccount(reference);
+            _narrative.Name = MtBlanks.Collapse(top[reference.Length..]);
+            _text.DropFirstLine();
+        }
+    }
+
+    private void ReadNonSwift(MtPlace place, MtContext context)
+    {
+        _text.Clear();
+        foreach (var field in context.Fields)
+        {
+            if (field.Tag == MtTag.NonSwift)
+            {
+                _text.Add(place.Data[field.Content..field.End], context.HasDoubleAt);
+            }
+        }
+
+        if (_text.LineCount > 0)
+        {
+            MtNonSwift.Read(_text, _narrative);
+        }
+    }
+
+    // The second line of :61: codes, the other account, or a booking text.
+    private void ReadSupplement(ReadOnlySpan<char> text)
+    {
+        if (text[0] == '/' && MtSlashDialect.TryReadSupplement(text, _narrative))
+        {
+            return;
+        }
+
+        if (!_narrative.HasAccount && (Iban.TryParse(text, out _) || (_narrative.Name is not null && IsDutchNumber(text))))
+        {
+            _narrative.SetAccount(text);
+        }
+        else if (_narrative.BookingText is null)
+        {
+            _narrative.BookingText = MtBlanks.Collapse(text) is { } collapsed ? pool.Get(collapsed) : null;
+        }
+        else
+        {
+            _narrative.AddOther("61", text);
+        }
+    }
+
+    // Rabobank before 2013: sixteen columns of account or reference, then the name.
+    private void ReadPartyInReference(in MtStatementLine line)
+    {
+        var reference = line.CustomerReference;
+        if (reference.Length > 16 && reference[..16].IndexOf("  "u8) > 0 && reference[15] == ' ')
+        {
+            var account = reference[..16].Trim((byte)' ');
+            if (!_narrative.HasAccount && IsDutchNumber(source.Decoder.Decode(account)))
+            {
+                _narrative.SetAccount(source.Decoder.Decode(account));
+            }
+
+            _narrative.Name ??= MtBlanks.Collapse(source.Decoder.Decode(reference[16..]));
+        }
+    }
+
+    // Nine or ten digits, or a giro number: P and digits.
+    private static bool IsDutchNumber(ReadOnlySpan<char> text)
+    {
+        text = text.TrimStart('P');
+        return text.Length is 9 or 10 && !text.ContainsAnyExceptInRange('0', '9');
+    }
+
+    private string? Reference(ReadOnlySpan<byte> text)
+    {
+        if (text.IsEmpty || text.SequenceEqual("NONREF"u8))
+        {
+            return null;
+        }
+
+        if (text.Length > 16 && text[15] == ' ' && text[..16].IndexOf("  "u8) > 0)
+        {
+            text = text[..16].Trim((byte)' ');
+        }
+
+        var reference = source.Decoder.Decode(text);
+        return MtBlanks.IsFiller(reference) ? null : reference;
+    }
+
+    private static Counterparty? Party(MtNarrative n) =>
+        n.Name is null && !n.HasAccount && n.Bic is null && n.UltimateName is null && n.Address is null
+            ? null
+            : new Counterparty { Name = n.Name, Iban = n.Iban, Account = n.Account, Bic = n.Bic, UltimateName = n.UltimateName, Address = n.Address };
+
+    private TransactionDetails? Details(MtNarrative n, Currency currency)
+    {
+        if (n.MandateId is null && n.CreditorId is null && n.ReturnReason is null && n.Purpose is null && n.Original is null && n.Charges is null && n.Others is null)
+        {
+            return n.BookingText is null ? null : pool.Details(n.BookingText);
+        }
+
+        var original = Amount(n.Original, currency);
+        if (n.Original is not null && original is null)
+        {
+            n.AddOther("OCMT", n.Original);
+        }
+
+        var charges = Amount(n.Charges, currency);
+        if (n.Charges is not null && charges is null)
+        {
+            n.AddOther("CHGS", n.Charges);
+        }
+
+        return new TransactionDetails
+        {
+            MandateId = MtBlanks.IsFiller(n.MandateId) ? null : n.MandateId,
+            CreditorId = n.CreditorId,
+            ReturnReason = n.ReturnReason,
+            Purpose = n.Purpose,
+            BookingText = n.BookingText,
+            Original = original is { } amount ? new OriginalAmount(amount, Rate(n.Rate)) : null,
+            Charges = charges,
+            OtherFields = n.Others is { } others ? others : [],
+        };
+    }
+
+    // USD12,50 or USD/12,50; a bare amount is in the account's currency.
+    private static Money? Amount(string? text, Currency currency)
+    {
+        if (text is null)
+        {
+            return null;
+        }
+
+        var rest = text.AsSpan().Trim();
+        if (rest.Length > 3 && Currency.TryParse(rest[..3], out var own))
+        {
+            currency = own;
+            rest = rest[3..].TrimStart(" /");
+        }
+
+        return TryNumber(rest, out var value) ? new Money(value, currency) : null;
+    }
+
+    private static decimal? Rate(string? text) => TryNumber(text.AsSpan().Trim(), out var rate) ? rate : null;
+
+    private static bool TryNumber(ReadOnlySpan<char> text, out decimal value)
+    {
+        value = 0m;
+        if (text.Length is 0 or > 40 || text.ContainsAnyExcept("0123456789.,"))
+        {
+            return false;
+        }
+
+        Span<byte> bytes = stackalloc byte[text.Length];
+        System.Text.Encoding.Latin1.GetBytes(text, bytes);
+        var at = 0;
+        return MtAmount.TryRead(bytes, ref at, joinsBlanks: false, out value, out _);
+    }
+
+    private (LocalDate? Value, LocalDate? Booking, bool IsFromValue) Dates(in MtStatementLine line, MtPlace place, in MtField field, LocalDate? statementDate)
+    {
+        LocalDate? value = null;
+        if (MtDates.TryRead(line.ValueDate, out var valueDate))
+        {
+            value = valueDate;
+        }
+        else
+        {
+            ReportDate("value date", place, field, line.ValueDate);
+        }
+
+        if (line.EntryDate.IsEmpty)
+        {
+            return (value, value, value is not null);
+        }
+
+        // An impossible value date still tells year and month.
+        var year = value?.Year ?? (line.ValueDate.Length >= 4 && MtDates.TryTwo(line.ValueDate, 0, out var yy) ? MtDates.Year(yy) : statementDate?.Year ?? 0);
+        var month = value?.Month ?? (line.ValueDate.Length >= 4 && MtDates.TryTwo(line.ValueDate, 2, out var mm) && mm is >= 1 and <= 12 ? mm : statementDate?.Month ?? 6);
+        if (year > 0 && line.EntryDate.Length == 4 && MtDates.TryReadEntry(line.EntryDate, year, month, out var booking))
+        {
+            return (value, booking, false);
+        }
+
+        ReportDate("entry date", place, field, line.EntryDate);
+        return (value, value, value is not null);
+    }
+
+    private void ReportDate(string what, MtPlace place, in MtField field, ReadOnlySpan<byte> text) => report(
+        DiagnosticSeverity.Error, MtCodes.NoSuchDate, $"The {what} is no date that exists; it is left out.", place.At(field.Content, text.Length), source.Decoder.Decode(text));
+
+    private void ReportOddities(in MtStatementLine line, MtPlace place, in MtField field)
+    {
+        if (line.Oddity != MtAmountOddity.None)
+        {
+            var severity = (line.Oddity & (MtAmountOddity.Grouped | MtAmountOddity.Minus)) != 0 ? DiagnosticSeverity.Warning : DiagnosticSeverity.Info;
+            report(severity, MtCodes.OddAmount, "An amount is not written as the standard says: digits and one comma.", place.At(field.Content, 0), null);
+        }
+
+        if (line.Type.Length != 4)
+        {
+            report(DiagnosticSeverity.Info, MtCodes.OddType, "An entry has no transaction type of four characters.", place.At(field.Content, 0), null);
+        }
+    }
+}

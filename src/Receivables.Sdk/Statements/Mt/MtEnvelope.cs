@@ -1,0 +1,81 @@
+namespace Receivables.Sdk.Statements.Mt;
+
+/// <summary>What SWIFT blocks and the lines before a message say: the type of message and the bank.</summary>
+internal static class MtEnvelope
+{
+    /// <summary>The bank that sent the message, from blocks 1 and 2; null when they do not say.</summary>
+    /// <param name="line">A line of blocks.</param>
+    /// <param name="is942">Whether block 2 says 942; null when there is no block 2.</param>
+    internal static string? Read(ReadOnlySpan<byte> line, out bool? is942)
+    {
+        is942 = null;
+        string? bank = null;
+        var first = IndexOfBlock(line, (byte)'1');
+        if (first >= 0)
+        {
+            // F01 or F21, then the twelve characters of the logical terminal.
+            bank = Terminal(line[first..], 3);
+        }
+
+        var second = IndexOfBlock(line, (byte)'2');
+        if (second >= 0 && second + 4 <= line.Length)
+        {
+            var block = line[second..];
+            is942 = block[1..4].SequenceEqual("942"u8);
+            // Of a message that a bank sent us, the sender stands in block 2: behind time and date, or at once.
+            if (block[0] == 'O')
+            {
+                bank = Terminal(block, block.Length > 14 && !block[4..14].ContainsAnyExceptInRange((byte)'0', (byte)'9') ? 14 : 4) ?? bank;
+            }
+        }
+
+        return bank;
+    }
+
+    /// <summary>The bank in a line before a message: nothing but a BIC, or a logical terminal behind a sequence number.</summary>
+    internal static string? ReadPreamble(ReadOnlySpan<byte> line)
+    {
+        line = line.Trim(" \t\r\n"u8);
+        if (line.Length is < 8 or > 40)
+        {
+            return null;
+        }
+
+        var word = line[(line.LastIndexOf((byte)' ') + 1)..];
+        if (word.Length == line.Length)
+        {
+            return word.Length is 8 or 11 && !word.ContainsAnyInRange((byte)'0', (byte)'9') ? AsBic(word) : null;
+        }
+
+        return word.Length >= 14 && char.IsAsciiDigit((char)line[0]) ? Terminal(word, 2) : null;
+    }
+
+    private static int IndexOfBlock(ReadOnlySpan<byte> line, byte number)
+    {
+        for (var i = 0; i + 2 < line.Length; i++)
+        {
+            if (line[i + 1] == number && line[i + 2] == ':' && (line[i] == '{' || line[i] >= 0x80))
+            {
+                return i + 3;
+            }
+        }
+
+        return -1;
+    }
+
+    // Eight characters, the letter of the terminal, the branch.
+    private static string? Terminal(ReadOnlySpan<byte> text, int at)
+    {
+        if (text.Length < at + 8)
+        {
+            return null;
+        }
+
+        var branch = text.Length >= at + 12 ? text.Slice(at + 9, 3) : default;
+        return branch.IsEmpty || branch.SequenceEqual("XXX"u8) || branch.ContainsAnyExcept("ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789"u8)
+            ? AsBic(text.Slice(at, 8))
+            : AsBic([.. text.Slice(at, 8), .. branch]);
+    }
+
+    private static string? AsBic(ReadOnlySpan<byte> text) => Bic.TryParse(System.Text.Encoding.Latin1.GetString(text), out var bic) ? bic.Value : null;
+}

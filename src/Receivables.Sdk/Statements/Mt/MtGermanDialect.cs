@@ -1,0 +1,213 @@
+namespace Receivables.Sdk.Statements.Mt;
+
+/// <summary>
+/// The German manner (DFÜ agreement, annex 3, MT940): a business transaction code of three digits, then fields of a separator and two digits.
+/// </summary>
+/// <remarks>
+/// The separator is whatever follows the code: <c>?</c> in Germany, Austria and Luxembourg, <c>~ ^ &lt; &gt;</c> with Polish and Dutch banks.
+/// 00 booking text, 10 journal number, 20–29 and 60–69 purpose, 30 bank, 31 and 38 account, 32–33 name, 34 supplement to the text key.
+/// </remarks>
+internal sealed class MtGermanDialect(MtStringPool pool)
+{
+    /// <summary>The length of a full purpose field.</summary>
+    private const int FieldWidth = 27;
+
+    private char[] _purpose = new char[1024];
+    private int _length;
+    private int _lastLength;
+
+    /// <summary>Whether a text begins with a code, a separator, and a field number.</summary>
+    internal static bool TryDetect(ReadOnlySpan<char> text, out char separator)
+    {
+        text = text.TrimStart(' ');
+        separator = '\0';
+        if (text.Length < 4 || !IsDigits(text[..3]))
+        {
+            return false;
+        }
+
+        var candidate = text[3];
+        if (char.IsAsciiLetterOrDigit(candidate) || candidate is <= ' ' or '.' or ',' or '-' or '/' or ':' or '+' or '(' or ')' or '\'' or '"' or > '~')
+        {
+            return false;
+        }
+
+        // The field number may be cut by the end of the line, or stand behind a blank.
+        var rest = text[4..].TrimStart(' ');
+        if (rest.Length > 0 && (!char.IsAsciiDigit(rest[0]) || (rest.Length > 1 && !char.IsAsciiDigit(rest[1]))))
+        {
+            return false;
+        }
+
+        separator = candidate;
+        return true;
+    }
+
+    /// <summary>Reads the fields.</summary>
+    internal void Read(ReadOnlySpan<char> text, char separator, MtNarrative into)
+    {
+        (_length, _lastLength) = (0, 0);
+        var start = text.IndexOf(separator);
+        // The code stands right before the first separator, also where the bank sends it twice.
+        into.Gvc = pool.Get(text[(start - 3)..start]);
+        ReadOnlySpan<char> name1 = default, name2 = default, account = default;
+        while (start >= 0 && start < text.Length)
+        {
+            var key = KeyAt(text, start, out var keyLength);
+            var next = NextField(text, start + 1, separator);
+            if (key < 0)
+            {
+                start = next;
+                continue;
+            }
+
+            var value = next < 0 ? text[(start + keyLength)..] : text[(start + keyLength)..next];
+            switch (key)
+            {
+                case 0:
+                    into.BookingText = Pooled(value);
+                    break;
+                case 10:
+                    into.Proprietary = Pooled(value);
+                    break;
+                case (>= 20 and <= 29) or (>= 60 and <= 69):
+                    AddPurpose(value);
+                    break;
+                case 30:
+                    into.Bic = Pooled(FirstWord(value));
+                    break;
+                case 31:
+                    account = value.Trim();
+                    break;
+                case 32:
+                    name1 = value;
+                    break;
+                case 33:
+                    name2 = value;
+                    break;
+                case 34:
+                    AddTextKey(value.Trim(), into);
+                    break;
+                case 38:
+                    account = value.Trim().IsEmpty ? account : KeepBoth(account, value.Trim(), into);
+                    break;
+                default:
+                    into.AddOther(text.Slice(start + 1, 2), value);
+                    break;
+            }
+
+            start = next;
+        }
+
+        into.SetAccount(account);
+        into.Name = JoinName(name1, name2);
+        var purpose = _purpose.AsSpan(0, _length);
+        if (!MtSepaKeywords.TryRead(purpose, into, isGerman: true))
+        {
+            into.Remittance = MtBlanks.Collapse(purpose);
+        }
+    }
+
+    // The next separator with a field number behind it, or -1.
+    private static int NextField(ReadOnlySpan<char> text, int from, char separator)
+    {
+        while (from < text.Length)
+        {
+            var at = text[from..].IndexOf(separator);
+            if (at < 0)
+            {
+                return -1;
+            }
+
+            at += from;
+            if (KeyAt(text, at, out _) >= 0)
+            {
+                return at;
+            }
+
+            from = at + 1;
+        }
+
+        return -1;
+    }
+
+    // The number of the field whose separator stands here, or -1 when it is no field: then the character is text.
+    private static int KeyAt(ReadOnlySpan<char> text, int at, out int length)
+    {
+        var i = at + 1;
+        i += i < text.Length && text[i] == ' ' ? 1 : 0;
+        length = i + 2 - at;
+        if (i + 1 >= text.Length || !char.IsAsciiDigit(text[i]) || !char.IsAsciiDigit(text[i + 1]))
+        {
+            return -1;
+        }
+
+        var key = ((text[i] - '0') * 10) + text[i + 1] - '0';
+        return key is 0 or 10 or (>= 20 and <= 39) or (>= 60 and <= 79) ? key : -1;
+    }
+
+    // A full field was cut; a shorter one ended with a blank, and so does one before a keyword.
+    private void AddPurpose(ReadOnlySpan<char> value)
+    {
+        if (_purpose.Length < _length + value.Length + 1)
+        {
+            Array.Resize(ref _purpose, Math.Max(_purpose.Length * 2, _length + value.Length + 1));
+        }
+
+        if (_length > 0 && (_lastLength < FieldWidth || MtSepaKeywords.StartsWithKeyword(value)) && _purpose[_length - 1] != ' ')
+        {
+            _purpose[_length++] = ' ';
+        }
+
+        value.CopyTo(_purpose.AsSpan(_length));
+        _length += value.Length;
+        _lastLength = value.Length;
+    }
+
+    // 34 tells why a payment came back (901, 903 and 914 stand for AC01, AC06 and MS03); other values are kept as they are.
+    private static void AddTextKey(ReadOnlySpan<char> value, MtNarrative into)
+    {
+        var reason = into.Gvc is "108" or "109" or "159" ? value switch { "901" => "AC01", "903" => "AC06", "914" => "MS03", _ => null } : null;
+        into.ReturnReason ??= reason;
+        if (!value.IsEmpty && value is not "000")
+        {
+            into.AddOther("34", value);
+        }
+    }
+
+    private static ReadOnlySpan<char> KeepBoth(ReadOnlySpan<char> account, ReadOnlySpan<char> iban, MtNarrative into)
+    {
+        if (!account.IsEmpty)
+        {
+            into.AddOther("31", account);
+        }
+
+        return iban;
+    }
+
+    private static string? JoinName(ReadOnlySpan<char> first, ReadOnlySpan<char> second)
+    {
+        if (second.IsWhiteSpace())
+        {
+            return MtBlanks.Collapse(first);
+        }
+
+        return MtBlanks.Collapse(first.Length >= FieldWidth ? string.Concat(first, second) : string.Concat(first, " ", second));
+    }
+
+    // Some banks write more behind the BIC.
+    private static ReadOnlySpan<char> FirstWord(ReadOnlySpan<char> value)
+    {
+        value = value.Trim();
+        var blank = value.IndexOf(' ');
+        return blank < 0 ? value : value[..blank];
+    }
+
+    private string? Pooled(ReadOnlySpan<char> value)
+    {
+        value = value.Trim();
+        return value.IsEmpty ? null : pool.Get(value);
+    }
+
+    private static bool IsDigits(ReadOnlySpan<char> text) => !text.ContainsAnyExceptInRange('0', '9');
+}

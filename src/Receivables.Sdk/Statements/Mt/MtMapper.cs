@@ -1,0 +1,444 @@
+using NodaTime;
+using Receivables.Sdk.Text;
+
+namespace Receivables.Sdk.Statements.Mt;
+
+/// <summary>Turns fields into statements: headers, balances, sums, and the chains of pages.</summary>
+/// <remarks>
+/// A message ends where the next one begins, not at its terminator: an entry that stands behind the terminator still belongs to it, so that
+/// it cannot be lost. Not thread-safe.
+/// </remarks>
+internal sealed class MtMapper
+{
+    private const int MostInfos = 20;
+
+    private readonly SourceText _source;
+    private readonly DiagnosticBag _diagnostics;
+    private readonly StatementAssembler _assembler;
+    private readonly MtEntryMapper _entries;
+    private readonly MtText _text;
+    private readonly MtStringPool _pool = new();
+    private readonly List<Diagnostic> _early = [];
+    private readonly Dictionary<string, int> _told = [];
+    private MtMessage? _message;
+    private MtPages? _pages;
+    private string? _bank;
+    private bool? _isInterim;
+    private bool _isTerminated;
+
+    internal MtMapper(StatementReaderOptions options, SourceText source, DiagnosticBag diagnostics, StatementAssembler assembler)
+    {
+        (_source, _diagnostics, _assembler) = (source, diagnostics, assembler);
+        _entries = new MtEntryMapper(options, source, _pool, Report);
+        _text = new MtText(source.Decoder);
+    }
+
+    /// <summary>Whether any field was met.</summary>
+    internal bool HasFields { get; private set; }
+
+    /// <summary>A line before or between messages.</summary>
+    internal void Noise(ReadOnlySpan<byte> line)
+    {
+        if (MtEnvelope.ReadPreamble(line) is { } bank)
+        {
+            _bank = bank;
+        }
+    }
+
+    /// <summary>A line of SWIFT blocks: what follows is another message.</summary>
+    internal void Envelope(ReadOnlySpan<byte> line)
+    {
+        var bank = MtEnvelope.Read(line, out var isInterim);
+        if (bank is not null || isInterim is not null)
+        {
+            EndMessage();
+            _bank = bank ?? _bank;
+            _isInterim = isInterim ?? _isInterim;
+        }
+    }
+
+    /// <summary>A terminator.</summary>
+    internal void Terminator()
+    {
+        _isTerminated = true;
+        _bank = null;
+        _isInterim = null;
+    }
+
+    /// <summary>A record of one field, or an entry.</summary>
+    internal void Field(MtPlace place, MtContext context, in MtRecord record)
+    {
+        var field = context.Fields[0];
+        var content = place.Data[field.Content..field.End];
+        if (field.Tag == MtTag.Unknown)
+        {
+            if (_message is not null && !_isTerminated)
+            {
+                Report(DiagnosticSeverity.Info, MtCodes.UnknownField, "A field that MT940 and MT942 do not have; it is not read.", place.At(field.Start, field.End - field.Start), Slice(content));
+            }
+
+            return;
+        }
+
+        HasFields = true;
+        var message = Message(field.Tag, place, field);
+        foreach (var at in context.Repaired)
+        {
+            Report(DiagnosticSeverity.Warning, MtCodes.TagRepaired, "A tag is cut, glued, damaged or wrong; it was read as the one it must be.", place.At(at, 4), null);
+        }
+
+        foreach (var at in context.Lookalikes)
+        {
+            Report(DiagnosticSeverity.Info, MtCodes.LooksLikeField, "A line looks like a field and was kept as text: no such field can stand here.", place.At(at, 4), null);
+        }
+
+        switch (field.Tag)
+        {
+            case MtTag.Entry61:
+                Entry(message, place, context, record);
+                break;
+            case MtTag.Reference20:
+                message.Id = OneLine(content);
+                break;
+            case MtTag.Account25:
+                message.Account ??= MtAccount.Read(_source.Decoder.Decode(content));
+                break;
+            case MtTag.Number28:
+                message.Number ??= OneLine(content);
+                break;
+            case MtTag.Opening60F or MtTag.Opening60M:
+                Opening(message, place, field, content);
+                break;
+            case MtTag.Closing62F or MtTag.Closing62M:
+                Closing(message, place, field, content);
+                break;
+            case MtTag.Available64 or MtTag.Forward65:
+                if (!content.StartsWith("null"u8) && Balance(message, place, field, content) is { } other)
+                {
+                    message.Others.Add(other);
+                }
+
+                break;
+            case MtTag.Information86:
+                message.AddInformation(Text(content, context));
+                break;
+            case MtTag.NonSwift:
+                Owner(message, content, context);
+                break;
+            case MtTag.Floor34F:
+                Interim(message, content.Length >= 3 ? content[..3] : default);
+                break;
+            case MtTag.Created13:
+                Interim(message, default);
+                break;
+            case MtTag.SumDebit90 or MtTag.SumCredit90:
+                Sum(message, place, field, content);
+                break;
+            default:
+                break;
+        }
+    }
+
+    /// <summary>The end of the file.</summary>
+    internal void Finish()
+    {
+        EndMessage();
+        if (_pages is not null)
+        {
+            EndPages(reportsGap: true);
+        }
+
+        _assembler.FlushFileDiagnostics();
+    }
+
+    // The message that a field belongs to: another one where ":20:" says so, or a second opening balance does.
+    private MtMessage Message(MtTag tag, MtPlace place, in MtField field)
+    {
+        var previous = _message;
+        if (previous is not null && (tag == MtTag.Reference20 || (tag is MtTag.Opening60F or MtTag.Opening60M && previous.Closing is not null && !GoesOn(previous, tag, place, field))))
+        {
+            EndMessage();
+        }
+
+        if (_message is { } open)
+        {
+            return open;
+        }
+
+        _told.Clear();
+        _message = new MtMessage { Location = place.At(field.Start, field.End - field.Start), Bank = _bank, IsInterim = _isInterim ?? false };
+        if (tag != MtTag.Reference20 && previous is not null)
+        {
+            (_message.Id, _message.Account, _message.Number) = (previous.Id, previous.Account, previous.Number);
+        }
+
+        _isTerminated = false;
+        return _message;
+    }
+
+    // Within one message a bank may close a page and open the next one with the same balance.
+    private static bool GoesOn(MtMessage message, MtTag tag, MtPlace place, in MtField field) =>
+        tag == MtTag.Opening60M && message.Closing is { Kind: "62M" } closing
+        && MtBalanceField.TryRead(place.Data[field.Content..field.End], out var opening) && opening.Amount == closing.Amount.Amount;
+
+    private void Entry(MtMessage message, MtPlace place, MtContext context, in MtRecord record)
+    {
+        if (message.Closing is not null)
+        {
+            Report(DiagnosticSeverity.Warning, MtCodes.EntryAfterClosing, "An entry stands behind the closing balance; it belongs to the statement that was closed.", place.At(record.Start, 0), null);
+        }
+
+        Begin(message);
+        if (message.Currency is null)
+        {
+            Report(DiagnosticSeverity.Info, MtCodes.NoCurrency, "No field says the currency of the entries; they have none.", place.At(record.Start, 0), null);
+        }
+
+        if (_entries.Map(place, context, record, message.Currency ?? default, message.IsInterim, message.Opening?.Date) is { } transaction)
+        {
+            message.Count(transaction.Amount.Amount);
+            _assembler.Add(transaction);
+        }
+    }
+
+    private void Opening(MtMessage message, MtPlace place, in MtField field, ReadOnlySpan<byte> content)
+    {
+        if (message.Closing is not null)
+        {
+            // The next page within the same message.
+            message.Closing = null;
+            return;
+        }
+
+        if (message.Opening is not null)
+        {
+            ReportRepeated(place, field);
+            return;
+        }
+
+        message.Opening = Balance(message, place, field, content);
+        message.OpeningLocation = place.At(field.Start, field.End - field.Start);
+    }
+
+    private void Closing(MtMessage message, MtPlace place, in MtField field, ReadOnlySpan<byte> content)
+    {
+        Begin(message);
+        if (message.Closing is not null)
+        {
+            ReportRepeated(place, field);
+            return;
+        }
+
+        message.Closing = Balance(message, place, field, content);
+        message.ClosingLocation = place.At(field.Start, field.End - field.Start);
+    }
+
+    private StatementBalance? Balance(MtMessage message, MtPlace place, in MtField field, ReadOnlySpan<byte> content)
+    {
+        var location = place.At(field.Start, field.End - field.Start);
+        if (!MtBalanceField.TryRead(content, out var balance))
+        {
+            Report(DiagnosticSeverity.Error, MtCodes.BalanceUnreadable, "A balance cannot be read in exactly one way; it is left out.", location, Slice(content));
+            return null;
+        }
+
+        if (balance.IsDateWrong)
+        {
+            Report(DiagnosticSeverity.Error, MtCodes.NoSuchDate, "The date of a balance is no date that exists; it is left out.", location, Slice(content));
+        }
+
+        if (balance.Oddity != MtAmountOddity.None)
+        {
+            var severity = (balance.Oddity & ~(MtAmountOddity.Point | MtAmountOddity.NoComma)) != 0 ? DiagnosticSeverity.Warning : DiagnosticSeverity.Info;
+            Report(severity, MtCodes.OddAmount, "An amount is not written as the standard says: digits and one comma.", location, null);
+        }
+
+        if (balance.Currency is null)
+        {
+            Report(DiagnosticSeverity.Warning, MtCodes.BalanceWithoutCurrency, "A balance has no currency; it has the statement's.", location, null);
+        }
+
+        return new StatementBalance(balance.Date, new Money(balance.Amount, balance.Currency ?? message.Currency ?? default)) { Kind = Kind(field.Tag) };
+    }
+
+    private static string Kind(MtTag tag) => tag switch
+    {
+        MtTag.Opening60F => "60F",
+        MtTag.Opening60M => "60M",
+        MtTag.Closing62F => "62F",
+        MtTag.Closing62M => "62M",
+        MtTag.Available64 => "64",
+        _ => "65",
+    };
+
+    // Fields of MT942: an opening balance makes it a statement all the same.
+    private static void Interim(MtMessage message, ReadOnlySpan<byte> currency)
+    {
+        message.IsInterim |= message.Opening is null;
+        if (Currency.TryParse(currency, out var named))
+        {
+            message.OtherCurrency ??= named;
+        }
+    }
+
+    private void Sum(MtMessage message, MtPlace place, in MtField field, ReadOnlySpan<byte> content)
+    {
+        Begin(message);
+        content = content.Trim((byte)' ');
+        var letters = content.IndexOfAnyExceptInRange((byte)'0', (byte)'9');
+        var at = letters + 3;
+        if (letters is < 1 or > 9 || at >= content.Length || !Currency.TryParse(content[letters..at], out var currency)
+            || !MtAmount.TryRead(content, ref at, joinsBlanks: true, out var amount, out _))
+        {
+            Report(DiagnosticSeverity.Warning, MtCodes.SumUnreadable, "The number and sum of entries cannot be read.", place.At(field.Start, field.End - field.Start), Slice(content));
+            return;
+        }
+
+        var count = 0;
+        foreach (var digit in content[..letters])
+        {
+            count = (count * 10) + digit - '0';
+        }
+
+        var stated = (count, new Money(amount, currency));
+        if (field.Tag == MtTag.SumDebit90)
+        {
+            message.StatedDebits ??= stated;
+        }
+        else
+        {
+            message.StatedCredits ??= stated;
+        }
+
+        message.ClosingLocation = place.At(field.Start, field.End - field.Start);
+    }
+
+    private void Owner(MtMessage message, ReadOnlySpan<byte> content, MtContext context)
+    {
+        _text.Clear();
+        _text.Add(content, context.HasDoubleAt);
+        message.Owner ??= MtNonSwift.Value(_text, "22");
+    }
+
+    // Hands the header over, unless the message is the next page of the statement before it.
+    private void Begin(MtMessage message)
+    {
+        if (message.IsBegun)
+        {
+            return;
+        }
+
+        message.IsBegun = true;
+        message.Account = (message.Account ?? new StatementAccount()) is var account ? account with { Bic = account.Bic ?? message.Bank, Owner = message.Owner, Currency = account.Currency ?? message.Currency } : null;
+        var joins = _pages?.GoesOnWith(message) ?? false;
+        if (!joins)
+        {
+            var isGap = message.Opening is { Kind: "60M" };
+            if (_pages is not null)
+            {
+                EndPages(reportsGap: !isGap);
+            }
+
+            _assembler.FlushFileDiagnostics();
+            if (isGap)
+            {
+                Add(new Diagnostic(DiagnosticSeverity.Warning, StatementCodes.ChainBroken, "The statement begins with an intermediate balance, and no page before it ends with the same: it is not joined.", message.OpeningLocation));
+            }
+
+            _assembler.Begin(new StatementHeader
+            {
+                Format = message.IsInterim ? StatementFormat.Mt942 : StatementFormat.Mt940,
+                Account = message.Account!,
+                StatementId = message.Id,
+                Number = message.Number,
+                Opening = message.Opening,
+                Location = message.Location,
+            });
+            _pages = new MtPages(message);
+        }
+        else
+        {
+            _pages!.Join(message);
+        }
+
+        foreach (var diagnostic in _early)
+        {
+            Add(diagnostic);
+        }
+
+        _early.Clear();
+    }
+
+    private void EndMessage()
+    {
+        if (_message is not { } message)
+        {
+            return;
+        }
+
+        Begin(message);
+        _message = null;
+        _pages!.Collect(message);
+        if (message.Closing is not { Kind: "62M" })
+        {
+            EndPages(reportsGap: false);
+        }
+    }
+
+    private void EndPages(bool reportsGap)
+    {
+        var pages = _pages!;
+        _pages = null;
+        if (reportsGap)
+        {
+            Add(new Diagnostic(DiagnosticSeverity.Warning, StatementCodes.ChainBroken, "The statement ends with an intermediate balance, and no page goes on from it.", pages.End.Location));
+        }
+
+        _assembler.End(pages.End);
+    }
+
+    private void ReportRepeated(MtPlace place, in MtField field) => Report(
+        DiagnosticSeverity.Warning, MtCodes.FieldRepeated, "A balance that may stand once stands twice; the first one counts.", place.At(field.Start, field.End - field.Start), null);
+
+    // Habits of a bank come with every entry: each is told a few times in a statement. What belongs to a header waits for its statement to begin.
+    private void Report(DiagnosticSeverity severity, string code, string message, SourceLocation location, string? slice)
+    {
+        if (severity == DiagnosticSeverity.Info)
+        {
+            ref var told = ref System.Runtime.InteropServices.CollectionsMarshal.GetValueRefOrAddDefault(_told, code, out _);
+            if (++told > (code is MtCodes.OddAmount or MtCodes.OddType or MtCodes.NoCurrency ? 1 : MostInfos))
+            {
+                return;
+            }
+        }
+
+        var diagnostic = new Diagnostic(severity, code, message, location) { Slice = slice is { Length: > 64 } ? slice[..64] : slice };
+        if (_message is { IsBegun: false })
+        {
+            _early.Add(diagnostic);
+        }
+        else
+        {
+            Add(diagnostic);
+        }
+    }
+
+    private void Add(Diagnostic diagnostic) => _diagnostics.Add(diagnostic);
+
+    private string? Text(ReadOnlySpan<byte> content, MtContext context)
+    {
+        _text.Clear();
+        _text.Add(content, context.HasDoubleAt);
+        _text.Join('\0');
+        return MtBlanks.Collapse(_text.Joined);
+    }
+
+    private string? OneLine(ReadOnlySpan<byte> content)
+    {
+        var end = content.IndexOfAny((byte)'\r', (byte)'\n');
+        var text = _source.Decoder.Decode(end < 0 ? content : content[..end]).Trim();
+        return text.Length == 0 ? null : text;
+    }
+
+    private string Slice(ReadOnlySpan<byte> content) => _source.Decoder.Decode(content[..Math.Min(64, content.Length)]);
+}

@@ -1,0 +1,294 @@
+using Receivables.Sdk.Text;
+
+namespace Receivables.Sdk.Statements.Mt;
+
+/// <summary>What the text of one entry says: filled by a dialect, read by the entry mapper, used again for the next entry.</summary>
+/// <remarks>Not thread-safe.</remarks>
+internal sealed class MtNarrative(MtStringPool pool)
+{
+    private List<KeyValuePair<string, string>>? _others;
+
+    internal MtStringPool Pool => pool;
+
+    internal string? Name { get; set; }
+
+    internal string? UltimateName { get; set; }
+
+    internal string? Address { get; set; }
+
+    /// <summary>The other account as an IBAN.</summary>
+    internal Iban? Iban { get; private set; }
+
+    /// <summary>The other account as written, when it is no IBAN.</summary>
+    internal string? Account { get; private set; }
+
+    /// <summary>Whether either is known.</summary>
+    internal bool HasAccount => Iban is not null || Account is not null;
+
+    internal string? Bic { get; set; }
+
+    internal string? Remittance { get; set; }
+
+    internal string? StructuredReference { get; set; }
+
+    internal string? EndToEndId { get; set; }
+
+    internal string? MandateId { get; set; }
+
+    internal string? CreditorId { get; set; }
+
+    internal string? CustomerReference { get; set; }
+
+    internal string? ReturnReason { get; set; }
+
+    internal string? Purpose { get; set; }
+
+    internal string? BookingText { get; set; }
+
+    internal string? Gvc { get; set; }
+
+    internal string? Proprietary { get; set; }
+
+    /// <summary>What was instructed in another currency, as written: <c>USD12,50</c>.</summary>
+    internal string? Original { get; set; }
+
+    internal string? Charges { get; set; }
+
+    internal string? Rate { get; set; }
+
+    /// <summary>Fields without a place of their own; null when there are none.</summary>
+    internal List<KeyValuePair<string, string>>? Others => _others;
+
+    internal void Clear()
+    {
+        _others = null;
+        Iban = null;
+        Name = UltimateName = Address = Account = Bic = Remittance = StructuredReference = EndToEndId = MandateId = CreditorId = null;
+        CustomerReference = ReturnReason = Purpose = BookingText = Gvc = Proprietary = Original = Charges = Rate = null;
+    }
+
+    /// <summary>Sets the other account: an IBAN where it is one (a Polish number of 26 digits is one without its country), else as written.</summary>
+    internal void SetAccount(ReadOnlySpan<char> text)
+    {
+        text = text.Trim();
+        if (text.IsEmpty)
+        {
+            return;
+        }
+
+        if (Receivables.Sdk.Iban.TryParse(text, out var iban) || (text.Length == 26 && Receivables.Sdk.Iban.TryParse(string.Concat("PL", text), out iban)))
+        {
+            Iban = iban;
+        }
+        else
+        {
+            Account = text.ToString();
+        }
+    }
+
+    internal void AddOther(string key, ReadOnlySpan<char> value)
+    {
+        value = value.Trim();
+        if (!value.IsEmpty)
+        {
+            (_others ??= []).Add(new(key, value.ToString()));
+        }
+    }
+
+    internal void AddOther(ReadOnlySpan<char> key, ReadOnlySpan<char> value) => AddOther(pool.Get(key), value);
+}
+
+/// <summary>The text of an entry's fields in one piece, put together again where the bank broke it.</summary>
+/// <remarks>Not thread-safe; its buffers are used again for the next entry.</remarks>
+internal sealed class MtText(TextDecoder decoder)
+{
+    /// <summary>The width of a line of <c>:86:</c> by the standard, 6 × 65x.</summary>
+    private const int Width = 65;
+
+    private readonly List<(int Start, int End)> _lines = [];
+    private char[] _raw = new char[1024];
+    private char[] _joined = new char[1024];
+    private int _rawLength;
+    private int _length;
+
+    /// <summary>The text without line ends.</summary>
+    internal ReadOnlySpan<char> Joined => _joined.AsSpan(0, _length);
+
+    /// <summary>How many lines there are.</summary>
+    internal int LineCount => _lines.Count;
+
+    /// <summary>A line as the bank wrote it.</summary>
+    internal ReadOnlySpan<char> Line(int index) => _raw.AsSpan(_lines[index].Start, _lines[index].End - _lines[index].Start);
+
+    /// <summary>Drops the first line.</summary>
+    internal void DropFirstLine() => _lines.RemoveAt(0);
+
+    internal void Clear()
+    {
+        _lines.Clear();
+        (_rawLength, _length) = (0, 0);
+    }
+
+    /// <summary>Adds a field's content; each field begins a line.</summary>
+    internal void Add(ReadOnlySpan<byte> content, bool hasDoubleAt)
+    {
+        var start = _rawLength;
+        Reserve(ref _raw, _rawLength + content.Length);
+        if (System.Text.Ascii.ToUtf16(content, _raw.AsSpan(_rawLength), out var written) == System.Buffers.OperationStatus.Done)
+        {
+            _rawLength += written;
+        }
+        else
+        {
+            var text = decoder.Decode(content);
+            text.CopyTo(_raw.AsSpan(_rawLength));
+            _rawLength += text.Length;
+        }
+
+        while (true)
+        {
+            var rest = _raw.AsSpan(start, _rawLength - start);
+            var at = hasDoubleAt ? rest.IndexOf("@@") : rest.IndexOfAny('\n', '\r');
+            if (at < 0)
+            {
+                _lines.Add((start, _rawLength));
+                return;
+            }
+
+            _lines.Add((start, start + at));
+            start += at + (hasDoubleAt || (rest[at] == '\r' && at + 1 < rest.Length && rest[at + 1] == '\n') ? 2 : 1);
+        }
+    }
+
+    /// <summary>Puts the lines together.</summary>
+    /// <param name="marker">The character that begins a field of the text and may have been cut from its number, or <c>\0</c>.</param>
+    internal void Join(char marker)
+    {
+        if (_lines.Count == 1)
+        {
+            var (start, end) = _lines[0];
+            _length = end - start;
+            Reserve(ref _joined, _length);
+            _raw.AsSpan(start, _length).CopyTo(_joined);
+            return;
+        }
+
+        Reserve(ref _joined, _rawLength + _lines.Count);
+        var width = FixedWidth();
+        _length = 0;
+        for (var i = 0; i < _lines.Count; i++)
+        {
+            var line = Line(i);
+            if (line.IsWhiteSpace())
+            {
+                continue;
+            }
+
+            if (_length > 0 && !IsCut(i - 1, width, marker, line[0]))
+            {
+                _joined[_length++] = ' ';
+            }
+
+            line.CopyTo(_joined.AsSpan(_length));
+            _length += line.Length;
+        }
+    }
+
+    // A line as long as the bank's lines are was cut there; a shorter one lost the blanks at its end, or is a line of its own.
+    private bool IsCut(int before, int width, char marker, char next)
+    {
+        var line = Line(before);
+        if (line.Length == width || next == ' ')
+        {
+            return true;
+        }
+
+        return marker != '\0' && (next == marker || (line.Length > 0 && line[^1] == marker)
+            || (line.Length > 1 && line[^2] == marker && char.IsAsciiDigit(line[^1]) && char.IsAsciiDigit(next)));
+    }
+
+    // 65 where a line has it. Another width only when at least two lines but the last have it and none is longer.
+    private int FixedWidth()
+    {
+        int longest = 0, count = 0;
+        for (var i = 0; i + 1 < _lines.Count; i++)
+        {
+            var length = _lines[i].End - _lines[i].Start;
+            if (length > longest)
+            {
+                (longest, count) = (length, 1);
+            }
+            else if (length == longest)
+            {
+                count++;
+            }
+        }
+
+        var last = _lines[^1].End - _lines[^1].Start;
+        return longest == Width ? Width : longest > 26 && longest < Width && count >= 2 && last <= longest ? longest : -1;
+    }
+
+    private static void Reserve(ref char[] buffer, int length)
+    {
+        if (buffer.Length < length)
+        {
+            Array.Resize(ref buffer, Math.Max(length, buffer.Length * 2));
+        }
+    }
+}
+
+/// <summary>Text for people: no blanks at the ends, one where the bank has several.</summary>
+internal static class MtBlanks
+{
+    /// <summary>The text, or null when nothing is left.</summary>
+    internal static string? Collapse(ReadOnlySpan<char> text)
+    {
+        text = text.Trim();
+        if (text.IsEmpty)
+        {
+            return null;
+        }
+
+        if (!text.Contains("  ", StringComparison.Ordinal) && text.IndexOfAny('\t', '\r', '\n') < 0)
+        {
+            return text.ToString();
+        }
+
+        var buffer = text.Length <= 512 ? stackalloc char[text.Length] : new char[text.Length];
+        var length = 0;
+        var wasBlank = false;
+        foreach (var c in text)
+        {
+            var isBlank = c is ' ' or '\t' or '\r' or '\n';
+            if (!isBlank || !wasBlank)
+            {
+                buffer[length++] = isBlank ? ' ' : c;
+            }
+
+            wasBlank = isBlank;
+        }
+
+        return buffer[..length].ToString();
+    }
+
+    /// <summary>Whether a reference says that there is none.</summary>
+    internal static bool IsFiller(ReadOnlySpan<char> reference)
+    {
+        if (reference.Length is 0 or > 16)
+        {
+            return reference.IsEmpty;
+        }
+
+        Span<char> solid = stackalloc char[16];
+        var length = 0;
+        foreach (var c in reference)
+        {
+            if (c is not (' ' or '.' or '-' or '+'))
+            {
+                solid[length++] = c is >= 'a' and <= 'z' ? (char)(c - 32) : c;
+            }
+        }
+
+        return solid[..length] is "" or "NONREF" or "NOREF" or "NOTPROVIDED" or "NOTAVAIL" or "NOTAVAILABLE" or "EREF" or "KREF" or "MREF" or "PREF" or "MARF";
+    }
+}

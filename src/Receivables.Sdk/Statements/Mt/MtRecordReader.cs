@@ -1,0 +1,92 @@
+using Receivables.Sdk.Text;
+
+namespace Receivables.Sdk.Statements.Mt;
+
+/// <summary>Finds records in the bytes in sight and hands them to the mapper.</summary>
+internal sealed class MtRecordReader(StatementReaderOptions options, SourceText source, MtMapper mapper)
+{
+    private readonly MtContext _context = new();
+    private long _offset = source.MarkLength;
+    private int _line = 1;
+    private bool _knowsLineEnds;
+
+    /// <summary>The location of the next record.</summary>
+    internal SourceLocation Location => new(_offset, 0, _line, 1);
+
+    /// <summary>Reads every record that is there as a whole.</summary>
+    /// <param name="data">The bytes in sight.</param>
+    /// <param name="isAtEnd">Whether the input ends with them.</param>
+    /// <returns>How many bytes are done with.</returns>
+    internal int Drain(ReadOnlySpan<byte> data, bool isAtEnd)
+    {
+        if (!_knowsLineEnds)
+        {
+            if (MtLines.HasDoubleAt(data, isAtEnd) is not { } hasDoubleAt)
+            {
+                CheckLength(data.Length);
+                return 0;
+            }
+
+            _context.HasDoubleAt = hasDoubleAt;
+            _knowsLineEnds = true;
+        }
+
+        var tokenizer = new MtTokenizer(data, isAtEnd, _context);
+        var start = 0;
+        while (start < data.Length)
+        {
+            if (!tokenizer.TryRead(start, out var record))
+            {
+                CheckLength(data.Length - start);
+                return start;
+            }
+
+            CheckLength(record.End - record.Start);
+            Hand(data, record);
+            _offset += source.IsTranscoded ? source.SourceLength(data[start..record.Next]) : record.Next - start;
+            _line += record.Lines;
+            start = record.Next;
+        }
+
+        return start;
+    }
+
+    private void Hand(ReadOnlySpan<byte> data, in MtRecord record)
+    {
+        switch (record.Kind)
+        {
+            case MtRecordKind.Noise:
+                mapper.Noise(data[record.Start..record.End]);
+                return;
+            case MtRecordKind.Envelope:
+                _context.Section = MtSection.Outside;
+                mapper.Envelope(data[record.Start..record.End]);
+                return;
+            case MtRecordKind.Terminator:
+                _context.Section = MtSection.Outside;
+                mapper.Terminator();
+                return;
+            default:
+                _context.Section = Behind(_context.Fields[0].Tag, _context.Section);
+                mapper.Field(new MtPlace(data, record.Start, _offset, _line, source), _context, record);
+                return;
+        }
+    }
+
+    private static MtSection Behind(MtTag tag, MtSection before) => tag switch
+    {
+        MtTag.Reference20 => MtSection.Header,
+        MtTag.Opening60F or MtTag.Opening60M or MtTag.Entry61 => MtSection.Body,
+        MtTag.Closing62F or MtTag.Closing62M or MtTag.SumCredit90 or MtTag.SumDebit90 => MtSection.Closed,
+        _ => before == MtSection.Outside ? MtSection.Header : before,
+    };
+
+    private void CheckLength(int length)
+    {
+        if (length > options.MaxRecordBytes + MtTokenizer.Sight)
+        {
+            throw new StatementFormatException(new Diagnostic(
+                DiagnosticSeverity.Error, StatementCodes.RecordTooLong, "A record is longer than the limit allows.", Location));
+        }
+    }
+}

@@ -1,0 +1,125 @@
+namespace Receivables.Sdk.Statements.Mt;
+
+/// <summary>SEPA keywords in a purpose, <c>EREF+ MREF+ SVWZ+</c>, as German banks write them; also with a colon.</summary>
+internal static class MtSepaKeywords
+{
+    /// <summary>Reads a text that holds keywords.</summary>
+    /// <param name="text">The text in one piece.</param>
+    /// <param name="into">What it says.</param>
+    /// <param name="isGerman">Whether the text is known to be a purpose; else at least one keyword with a plus is wanted.</param>
+    /// <returns>Whether there was a keyword.</returns>
+    internal static bool TryRead(ReadOnlySpan<char> text, MtNarrative into, bool isGerman)
+    {
+        // Colons count only where the bank itself writes them so: two of its reference keywords.
+        var signs = (text.Contains("EREF:", StringComparison.Ordinal) ? 1 : 0) + (text.Contains("MREF:", StringComparison.Ordinal) ? 1 : 0)
+            + (text.Contains("CRED:", StringComparison.Ordinal) ? 1 : 0) >= 2 || (isGerman && (text.StartsWith("EREF:", StringComparison.Ordinal) || text.StartsWith("SVWZ:", StringComparison.Ordinal)))
+            ? "+:" : "+";
+        var at = Find(text, 0, signs, out var length);
+        if (at < 0)
+        {
+            return false;
+        }
+
+        // What stands before the first keyword is text, and so is what SVWZ holds.
+        var before = text[..at];
+        ReadOnlySpan<char> purpose = default;
+        while (at >= 0)
+        {
+            var next = Find(text, at + length, signs, out var nextLength);
+            var value = next < 0 ? text[(at + length)..] : text[(at + length)..next];
+            if (text.Slice(at, 4) is "SVWZ")
+            {
+                purpose = purpose.IsEmpty ? value : string.Concat(purpose, " ", value.Trim());
+            }
+            else
+            {
+                Assign(text.Slice(at, length - 1), value.Trim(), into);
+            }
+
+            (at, length) = (next, nextLength);
+        }
+
+        into.Remittance = before.IsWhiteSpace() ? MtBlanks.Collapse(purpose)
+            : purpose.IsWhiteSpace() ? MtBlanks.Collapse(before) : MtBlanks.Collapse(string.Concat(before.Trim(), " ", purpose.Trim()));
+        return true;
+    }
+
+    /// <summary>Whether a text begins with a keyword and a plus.</summary>
+    internal static bool StartsWithKeyword(ReadOnlySpan<char> text) =>
+        text.Length > 4 && ((text[4] == '+' && IsKeyword(text[..4])) || (text[3] == '+' && text[..3] is "BIC"));
+
+    // A keyword begins the text or stands behind a blank.
+    private static int Find(ReadOnlySpan<char> text, int from, ReadOnlySpan<char> signs, out int length)
+    {
+        length = 0;
+        while (from < text.Length)
+        {
+            var at = text[from..].IndexOfAny(signs);
+            if (at < 0)
+            {
+                return -1;
+            }
+
+            at += from;
+            for (var word = 4; word >= 3; word--)
+            {
+                var start = at - word;
+                if (start >= 0 && (start == 0 || text[start - 1] == ' ') && IsKeyword(text[start..at]))
+                {
+                    length = word + 1;
+                    return start;
+                }
+            }
+
+            from = at + 1;
+        }
+
+        return -1;
+    }
+
+    private static bool IsKeyword(ReadOnlySpan<char> word) => word is
+        "EREF" or "KREF" or "MREF" or "CRED" or "DEBT" or "COAM" or "OAMT" or "SVWZ" or "ABWA" or "ABWE" or "IBAN" or "BIC" or "PURP" or "MDAT"
+        or "SQTP" or "ORCR" or "ORMR" or "DDAT" or "BREF" or "RREF" or "ANAM" or "TAN1" or "CDTR" or "DBTR";
+
+    private static void Assign(ReadOnlySpan<char> key, ReadOnlySpan<char> value, MtNarrative into)
+    {
+        if (value.IsEmpty)
+        {
+            return;
+        }
+
+        switch (key)
+        {
+            case "EREF" when into.EndToEndId is null:
+                into.EndToEndId = value.ToString();
+                break;
+            case "KREF" when into.CustomerReference is null:
+                into.CustomerReference = value.ToString();
+                break;
+            case "MREF" when into.MandateId is null:
+                into.MandateId = value.ToString();
+                break;
+            case "CRED" when into.CreditorId is null:
+                into.CreditorId = into.Pool.Get(value);
+                break;
+            case "ABWA" or "ABWE" when into.UltimateName is null:
+                into.UltimateName = MtBlanks.Collapse(value);
+                break;
+            case "IBAN" when !into.HasAccount:
+                into.SetAccount(value);
+                break;
+            case "BIC" when into.Bic is null:
+                into.Bic = into.Pool.Get(value);
+                break;
+            case "PURP" when into.Purpose is null:
+                into.Purpose = into.Pool.Get(value);
+                break;
+            case "OAMT" when into.Original is null:
+                into.Original = value.ToString();
+                break;
+            default:
+                into.AddOther(key, value);
+                break;
+        }
+    }
+}

@@ -1,0 +1,215 @@
+namespace Receivables.Sdk.Statements.Mt;
+
+/// <summary>Why a statement line gives no entry.</summary>
+internal enum MtLineFault : byte
+{
+    None,
+
+    /// <summary>No debit or credit mark before an amount.</summary>
+    Mark,
+
+    /// <summary>An amount that can be read in no way, or in more than one.</summary>
+    Amount,
+}
+
+/// <summary>The parts of <c>:61:</c>, as they stand in the bytes.</summary>
+/// <remarks>
+/// Value date, entry date, mark, funds code, amount, type, references, and from the second line on what is supplementary. A mark is read by its
+/// letters' order: <c>RC</c> is a reversed credit, <c>CR</c> a credit with funds code R (the third letter of EUR).
+/// </remarks>
+internal ref struct MtStatementLine
+{
+    internal ReadOnlySpan<byte> ValueDate;
+    internal ReadOnlySpan<byte> EntryDate;
+    internal decimal Amount;
+    internal MtAmountOddity Oddity;
+    internal bool IsReversal;
+    internal bool IsExpected;
+    internal ReadOnlySpan<byte> Type;
+    internal ReadOnlySpan<byte> CustomerReference;
+    internal ReadOnlySpan<byte> BankReference;
+    internal ReadOnlySpan<byte> Supplement;
+
+    /// <summary>Reads the parts.</summary>
+    /// <param name="content">What stands behind the tag, over several lines.</param>
+    /// <param name="hasDoubleAt">Whether lines end in <c>@@</c>.</param>
+    /// <param name="line">The parts; the amount is signed.</param>
+    internal static MtLineFault Read(ReadOnlySpan<byte> content, bool hasDoubleAt, out MtStatementLine line)
+    {
+        line = default;
+        content = content.TrimStart((byte)' ');
+        var mark = FindMark(content);
+        if (mark < 0)
+        {
+            line.ValueDate = content[..Math.Min(6, content.Length)];
+            return MtLineFault.Mark;
+        }
+
+        line.ValueDate = content[..Math.Min(6, mark)];
+        line.EntryDate = content[Math.Min(6, mark)..mark].Trim((byte)' ');
+        var i = mark;
+        var first = Upper(content[i]);
+        line.IsReversal = first == 'R';
+        line.IsExpected = first == 'E';
+        i += first is 'R' or 'E' ? 1 : 0;
+        var isCredit = Upper(content[i]) == 'C' ^ line.IsReversal;
+        i = SkipToAmount(content, i + 1, out var hasMinus);
+        if (!MtAmount.TryRead(content, ref i, joinsBlanks: false, out var amount, out line.Oddity) || (hasMinus && isCredit))
+        {
+            return MtLineFault.Amount;
+        }
+
+        // A minus behind a debit mark says the same thing twice.
+        line.Oddity |= hasMinus ? MtAmountOddity.Minus : MtAmountOddity.None;
+        line.Amount = isCredit ? amount : -amount;
+        line.ReadReferences(content[i..], hasDoubleAt);
+        return MtLineFault.None;
+    }
+
+    /// <summary>Whether a text can be nothing but a statement line of the standard's form.</summary>
+    internal static bool IsStrict(ReadOnlySpan<byte> text)
+    {
+        var digits = text.IndexOfAnyExceptInRange((byte)'0', (byte)'9');
+        if (digits is not (6 or 10))
+        {
+            return false;
+        }
+
+        var i = digits + (text[digits] == 'R' ? 1 : 0);
+        if (i >= text.Length || text[i] is not ((byte)'C' or (byte)'D'))
+        {
+            return false;
+        }
+
+        i++;
+        i += i < text.Length && char.IsAsciiLetterUpper((char)text[i]) ? 1 : 0;
+        var start = i;
+        return MtAmount.TryRead(text, ref i, joinsBlanks: false, out _, out var oddity) && i > start && (oddity & ~MtAmountOddity.Point) == 0
+            && i + 4 <= text.Length && char.IsAsciiLetterUpper((char)text[i]);
+    }
+
+    // Behind the dates: at 10 or 6; elsewhere only when the dates are damaged.
+    private static int FindMark(ReadOnlySpan<byte> content)
+    {
+        if (IsMark(content, 10) && !IsMark(content, 6))
+        {
+            return 10;
+        }
+
+        if (IsMark(content, 6))
+        {
+            return 6;
+        }
+
+        for (var i = 0; i <= 20 && i < content.Length; i++)
+        {
+            if (IsMark(content, i))
+            {
+                return i;
+            }
+        }
+
+        return -1;
+    }
+
+    private static bool IsMark(ReadOnlySpan<byte> content, int i)
+    {
+        if (i >= content.Length)
+        {
+            return false;
+        }
+
+        var first = Upper(content[i]);
+        i += first is 'R' or 'E' ? 1 : 0;
+        if (i >= content.Length || Upper(content[i]) is not ('C' or 'D'))
+        {
+            return false;
+        }
+
+        i = SkipToAmount(content, i + 1, out _);
+        return i < content.Length && (char.IsAsciiDigit((char)content[i])
+            || (content[i] is (byte)',' or (byte)'.' && i + 1 < content.Length && char.IsAsciiDigit((char)content[i + 1])));
+    }
+
+    // A funds code, and whatever a bank puts between the mark and the amount.
+    private static int SkipToAmount(ReadOnlySpan<byte> content, int i, out bool hasMinus)
+    {
+        hasMinus = false;
+        if (i < content.Length && char.IsAsciiLetter((char)content[i]))
+        {
+            i++;
+        }
+
+        while (i < content.Length && content[i] is (byte)' ' or (byte)'\r' or (byte)'\n' or (byte)'@')
+        {
+            i++;
+        }
+
+        if (i < content.Length && content[i] == '-')
+        {
+            hasMinus = true;
+            i++;
+        }
+
+        return i;
+    }
+
+    private void ReadReferences(ReadOnlySpan<byte> rest, bool hasDoubleAt)
+    {
+        var lineEnd = hasDoubleAt ? rest.IndexOf("@@"u8) : rest.IndexOfAny((byte)'\n', (byte)'\r');
+        if (lineEnd >= 0)
+        {
+            Supplement = rest[lineEnd..].TrimStart("\r\n@ "u8).TrimEnd("\r\n@ "u8);
+            rest = rest[..lineEnd];
+        }
+
+        rest = rest.TrimStart((byte)' ');
+        Type = rest[..TypeLength(rest)];
+        rest = rest[Type.Length..];
+        Type = Type.TrimEnd((byte)' ');
+        var slashes = rest.IndexOf("//"u8);
+        if (slashes >= 0)
+        {
+            CustomerReference = rest[..slashes].Trim((byte)' ');
+            BankReference = rest[(slashes + 2)..].Trim((byte)' ');
+            return;
+        }
+
+        CustomerReference = rest.Trim((byte)' ');
+        if (Supplement.StartsWith("//"u8))
+        {
+            // The bank's reference, wrapped into the next line.
+            var end = hasDoubleAt ? Supplement.IndexOf("@@"u8) : Supplement.IndexOfAny((byte)'\n', (byte)'\r');
+            BankReference = (end < 0 ? Supplement[2..] : Supplement[2..end]).Trim((byte)' ');
+            Supplement = end < 0 ? default : Supplement[end..].TrimStart("\r\n@ "u8);
+        }
+    }
+
+    // A letter and three characters; banks pad a shorter code with blanks, and some leave it out.
+    private static int TypeLength(ReadOnlySpan<byte> rest)
+    {
+        if (rest.StartsWith("NONREF"u8) && (rest.Length == 6 || rest[6] is (byte)'/' or (byte)' '))
+        {
+            return 0;
+        }
+
+        if (rest.IsEmpty || !char.IsAsciiLetterUpper((char)rest[0]))
+        {
+            return 0;
+        }
+
+        var length = Math.Min(4, rest.Length);
+        for (var i = 1; i < length; i++)
+        {
+            if (!char.IsAsciiDigit((char)rest[i]) && !char.IsAsciiLetter((char)rest[i]) && rest[i] != ' ')
+            {
+                return 0;
+            }
+        }
+
+        // A type other than N, S or F is no type of the standard: it counts as one when something follows it.
+        return rest[0] is (byte)'N' or (byte)'S' or (byte)'F' || (rest.Length > 4 && (rest[4..].StartsWith("NONREF"u8) || rest[1..4].IndexOf((byte)' ') < 0)) ? length : 0;
+    }
+
+    private static char Upper(byte b) => (char)(b is >= (byte)'a' and <= (byte)'z' ? b - 32 : b);
+}
