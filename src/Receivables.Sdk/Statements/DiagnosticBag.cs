@@ -25,7 +25,8 @@ internal sealed class DiagnosticBag(StatementReaderOptions options)
             throw new StatementFormatException(diagnostic);
         }
 
-        if (++_total > options.MaxDiagnostics)
+        // What is only worth knowing is no fault; readers tell each habit of a bank once in a statement.
+        if (diagnostic.Severity != DiagnosticSeverity.Info && ++_total > options.MaxDiagnostics)
         {
             throw new StatementFormatException(new Diagnostic(
                 DiagnosticSeverity.Error, StatementCodes.TooManyDiagnostics, "The file has more faults than the limit on diagnostics allows.", diagnostic.Location));

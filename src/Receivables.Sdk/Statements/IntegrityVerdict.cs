@@ -20,7 +20,7 @@ public abstract record IntegrityVerdict
     }
 
     /// <summary>A check failed.</summary>
-    /// <param name="Check">The code of the check, such as <c>balance</c>.</param>
+    /// <param name="Check">The code of the check, such as <c>balance</c>, <c>sums</c>, <c>currency</c>.</param>
     /// <param name="Difference">Stated minus computed: closing − (opening + booked transactions) for <c>balance</c>.</param>
     public sealed record Inconsistent(string Check, Money Difference) : IntegrityVerdict
     {

@@ -129,7 +129,15 @@ internal sealed class StatementAssembler(StatementReaderOptions options, Diagnos
         }
 
         var reason = WhyUnverifiable(opening, end);
-        if (reason is null)
+        if (opening is not null && end.Closing is not null && opening.Amount.Currency != end.Closing.Amount.Currency && !_isMixed)
+        {
+            diagnostics.Error(StatementCodes.CurrenciesDiffer, "Opening and closing balance are in different currencies.", end.Location);
+            var figures = new Money(end.Closing.Amount.Amount - (opening.Amount.Amount + _sum), opening.Amount.Currency);
+            return new IntegrityVerdict.Inconsistent("currency", figures) { BalancesAddUp = figures.IsZero };
+        }
+
+        // An entry that could not be read shows in the difference; without one it still proves nothing.
+        if (reason is null or "unreadableEntry")
         {
             var currency = opening!.Amount.Currency;
             var difference = new Money(end.Closing!.Amount.Amount - (opening.Amount.Amount + _sum), currency);
@@ -142,11 +150,14 @@ internal sealed class StatementAssembler(StatementReaderOptions options, Diagnos
                 return new IntegrityVerdict.Inconsistent("balance", difference);
             }
 
-            held.Insert(0, "balance");
+            if (reason is null)
+            {
+                held.Insert(0, "balance");
+            }
         }
 
         return failed is not null ? failed with { BalancesAddUp = reason is null ? true : null }
-            : held.Count > 0 ? new IntegrityVerdict.Proven(held)
+            : held.Count > 0 && reason != "unreadableEntry" ? new IntegrityVerdict.Proven(held)
             : new IntegrityVerdict.Unverifiable(reason!);
     }
 

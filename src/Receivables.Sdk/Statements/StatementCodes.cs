@@ -29,4 +29,7 @@ internal static class StatementCodes
 
     /// <summary>The file is not of the format that was asked for.</summary>
     internal const string WrongFormat = "STM009";
+
+    /// <summary>Opening and closing balance are in different currencies.</summary>
+    internal const string CurrenciesDiffer = "STM010";
 }

@@ -1,8 +1,12 @@
+using System.Buffers;
+
 namespace Receivables.Sdk.Statements.Mt;
 
 /// <summary>ABN AMRO's classic texts, in columns of 32 characters: an account in dots or <c>GIRO</c> with a name behind it, <c>BEA</c> and <c>GEA</c> for cards.</summary>
 internal static class MtColumnDialect
 {
+    private static readonly SearchValues<char> DottedNumber = SearchValues.Create("0123456789.");
+
     /// <summary>Reads a text in columns.</summary>
     /// <returns>Whether it is one.</returns>
     internal static bool TryRead(ReadOnlySpan<char> text, MtNarrative into)
@@ -28,7 +32,7 @@ internal static class MtColumnDialect
         {
             var end = text.IndexOf(' ');
             var account = end < 0 ? text : text[..end];
-            if (account.Length is < 9 or > 14 || account.Count('.') is < 2 or > 4 || account.ContainsAnyExcept("0123456789."))
+            if (account.Length is < 9 or > 14 || account.Count('.') is < 2 or > 4 || account.ContainsAnyExcept(DottedNumber))
             {
                 return false;
             }

@@ -1,3 +1,4 @@
+using System.Buffers;
 using NodaTime;
 using Receivables.Sdk.Text;
 
@@ -7,6 +8,7 @@ namespace Receivables.Sdk.Statements.Mt;
 /// <remarks>Not thread-safe; its buffers are used again for the next entry.</remarks>
 internal sealed class MtEntryMapper(StatementReaderOptions options, SourceText source, MtStringPool pool, Action<DiagnosticSeverity, string, string, SourceLocation, string?> report)
 {
+    private static readonly SearchValues<char> Number = SearchValues.Create("0123456789.,");
     private readonly MtNarrative _narrative = new(pool);
     private readonly MtDialects _dialects = new(pool);
     private readonly MtText _text = new(source.Decoder);
@@ -254,7 +256,7 @@ internal sealed class MtEntryMapper(StatementReaderOptions options, SourceText s
     private static bool TryNumber(ReadOnlySpan<char> text, out decimal value)
     {
         value = 0m;
-        if (text.Length is 0 or > 40 || text.ContainsAnyExcept("0123456789.,"))
+        if (text.Length is 0 or > 40 || text.ContainsAnyExcept(Number))
         {
             return false;
         }

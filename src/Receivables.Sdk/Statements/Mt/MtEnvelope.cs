@@ -1,8 +1,12 @@
+using System.Buffers;
+
 namespace Receivables.Sdk.Statements.Mt;
 
 /// <summary>What SWIFT blocks and the lines before a message say: the type of message and the bank.</summary>
 internal static class MtEnvelope
 {
+    private static readonly SearchValues<byte> UpperOrDigit = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789"u8);
+
     /// <summary>The bank that sent the message, from blocks 1 and 2; null when they do not say.</summary>
     /// <param name="line">A line of blocks.</param>
     /// <param name="is942">Whether block 2 says 942; null when there is no block 2.</param>
@@ -72,7 +76,7 @@ internal static class MtEnvelope
         }
 
         var branch = text.Length >= at + 12 ? text.Slice(at + 9, 3) : default;
-        return branch.IsEmpty || branch.SequenceEqual("XXX"u8) || branch.ContainsAnyExcept("ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789"u8)
+        return branch.IsEmpty || branch.SequenceEqual("XXX"u8) || branch.ContainsAnyExcept(UpperOrDigit)
             ? AsBic(text.Slice(at, 8))
             : AsBic([.. text.Slice(at, 8), .. branch]);
     }

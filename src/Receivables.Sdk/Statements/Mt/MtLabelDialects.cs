@@ -1,8 +1,13 @@
+using System.Buffers;
+
 namespace Receivables.Sdk.Statements.Mt;
 
 /// <summary>Manners that put words before values: mBank, Knab, PostFinance, and the colon list of Penta.</summary>
 internal static class MtLabelDialects
 {
+    private static readonly SearchValues<char> TypeName = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZ_");
+    private static readonly SearchValues<char> UpperOrDigit = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789");
+
     /// <summary>Reads a text in one of these manners.</summary>
     /// <returns>Whether it is in one.</returns>
     internal static bool TryRead(ReadOnlySpan<char> text, MtNarrative into) =>
@@ -109,7 +114,7 @@ internal static class MtLabelDialects
         var rest = first < 0 ? default : text[(first + 1)..];
         // Purposes hold colons, too: the account is what has the form of one.
         var account = FindAccount(rest, out var accountEnd);
-        if (first < 4 || text[3..first].ContainsAnyExcept("ABCDEFGHIJKLMNOPQRSTUVWXYZ_") || account < 0)
+        if (first < 4 || text[3..first].ContainsAnyExcept(TypeName) || account < 0)
         {
             into.Remittance = MtBlanks.Collapse(text[3..]);
             return true;
@@ -134,7 +139,7 @@ internal static class MtLabelDialects
             end = colon < 0 ? text.Length : start + colon;
             var part = text[start..end];
             if (part.Length is >= 15 and <= 34 && char.IsAsciiLetterUpper(part[0]) && char.IsAsciiLetterUpper(part[1]) && char.IsAsciiDigit(part[2])
-                && char.IsAsciiDigit(part[3]) && !part.ContainsAnyExcept("ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789"))
+                && char.IsAsciiDigit(part[3]) && !part.ContainsAnyExcept(UpperOrDigit))
             {
                 return start;
             }

@@ -199,6 +199,10 @@ internal sealed class MtMapper
             message.Count(transaction.Amount.Amount);
             _assembler.Add(transaction);
         }
+        else
+        {
+            message.HasUnreadableEntry = true;
+        }
     }
 
     private void Opening(MtMessage message, MtPlace place, in MtField field, ReadOnlySpan<byte> content)

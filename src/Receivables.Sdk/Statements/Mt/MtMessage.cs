@@ -42,6 +42,9 @@ internal sealed class MtMessage
 
     internal (int Count, Money Sum)? StatedCredits { get; set; }
 
+    /// <summary>Whether an entry was left out, since its sign or amount cannot be read.</summary>
+    internal bool HasUnreadableEntry { get; set; }
+
     internal int DebitCount { get; set; }
 
     internal int CreditCount { get; set; }

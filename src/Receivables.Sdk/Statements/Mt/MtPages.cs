@@ -1,13 +1,17 @@
 namespace Receivables.Sdk.Statements.Mt;
 
 /// <summary>The pages of one statement that were read so far: they are joined when account and currency agree, the number goes from X/n to X/n+1, and an intermediate closing balance is the next intermediate opening balance.</summary>
-internal sealed class MtPages(MtMessage first)
+internal sealed class MtPages
 {
+    private readonly MtMessage _first;
     private readonly List<StatementBalance> _others = [];
     private readonly List<(string, Money?)> _checks = [];
-    private MtMessage _last = first;
+    private MtMessage _last;
     private string? _information;
+    private bool _hasUnreadableEntry;
     private int _count = 1;
+
+    internal MtPages(MtMessage first) => _first = _last = first;
 
     /// <summary>Whether a message is the next page.</summary>
     internal bool GoesOnWith(MtMessage next) =>
@@ -33,6 +37,7 @@ internal sealed class MtPages(MtMessage first)
         }
 
         _information = _information is null ? page.Information : page.Information is null ? _information : string.Concat(_information, "\n", page.Information);
+        _hasUnreadableEntry |= page.HasUnreadableEntry;
         Check(page.StatedDebits, page.DebitCount, page.DebitSum);
         Check(page.StatedCredits, page.CreditCount, page.CreditSum);
     }
@@ -41,10 +46,11 @@ internal sealed class MtPages(MtMessage first)
     internal StatementEnd End => new()
     {
         Closing = _last.Closing,
-        Opening = first.Opening,
+        Opening = _first.Opening,
         OtherBalances = _others,
         Information = _information,
         Location = _last.ClosingLocation.Line > 0 ? _last.ClosingLocation : _last.Location,
+        NotVerifiable = _hasUnreadableEntry ? "unreadableEntry" : null,
         Checks = _count > 1 ? [("pages", null), .. _checks] : _checks,
     };
 
