@@ -46,7 +46,7 @@ internal sealed class MtEntryMapper(StatementReaderOptions options, SourceText s
             IsReversal = line.IsReversal,
             Counterparty = Party(n),
             Remittance = n.Remittance,
-            StructuredReference = n.StructuredReference,
+            StructuredReference = n.StructuredReference ?? MtReferences.Find(n.Remittance),
             EndToEndId = MtBlanks.IsFiller(n.EndToEndId) ? null : n.EndToEndId,
             BankReference = Reference(line.BankReference),
             CustomerReference = MtBlanks.IsFiller(n.CustomerReference) ? Reference(line.CustomerReference) : n.CustomerReference,

@@ -259,8 +259,8 @@ internal static class MtSlashDialect
         {
             value = value[5..].TrimEnd('/');
             var slash = value.LastIndexOf('/');
-            into.StructuredReference ??= Text(slash < 0 ? value : value[(slash + 1)..]);
-            return value;
+            into.StructuredReference ??= MtReferences.Canonical(value[(slash + 1)..].Trim(), slash < 0 ? default : value[..slash]);
+            return value[(slash + 1)..].Trim();
         }
 
         return value.Trim('/').Trim();

@@ -1,9 +1,14 @@
+using Receivables.Sdk.Statements.Mt;
+
 namespace Receivables.Sdk.Statements.Reading;
 
 /// <summary>The readers that come with the package.</summary>
 internal static class BuiltInReaders
 {
-    internal static IEnumerable<IStatementReader> For(StatementFileReaderOptions options) => [];
+    internal static IEnumerable<IStatementReader> For(StatementFileReaderOptions options) =>
+    [
+        new MtStatementReader(options.Reading),
+    ];
 
     /// <summary>Whether a reader reads a format, when that is asked for: a family's name is the beginning of its formats' names.</summary>
     internal static bool Reads(IStatementReader reader, StatementFormat format) =>

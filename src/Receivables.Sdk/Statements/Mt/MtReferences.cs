@@ -1,0 +1,46 @@
+using Receivables.Sdk.References;
+
+namespace Receivables.Sdk.Statements.Mt;
+
+/// <summary>Finds the structured payment reference in a remittance.</summary>
+internal static class MtReferences
+{
+    /// <summary>The reference in canonical form, or null: one that shows itself by form and check digits, or a Dutch one behind its name.</summary>
+    internal static string? Find(ReadOnlySpan<char> remittance)
+    {
+        var finder = new ReferenceFinder(remittance);
+        return finder.MoveNext() ? finder.Current.Reference.Canonical : FindNamed(remittance);
+    }
+
+    /// <summary>The reference that a field holds which the bank calls structured, in canonical form where it is one of the types that banks name so.</summary>
+    internal static string Canonical(ReadOnlySpan<char> reference, ReadOnlySpan<char> issuer) =>
+        PaymentReference.TryParse(reference, issuer is "CUR" ? ReferenceType.DutchBetalingskenmerk : issuer is "ISO" ? ReferenceType.Iso11649 : ReferenceType.BelgianOgm, out var known)
+        || PaymentReference.TryParse(reference, ReferenceType.Iso11649, out known)
+            ? known.Canonical
+            : reference.ToString();
+
+    // "BETALINGSKENM. 1004510036716378", perhaps in groups.
+    private static string? FindNamed(ReadOnlySpan<char> text)
+    {
+        var at = text.IndexOf("BETALINGSKENM", StringComparison.OrdinalIgnoreCase);
+        if (at < 0)
+        {
+            at = text.IndexOf("BET.KENM", StringComparison.OrdinalIgnoreCase);
+        }
+
+        if (at < 0)
+        {
+            return null;
+        }
+
+        var rest = text[at..];
+        var digit = rest.IndexOfAnyInRange('0', '9');
+        if (digit is < 0 or > 24)
+        {
+            return null;
+        }
+
+        var finder = new CandidateFinder(rest[digit..], ReferenceScheme.Of(ReferenceType.DutchBetalingskenmerk));
+        return finder.MoveNext() && finder.Current.Start == 0 && finder.Current.Reference.Canonical.Length == 16 ? finder.Current.Reference.Canonical : null;
+    }
+}
