@@ -1,0 +1,156 @@
+using NodaTime;
+using Receivables.Sdk.Ledger;
+
+namespace Receivables.Sdk.Tests.Ledger;
+
+/// <summary>The slow, plain twin of the book: one list of changes, folded in the order of the contract, with decimals and dictionaries.</summary>
+internal sealed class PlainLedger
+{
+    private readonly Dictionary<DocumentId, LedgerEvent> _documents = [];
+    private readonly Dictionary<DocumentId, List<(LocalDate On, decimal Delta)>> _changes = [];
+    private readonly Dictionary<AllocationId, (AllocationMade Made, decimal Amount, decimal Paid)> _standing = [];
+
+    internal PlainLedger(IEnumerable<LedgerEvent> events, Instant? knownAt = null)
+    {
+        var known = events.Where(e => knownAt is null || e.KnownFrom <= knownAt).ToList();
+        foreach (var e in known)
+        {
+            var (id, amount) = e switch { DocumentIssued d => (d.Id, d.Amount), PaymentReceived p => (p.Id, p.Amount), _ => default };
+            if (id != default && _documents.TryAdd(id, e))
+            {
+                _changes.Add(id, [(e.EffectiveDate, amount)]);
+            }
+        }
+
+        var all = events.OfType<AllocationMade>().GroupBy(a => a.Id).ToDictionary(g => g.Key, g => g.First());
+        var steps = known.Where(e => e is AllocationMade a ? ReferenceEquals(a, all[a.Id]) : e is AllocationReversed or MoneyRefunded or PaymentReturned)
+            .Select(e => (Event: e, On: On(e, all), Class: e is AllocationMade ? 0 : 1, Id: Id(e), Rank: e is AllocationReversed ? 0 : e is MoneyRefunded ? 1 : 2));
+        foreach (var step in steps.OrderBy(s => s.On).ThenBy(s => s.Class).ThenBy(s => s.Id, StringComparer.Ordinal).ThenBy(s => s.Rank))
+        {
+            Apply(step.Event, step.On);
+        }
+    }
+
+    internal IEnumerable<DocumentId> Documents => _documents.Keys;
+
+    internal decimal Open(DocumentId id, LocalDate asOf) => _changes.TryGetValue(id, out var changes) ? changes.Where(c => c.On <= asOf).Sum(c => c.Delta) : 0m;
+
+    private decimal Now(DocumentId id) => Open(id, LocalDate.MaxIsoValue);
+
+    private LocalDate On(LedgerEvent e, Dictionary<AllocationId, AllocationMade> all) => e switch
+    {
+        AllocationMade a => new[] { a.On, Effective(a.To), a.From is { } from ? Effective(from) : a.On }.Max(),
+        AllocationReversed r => all.TryGetValue(r.Allocation, out var a) && On(a, all) > r.On ? On(a, all) : r.On,
+        MoneyRefunded r => r.On > Effective(r.From) ? r.On : Effective(r.From),
+        PaymentReturned r => r.On > Effective(r.Payment) ? r.On : Effective(r.Payment),
+        _ => e.EffectiveDate,
+    };
+
+    private LocalDate Effective(DocumentId id) => _documents.TryGetValue(id, out var d) ? d.EffectiveDate : LocalDate.MinIsoValue;
+
+    private static string Id(LedgerEvent e) => e switch
+    {
+        AllocationMade a => a.Id.Value,
+        AllocationReversed r => r.Allocation.Value,
+        MoneyRefunded r => r.From.Value,
+        PaymentReturned r => r.Payment.Value,
+        _ => "",
+    };
+
+    private Currency CurrencyOf(DocumentId id) => _documents[id] switch { DocumentIssued d => d.Currency ?? Currency.EUR, PaymentReceived p => p.Currency ?? Currency.EUR, _ => default };
+
+    private bool IsCredit(DocumentId id) => _documents.GetValueOrDefault(id) is PaymentReceived or DocumentIssued { Kind: DocumentKind.CreditNote };
+
+    private void Apply(LedgerEvent e, LocalDate on)
+    {
+        switch (e)
+        {
+            case AllocationMade a:
+                Allocate(a, on);
+                break;
+            case AllocationReversed r when _standing.TryGetValue(r.Allocation, out var s) && (s.Amount != 0m || s.Paid != 0m):
+                if (Now(s.Made.To) + s.Amount >= 0m)
+                {
+                    _standing[r.Allocation] = (s.Made, 0m, 0m);
+                    _changes[s.Made.To].Add((on, s.Amount));
+                    if (s.Made.From is { } from)
+                    {
+                        _changes[from].Add((on, s.Paid));
+                    }
+                }
+
+                break;
+            case MoneyRefunded r when IsCredit(r.From) && r.Amount <= Now(r.From):
+                _changes[r.From].Add((on, -r.Amount));
+                break;
+            case PaymentReturned r when _documents.GetValueOrDefault(r.Payment) is PaymentReceived:
+                Return(r, on);
+                break;
+        }
+    }
+
+    private void Allocate(AllocationMade a, LocalDate on)
+    {
+        if (_documents.GetValueOrDefault(a.To) is not DocumentIssued { Amount: var whole } || (a.From is { } f && !_documents.ContainsKey(f)) || IsCredit(a.To) || (a.From is { } g && !IsCredit(g)))
+        {
+            return;
+        }
+
+        var paid = 0m;
+        if (a.From is { } from)
+        {
+            paid = a.Amount;
+            if (CurrencyOf(from) != CurrencyOf(a.To))
+            {
+                if (a.Paid is null || a.Rate is null || Math.Abs((a.Amount * a.Rate.Value) - a.Paid.Value) > Money.FromMinorUnits(1, CurrencyOf(from)).Amount)
+                {
+                    return;
+                }
+
+                paid = a.Paid.Value;
+            }
+
+            if (paid > Now(from))
+            {
+                return;
+            }
+        }
+
+        if ((a.Amount <= 0m && a.Kind != AllocationKind.Fx) || a.Amount > Now(a.To) || (a.Amount < 0m && Now(a.To) - a.Amount > whole))
+        {
+            return;
+        }
+
+        _standing.Add(a.Id, (a, a.Amount, paid));
+        _changes[a.To].Add((on, -a.Amount));
+        if (a.From is { } source)
+        {
+            _changes[source].Add((on, -paid));
+        }
+    }
+
+    private void Return(PaymentReturned r, LocalDate on)
+    {
+        var mine = _standing.Values.Where(s => s.Made.From == r.Payment && s.Paid > 0m)
+            .OrderByDescending(s => s.Made.On).ThenByDescending(s => s.Made.Id.Value, StringComparer.Ordinal).ToList();
+        var unapplied = Now(r.Payment);
+        var left = unapplied + mine.Sum(s => s.Paid);
+        var rest = r.Amount ?? left;
+        if (rest > left || rest == 0m)
+        {
+            return;
+        }
+
+        var first = Math.Min(unapplied, rest);
+        _changes[r.Payment].Add((on, -first));
+        rest -= first;
+        foreach (var s in mine)
+        {
+            var taken = Math.Min(rest, s.Paid);
+            var reopened = taken == s.Paid ? s.Amount : new Money(s.Amount * taken / s.Paid, CurrencyOf(s.Made.To)).RoundToMinorUnits().Amount;
+            _standing[s.Made.Id] = (s.Made, s.Amount - reopened, s.Paid - taken);
+            _changes[s.Made.To].Add((on, reopened));
+            rest -= taken;
+        }
+    }
+}
