@@ -1,0 +1,37 @@
+namespace Receivables.Sdk.Statements.Csv;
+
+/// <summary>Currencies as exports write them where they write no code.</summary>
+internal static class CsvCurrencyNames
+{
+    internal static bool TryParse(string text, out Currency? currency)
+    {
+        var code = text switch
+        {
+            "€" or "Euro" or "EURO" or "euro" => "EUR",
+            "£" => "GBP",
+            "US$" => "USD",
+            "zł" or "ZŁ" => "PLN",
+            "Kč" or "KČ" => "CZK",
+            "Ft" => "HUF",
+            "人民币" or "人民币元" or "元" => "CNY",
+            "美元" => "USD",
+            "港币" or "港元" => "HKD",
+            "欧元" => "EUR",
+            "英镑" => "GBP",
+            "日元" => "JPY",
+            "R$" => "BRL",
+            "₹" => "INR",
+            "₽" => "RUB",
+            "₴" => "UAH",
+            "₺" => "TRY",
+            "₪" => "ILS",
+            "₩" => "KRW",
+            _ => text.Length == 3 ? text.ToUpperInvariant() : "",
+        };
+        var isKnown = Currency.TryParse(code, out var found);
+        currency = isKnown ? found : null;
+
+        // These are signs of more than one currency: they say that it is an amount, not of which.
+        return isKnown || text is "$" or "¥" or "￥" or "kr" or "kr." or "Kr";
+    }
+}

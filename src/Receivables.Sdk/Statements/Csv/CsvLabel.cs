@@ -1,0 +1,101 @@
+using System.Text;
+
+namespace Receivables.Sdk.Statements.Csv;
+
+/// <summary>The name of a column, brought to what stays the same while banks change case, accents, blanks and signs.</summary>
+internal readonly struct CsvLabel
+{
+    private const string CurrencyMark = "{currency}";
+    private const string BlankMark = "{blank}";
+
+    private readonly string _before;
+    private readonly string _after;
+    private readonly bool _hasCurrency;
+    private readonly bool _isBlank;
+
+    /// <summary>A label as profiles write it.</summary>
+    internal CsvLabel(string label)
+    {
+        _isBlank = label == BlankMark;
+        label = _isBlank ? "" : label;
+        var at = label.IndexOf(CurrencyMark, StringComparison.Ordinal);
+        _hasCurrency = at >= 0;
+        _before = Fold(at < 0 ? label : label[..at]);
+        _after = at < 0 ? "" : Fold(label[(at + CurrencyMark.Length)..]);
+    }
+
+    /// <summary>Whether anything is left of it.</summary>
+    internal bool IsUsable => _isBlank || _before.Length + _after.Length > 0;
+
+    /// <summary>Whether a folded header is this label.</summary>
+    internal bool Matches(string folded, out Currency? currency)
+    {
+        currency = null;
+        if (!_hasCurrency)
+        {
+            return AreEqual(folded, _before);
+        }
+
+        var length = _before.Length + _after.Length;
+        if (folded.Length != length + 3 || !Sdk.Currency.TryParse(folded.Substring(_before.Length, 3).ToUpperInvariant(), out var found))
+        {
+            return false;
+        }
+
+        currency = found;
+        return AreEqual(folded[.._before.Length], _before) && AreEqual(folded[(_before.Length + 3)..], _after);
+    }
+
+    /// <summary>Letters and digits only, in lower case, without accents. A character that was lost before the file came here stays as a sign that fits any.</summary>
+    internal static string Fold(string text)
+    {
+        var folded = new StringBuilder(text.Length);
+        foreach (var c in text)
+        {
+            if (c < 128)
+            {
+                if (char.IsAsciiLetterOrDigit(c))
+                {
+                    folded.Append(char.ToLowerInvariant(c));
+                }
+            }
+            else if (c == '\uFFFD')
+            {
+                folded.Append(c);
+            }
+            else if (char.IsLetterOrDigit(c))
+            {
+                folded.Append(FoldLetter(char.ToLowerInvariant(c)));
+            }
+        }
+
+        return folded.ToString();
+    }
+
+    private static bool AreEqual(string folded, string label)
+    {
+        if (folded.Length != label.Length)
+        {
+            return false;
+        }
+
+        for (var i = 0; i < folded.Length; i++)
+        {
+            if (folded[i] != label[i] && folded[i] != '\uFFFD')
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    // Every letter with an accent becomes one letter, so that a lost one is one character, too.
+    private static char FoldLetter(char c)
+    {
+        const string from = "àáâãäåāăąæçćčďđðèéêëēėęěğìíîïīįıķļłľĺñńňņòóôõöøōőœŕřšśşșßťţțþùúûüūůűųýÿžźż";
+        const string into = "aaaaaaaaaacccdddeeeeeeeegiiiiiiikllllnnnnooooooooorrsssssttttuuuuuuuuyyzzz";
+        var at = from.IndexOf(c, StringComparison.Ordinal);
+        return at < 0 || at >= into.Length ? c : into[at];
+    }
+}

@@ -1,0 +1,130 @@
+namespace Receivables.Sdk.Statements.Csv;
+
+/// <summary>Which column of a file holds what.</summary>
+internal sealed class CsvLayout
+{
+    private CsvLayout()
+    {
+    }
+
+    internal required CsvProfile Profile { get; init; }
+
+    internal required byte Delimiter { get; init; }
+
+    internal byte Quote => (byte)(Profile.Quote ?? '\0');
+
+    /// <summary>How many records stand before the first one of data; the last of them is the header.</summary>
+    internal required int FirstDataRow { get; init; }
+
+    /// <summary>How many columns the header has.</summary>
+    internal required int ColumnCount { get; init; }
+
+    /// <summary>The currency that the header names.</summary>
+    internal Currency? HeaderCurrency { get; init; }
+
+    internal int BookingDate { get; private set; } = -1;
+
+    internal int ValueDate { get; private set; } = -1;
+
+    internal int Amount { get; private set; } = -1;
+
+    internal int Debit { get; private set; } = -1;
+
+    internal int Credit { get; private set; } = -1;
+
+    internal int Mark { get; private set; } = -1;
+
+    internal int Balance { get; private set; } = -1;
+
+    internal int Currency { get; private set; } = -1;
+
+    internal int Account { get; private set; } = -1;
+
+    internal int Status { get; private set; } = -1;
+
+    internal int Charges { get; private set; } = -1;
+
+    /// <summary>The columns that are texts.</summary>
+    internal IReadOnlyList<CsvTextColumn> Texts { get; private set; } = [];
+
+    /// <summary>How many columns of the file the profile knows.</summary>
+    internal int Known { get; private set; }
+
+    /// <summary>How many it does not know.</summary>
+    internal int Unknown { get; private set; }
+
+    internal static CsvLayout Create(
+        CsvProfile profile, byte delimiter, int firstDataRow, IReadOnlyList<(CsvColumnRole Role, int Index)> known, IReadOnlyList<(string Name, int Index)> unknown, IReadOnlyList<string> names, Currency? headerCurrency)
+    {
+        var layout = new CsvLayout
+        {
+            Profile = profile,
+            Delimiter = delimiter,
+            FirstDataRow = firstDataRow,
+            ColumnCount = names.Count,
+            HeaderCurrency = headerCurrency,
+            Known = known.Count,
+            Unknown = unknown.Count,
+        };
+        var texts = new List<CsvTextColumn>();
+        foreach (var (role, index) in known)
+        {
+            layout.Place(role, index, index < names.Count ? names[index] : "", texts);
+        }
+
+        texts.AddRange(unknown.Select(u => new CsvTextColumn(CsvColumnRole.Other, u.Index, u.Name)));
+        layout.Texts = texts;
+        return layout;
+    }
+
+    private void Place(CsvColumnRole role, int index, string name, List<CsvTextColumn> texts)
+    {
+        switch (role)
+        {
+            case CsvColumnRole.Ignored:
+                break;
+            case CsvColumnRole.BookingDate:
+                BookingDate = index;
+                break;
+            case CsvColumnRole.ValueDate:
+                ValueDate = index;
+                break;
+            case CsvColumnRole.Amount:
+                Amount = index;
+                break;
+            case CsvColumnRole.Debit:
+                Debit = index;
+                break;
+            case CsvColumnRole.Credit:
+                Credit = index;
+                break;
+            case CsvColumnRole.Mark:
+                Mark = index;
+                break;
+            case CsvColumnRole.Balance:
+                Balance = index;
+                break;
+            case CsvColumnRole.Currency when Currency < 0:
+                Currency = index;
+                break;
+            case CsvColumnRole.Account:
+                Account = index;
+                break;
+            case CsvColumnRole.Status:
+                Status = index;
+                break;
+            case CsvColumnRole.Charges:
+                Charges = index;
+                break;
+            default:
+                texts.Add(new CsvTextColumn(role, index, name));
+                break;
+        }
+    }
+}
+
+/// <summary>A column that is a text.</summary>
+/// <param name="Role">What it holds.</param>
+/// <param name="Index">Its place, from 0.</param>
+/// <param name="Name">Its header.</param>
+internal readonly record struct CsvTextColumn(CsvColumnRole Role, int Index, string Name);

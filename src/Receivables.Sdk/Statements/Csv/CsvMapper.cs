@@ -1,0 +1,295 @@
+using System.Text;
+using NodaTime;
+using Receivables.Sdk.Text;
+
+namespace Receivables.Sdk.Statements.Csv;
+
+/// <summary>Turns rows into transactions: signs, dates, currencies, statements by account, and everything that banks write around them.</summary>
+internal sealed class CsvMapper
+{
+    private readonly CsvLayout _layout;
+    private readonly CsvReaderOptions _options;
+    private readonly CsvValueReader _values;
+    private readonly CsvMetadataReader _metadata;
+    private readonly CsvStatements _statements;
+    private readonly DiagnosticBag _diagnostics;
+    private readonly CsvSignReader _signs;
+    private readonly CsvTextReader _texts;
+    private readonly CsvDraft _draft = new();
+    private bool _hasToldCurrency;
+    private bool _hasNegative;
+    private long _transactions;
+
+    internal CsvMapper(CsvLayout layout, CsvReaderOptions options, CsvValueReader values, CsvMetadataReader metadata, CsvStatements statements, DiagnosticBag diagnostics)
+    {
+        (_layout, _options, _values, _metadata, _statements, _diagnostics) = (layout, options, values, metadata, statements, diagnostics);
+        _signs = new CsvSignReader(layout, values, diagnostics);
+        _texts = new CsvTextReader(layout, values, diagnostics);
+    }
+
+    /// <summary>A row before the header.</summary>
+    internal void AddPreamble(in CsvRow row)
+    {
+        var fields = ToTexts(row);
+        if (!_metadata.TryRead(fields))
+        {
+            _metadata.LookForIban(fields);
+        }
+    }
+
+    /// <summary>A row behind the header.</summary>
+    internal void Add(in CsvRow row, SourceLocation location)
+    {
+        var date = _values.ReadDate(row[_layout.BookingDate], out var bookingDate);
+        var valueDate = default(LocalDate);
+        var value = CsvDateResult.Empty;
+        if (_layout.ValueDate >= 0)
+        {
+            value = _values.ReadDate(row[_layout.ValueDate], out valueDate);
+        }
+
+        // Beside a booking date that is none, a value date proves nothing: closing balances have one, too.
+        var isDated = date == CsvDateResult.Ok || (date == CsvDateResult.Empty && value == CsvDateResult.Ok);
+        if (!isDated && !IsTransactionWithoutDate(row, location, date, value))
+        {
+            return;
+        }
+
+        var result = _signs.Read(row, location, out var amount, out var glued, out var isInformation);
+        if (result == CsvNumberResult.Empty)
+        {
+            AddRowWithoutAmount(row, location);
+            return;
+        }
+
+        Flush();
+        var statement = _statements.Find(row, location, _metadata, glued);
+        if (result != CsvNumberResult.Ok)
+        {
+            // What the row says is not known, so nothing around it can be proved either.
+            statement.NotVerifiable = "unreadableEntry";
+            return;
+        }
+
+        Begin(row, location, statement, amount);
+        _draft.Status = isInformation ? TransactionStatus.Information : _draft.Status;
+        TakeDate(row, location, _layout.BookingDate, date, bookingDate, isBooking: true);
+        TakeDate(row, location, _layout.ValueDate, value, valueDate, isBooking: false);
+        _texts.Read(row, location, _draft);
+        AddBalance(row, statement, location);
+    }
+
+    /// <summary>The file is read.</summary>
+    internal void Finish()
+    {
+        Flush();
+        if (_transactions > 1 && !_hasNegative && _layout.Profile.IsGeneric && _layout.Profile.Sign == CsvSignModel.Signed)
+        {
+            _diagnostics.Warning(CsvCodes.NothingNegative, "No amount of the file is negative: whether they are credits was not proved.", SourceLocation.Start);
+        }
+
+        _statements.Finish(_metadata);
+    }
+
+    private void Begin(in CsvRow row, SourceLocation location, CsvAccountStatement statement, decimal amount)
+    {
+        _draft.Begin();
+        _draft.Statement = statement;
+        _draft.Offset = location.Offset;
+        _draft.EndOffset = location.Offset + location.Length;
+        _draft.Line = location.Line;
+        _hasNegative |= amount < 0;
+        if (_layout.Charges >= 0 && _values.ReadAmount(row[_layout.Charges], out var charges, out _) == CsvNumberResult.Ok && charges != 0m)
+        {
+            _draft.Charges = Math.Abs(charges);
+            amount -= Math.Abs(charges);
+        }
+
+        _draft.Amount = new Money(amount, statement.Currency ?? Currency.None);
+        if (statement.Currency is null && !_hasToldCurrency)
+        {
+            _hasToldCurrency = true;
+            _diagnostics.Warning(CsvCodes.NoCurrency, "Nothing in the file names a currency; the amounts have none (XXX).", location);
+        }
+
+        if (_layout.Status >= 0)
+        {
+            ReadStatus(row, location);
+        }
+
+        if (_options.RawText == RawText.Entry)
+        {
+            _draft.RawText = _values.Decoder.Decode(row.Bytes);
+        }
+    }
+
+    private void AddBalance(in CsvRow row, CsvAccountStatement statement, SourceLocation location)
+    {
+        statement.LastLocation = location;
+        statement.See(_draft.BookingDate ?? _draft.ValueDate);
+        if (_draft.Status != TransactionStatus.Booked)
+        {
+            return;
+        }
+
+        decimal? balance = null;
+        if (_layout.Balance >= 0)
+        {
+            var result = _values.ReadAmount(row[_layout.Balance], out var stated, out _);
+            balance = result == CsvNumberResult.Ok ? stated : null;
+            if (result is CsvNumberResult.Invalid or CsvNumberResult.Ambiguous)
+            {
+                _diagnostics.Warning(CsvCodes.BadAmount, "The balance of the row cannot be read.", At(row, location, _layout.Balance));
+            }
+        }
+
+        statement.Balance.Add(_draft.Amount.Amount, balance);
+    }
+
+    // Whether a row without a date is a transaction all the same; what it is else has been dealt with.
+    private bool IsTransactionWithoutDate(in CsvRow row, SourceLocation location, CsvDateResult date, CsvDateResult value)
+    {
+        var fields = ToTexts(row);
+        if (_metadata.TryRead(fields) || Array.TrueForAll(fields, f => f.Length == 0))
+        {
+            return false;
+        }
+
+        if (date == CsvDateResult.Ambiguous || value == CsvDateResult.Ambiguous)
+        {
+            return true;
+        }
+
+        var text = _layout.BookingDate >= 0 && _layout.BookingDate < fields.Length ? fields[_layout.BookingDate] : "";
+        if (text.Any(char.IsAsciiDigit) || IsPending(row) || CsvWordList.Contains(_layout.Profile.Statuses.Pending, text))
+        {
+            return true;
+        }
+
+        if (_layout.Profile.HasContinuationRows && _draft.IsOpen)
+        {
+            GoOn(row, location);
+            return false;
+        }
+
+        var hasAmount = _signs.HasOneAmount(row);
+        var message = hasAmount ? "A row with an amount has no date; it was taken for no transaction." : "A row holds neither a date nor an amount; it was taken for no transaction.";
+        if (hasAmount)
+        {
+            _diagnostics.Error(CsvCodes.NoTransaction, message, location);
+            _statements.Open?.NotVerifiable = "unreadableEntry";
+        }
+        else
+        {
+            _diagnostics.Warning(CsvCodes.NoTransaction, message, location);
+        }
+
+        return false;
+    }
+
+    private void AddRowWithoutAmount(in CsvRow row, SourceLocation location)
+    {
+        if (_layout.Profile.HasContinuationRows && _draft.IsOpen)
+        {
+            GoOn(row, location);
+            return;
+        }
+
+        if (!_metadata.TryRead(ToTexts(row)))
+        {
+            _diagnostics.Warning(CsvCodes.NoTransaction, "A row has no amount; it was taken for no transaction.", location);
+        }
+    }
+
+    private void GoOn(in CsvRow row, SourceLocation location)
+    {
+        _texts.GoOn(row, _draft);
+        _draft.EndOffset = location.Offset + location.Length;
+        if (_draft.RawText is not null)
+        {
+            _draft.RawText += "\n" + _values.Decoder.Decode(row.Bytes);
+        }
+    }
+
+    private void TakeDate(in CsvRow row, SourceLocation location, int column, CsvDateResult result, LocalDate date, bool isBooking)
+    {
+        switch (result)
+        {
+            case CsvDateResult.Ok when isBooking:
+                _draft.BookingDate = date;
+                break;
+            case CsvDateResult.Ok:
+                _draft.ValueDate = date;
+                break;
+            case CsvDateResult.Ambiguous:
+                _diagnostics.Error(CsvCodes.AmbiguousDate, "The date can be read in two ways and nothing in the file says which is meant; it is left out.", At(row, location, column));
+                break;
+            case CsvDateResult.Invalid when _draft.Status == TransactionStatus.Booked && !IsPendingDate(row, column):
+                _diagnostics.Error(CsvCodes.BadDate, "The date cannot be read or does not exist; it is left out.", At(row, location, column), _values.Decoder.Decode(row[column]));
+                break;
+            default:
+                break;
+        }
+    }
+
+    private bool IsPendingDate(in CsvRow row, int column)
+    {
+        var isPending = CsvWordList.Contains(_layout.Profile.Statuses.Pending, _values.Decoder.Decode(row[column]));
+        _draft.Status = isPending ? TransactionStatus.Pending : _draft.Status;
+        return isPending;
+    }
+
+    private bool IsPending(in CsvRow row) =>
+        _layout.Status >= 0 && CsvWordList.Contains(_layout.Profile.Statuses.Pending, _values.Decoder.Decode(row[_layout.Status]));
+
+    private string? _lastStatus;
+    private TransactionStatus _lastStatusMeans;
+
+    private void ReadStatus(in CsvRow row, SourceLocation location)
+    {
+        var text = _values.Decoder.Decode(row[_layout.Status]);
+        if (text != _lastStatus)
+        {
+            var words = _layout.Profile.Statuses;
+            var isKnown = text.Length == 0 || CsvWordList.Contains(words.Booked, text);
+            _lastStatus = text;
+            _lastStatusMeans = isKnown ? TransactionStatus.Booked
+                : CsvWordList.Contains(words.Pending, text) ? TransactionStatus.Pending
+                : CsvWordList.Contains(words.Information, text) ? TransactionStatus.Information
+                : TransactionStatus.Booked;
+            if (!isKnown && _lastStatusMeans == TransactionStatus.Booked)
+            {
+                _diagnostics.Warning(CsvCodes.UnknownStatus, "The profile does not know this status; the row was taken for booked.", At(row, location, _layout.Status), text);
+            }
+        }
+
+        _draft.Status = _lastStatusMeans;
+    }
+
+    private void Flush()
+    {
+        if (_draft.IsOpen)
+        {
+            _transactions++;
+            _statements.Add(_draft.Statement!, _draft.Finish());
+        }
+    }
+
+    private string[] ToTexts(in CsvRow row)
+    {
+        var fields = new string[row.Count];
+        for (var i = 0; i < fields.Length; i++)
+        {
+            fields[i] = _values.Decoder.Decode(row[i]);
+        }
+
+        return fields;
+    }
+
+    /// <summary>The place of a field.</summary>
+    internal static SourceLocation At(in CsvRow row, SourceLocation location, int column)
+    {
+        var offset = row.OffsetOf(column);
+        return location with { Offset = location.Offset + offset, Column = offset + 1, Length = row[column].Length };
+    }
+}

@@ -1,0 +1,162 @@
+using NodaTime;
+
+namespace Receivables.Sdk.Statements.Csv;
+
+/// <summary>What rows around the transactions say about the account.</summary>
+internal sealed class CsvMetadataReader(CsvProfile profile, CsvValueReader values)
+{
+    private readonly (string Label, string Holds)[] _labels = [.. profile.Metadata.Select(m => (CsvLabel.Fold(m.Label), m.Holds))];
+
+    internal Iban? Iban { get; private set; }
+
+    internal string? Account { get; private set; }
+
+    internal string? Owner { get; private set; }
+
+    internal string? Bic { get; private set; }
+
+    internal Currency? Currency { get; private set; }
+
+    internal (decimal Amount, Currency? Currency, LocalDate? Date)? Opening { get; private set; }
+
+    internal (decimal Amount, Currency? Currency, LocalDate? Date)? Closing { get; private set; }
+
+    internal List<(decimal Amount, Currency? Currency, LocalDate? Date)> Balances { get; } = [];
+
+    internal LocalDate? From { get; private set; }
+
+    internal LocalDate? To { get; private set; }
+
+    internal static bool IsKnown(string holds) =>
+        holds is "account" or "owner" or "bic" or "currency" or "opening" or "closing" or "balance" or "from" or "to" or "period" or "nothing";
+
+    /// <summary>Reads a row, if its first text is one of the profile's labels.</summary>
+    internal bool TryRead(string[] fields)
+    {
+        var at = Array.FindIndex(fields, f => f.Length > 0);
+        if (at < 0)
+        {
+            return false;
+        }
+
+        var folded = CsvLabel.Fold(fields[at]);
+        foreach (var (label, holds) in _labels)
+        {
+            if (folded.StartsWith(label, StringComparison.Ordinal))
+            {
+                var colon = fields[at].IndexOf(':', StringComparison.Ordinal);
+                var rest = colon >= 0 ? fields[at][(colon + 1)..].Trim() : "";
+                List<string> found = [.. rest.Length > 0 ? [rest] : Array.Empty<string>(), .. fields.Skip(at + 1).Where(f => f.Length > 0)];
+                Read(holds, found, fields[at]);
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>An IBAN in a row that no label explains, before the header: an export of one account often begins with it.</summary>
+    internal void LookForIban(string[] fields)
+    {
+        foreach (var field in fields)
+        {
+            if (Iban is null && field.Length is >= 15 and <= 64)
+            {
+                TakeIban(field);
+            }
+        }
+    }
+
+    private void Read(string holds, List<string> found, string labelled)
+    {
+        var text = found.Count > 0 ? found[0].Trim() : null;
+        switch (holds)
+        {
+            case "account" when text is not null:
+                TakeIban(text);
+                Account ??= text;
+                break;
+            case "owner":
+                Owner ??= text;
+                break;
+            case "bic":
+                Bic ??= text;
+                break;
+            case "currency" when text is not null:
+                Currency ??= ReadCurrency(text);
+                break;
+            case "opening":
+                Opening ??= ReadBalance(found, labelled);
+                break;
+            case "closing":
+                Closing ??= ReadBalance(found, labelled);
+                break;
+            case "balance" when ReadBalance(found, labelled) is { } balance:
+                Balances.Add(balance);
+                break;
+            case "from" when text is not null:
+                From ??= values.FindDate(text);
+                break;
+            case "to" when text is not null:
+                To ??= values.FindDate(text);
+                break;
+            case "period" when text is not null:
+                ReadPeriod(string.Join(' ', found));
+                break;
+            default:
+                break;
+        }
+    }
+
+    private void TakeIban(string text)
+    {
+        foreach (var part in text.Split('/', ':', '(', ')', ','))
+        {
+            if (Sdk.Iban.TryParse(part.Trim(), out var iban))
+            {
+                Iban ??= iban;
+                return;
+            }
+        }
+    }
+
+    private void ReadPeriod(string text)
+    {
+        foreach (var word in text.Split(' ', '~', '–'))
+        {
+            if (values.FindDate(word) is { } date)
+            {
+                To = From is null ? To : date;
+                From ??= date;
+            }
+        }
+    }
+
+    private static Currency? ReadCurrency(string text) =>
+        Sdk.Currency.TryParse(text.AsSpan(0, Math.Min(3, text.Length)), out var code) ? code : CsvCurrencyNames.TryParse(text, out var named) ? named : null;
+
+    // The amount is the first field that reads as one; its currency stands with it, before or behind it. A date may stand in the label.
+    private (decimal, Currency?, LocalDate?)? ReadBalance(List<string> found, string labelled)
+    {
+        decimal? amount = null;
+        Currency? currency = null;
+        LocalDate? date = values.FindDate(labelled);
+        foreach (var text in found)
+        {
+            if (values.FindDate(text) is { } day)
+            {
+                date ??= day;
+            }
+            else if (Sdk.Currency.TryParse(text, out var code))
+            {
+                currency ??= code;
+            }
+            else if (amount is null && values.ReadAmount(text, out var value, out var glued) == CsvNumberResult.Ok)
+            {
+                (amount, currency) = (value, currency ?? glued);
+            }
+        }
+
+        return amount is { } a ? (a, currency, date) : null;
+    }
+}

@@ -1,0 +1,159 @@
+using Receivables.Sdk.Text;
+
+namespace Receivables.Sdk.Statements.Csv;
+
+/// <summary>Tells whether a row is the header of a profile, or rows have the form of one without a header.</summary>
+internal sealed class CsvProfileMatcher
+{
+    private readonly (CsvColumn Column, CsvLabel[] Labels)[] _columns;
+    private readonly CsvDateFormat[] _dates;
+
+    internal CsvProfileMatcher(CsvProfile profile)
+    {
+        Profile = profile;
+        _columns = [.. profile.Columns.Select(c => (c, c.Labels.Select(l => new CsvLabel(l)).ToArray()))];
+        _dates = [.. profile.Dates.Select(d => CsvDateFormat.TryCreate(d, out var format) ? format! : null).OfType<CsvDateFormat>()];
+    }
+
+    internal CsvProfile Profile { get; }
+
+    /// <summary>Whether a folded header may be one of the profile's.</summary>
+    internal bool Knows(string folded) => _columns.Any(c => Array.Exists(c.Labels, l => l.Matches(folded, out _)));
+
+    /// <summary>The role of the column of a folded header; null when the profile has none of that name.</summary>
+    internal CsvColumnRole? RoleOf(string folded)
+    {
+        foreach (var (column, labels) in _columns)
+        {
+            if (Array.Exists(labels, l => l.Matches(folded, out _)))
+            {
+                return column.Role;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>The layout, when the row is the profile's header; null when not.</summary>
+    internal CsvLayout? MatchHeader(IReadOnlyList<string> names, IReadOnlyList<string> folded, byte delimiter, int row)
+    {
+        var known = new List<(CsvColumnRole, int)>();
+        var isTaken = new bool[folded.Count];
+        Currency? currency = null;
+        foreach (var (column, labels) in _columns)
+        {
+            // The text of a transaction may also say whether it is a debit.
+            var index = Find(folded, column.Role == CsvColumnRole.Mark ? new bool[folded.Count] : isTaken, labels, out var named);
+            if (index < 0)
+            {
+                if (column.IsOptional)
+                {
+                    continue;
+                }
+
+                return null;
+            }
+
+            isTaken[index] = true;
+            currency ??= named;
+            known.Add((column.Role, index));
+        }
+
+        var unknown = new List<(string, int)>();
+        for (var i = 0; i < folded.Count; i++)
+        {
+            // A second column of a name that is known (the currency of the balance beside that of the amount) says nothing new.
+            if (!isTaken[i] && folded[i].Length > 0 && !Knows(folded[i]))
+            {
+                unknown.Add((names[i], i));
+            }
+        }
+
+        // A profile of no bank must know every column: what it does not know may be the sign.
+        var isFit = Profile.IsGeneric ? unknown.Count == 0 : unknown.Count * 2 <= known.Count;
+        return isFit ? CsvLayout.Create(Profile, delimiter, row + 1, known, unknown, names, currency) : null;
+    }
+
+    /// <summary>The layout, when all rows have the form of the profile's columns; null when not.</summary>
+    internal CsvLayout? MatchShape(IReadOnlyList<string[]> rows, byte delimiter)
+    {
+        if (rows.Count == 0 || Profile.Delimiter is { } own && own != delimiter || !rows.All(IsOfShape))
+        {
+            return null;
+        }
+
+        var known = Profile.Columns.Select((c, i) => (c.Role, i)).ToList();
+        return CsvLayout.Create(Profile, delimiter, 0, known, [], [.. Profile.Columns.Select(c => c.Labels.Count > 0 ? c.Labels[0] : "")], null);
+    }
+
+    private static int Find(IReadOnlyList<string> folded, bool[] isTaken, CsvLabel[] labels, out Currency? currency)
+    {
+        // The first label of a profile that stands there wins, then the first column.
+        foreach (var label in labels)
+        {
+            for (var i = 0; i < folded.Count; i++)
+            {
+                if (!isTaken[i] && label.Matches(folded[i], out currency))
+                {
+                    return i;
+                }
+            }
+        }
+
+        currency = null;
+        return -1;
+    }
+
+    private bool IsOfShape(string[] row)
+    {
+        var least = 0;
+        for (var i = 0; i < _columns.Length; i++)
+        {
+            least = _columns[i].Column.IsOptional ? least : i + 1;
+        }
+
+        if (row.Length < least || row.Skip(_columns.Length).Any(f => f.Length > 0))
+        {
+            return false;
+        }
+
+        var hasAmount = false;
+        for (var i = 0; i < _columns.Length; i++)
+        {
+            var field = i < row.Length ? row[i] : "";
+            if (!FitsColumn(_columns[i].Column, field, ref hasAmount))
+            {
+                return false;
+            }
+        }
+
+        return hasAmount;
+    }
+
+    private bool FitsColumn(CsvColumn column, string field, ref bool hasAmount)
+    {
+        if (field.Length == 0)
+        {
+            return column.IsEmpty || column.IsOptional || column.Role is not (CsvColumnRole.BookingDate or CsvColumnRole.Amount or CsvColumnRole.Mark or CsvColumnRole.Currency or CsvColumnRole.Account);
+        }
+
+        switch (column.Role)
+        {
+            case CsvColumnRole.BookingDate or CsvColumnRole.ValueDate:
+                var bytes = System.Text.Encoding.UTF8.GetBytes(field);
+                return Array.Exists(_dates, d => d.TryRead(bytes, out _));
+            case CsvColumnRole.Amount or CsvColumnRole.Debit or CsvColumnRole.Credit or CsvColumnRole.Balance:
+                var result = new CsvNumberFormat(Profile.DecimalSign ?? '\0').Read(field, out _, out _);
+                hasAmount |= column.Role != CsvColumnRole.Balance && result == CsvNumberResult.Ok;
+                return result is CsvNumberResult.Ok or CsvNumberResult.Empty;
+            case CsvColumnRole.Currency:
+                return Currency.TryParse(field, out _);
+            case CsvColumnRole.Account:
+                return field.Count(char.IsAsciiDigit) >= 5;
+            case CsvColumnRole.Mark:
+                return CsvWordList.Contains(Profile.Marks.Debit, field) || CsvWordList.Contains(Profile.Marks.Credit, field);
+            default:
+                return !column.IsEmpty;
+        }
+    }
+}

@@ -1,0 +1,140 @@
+using Receivables.Sdk.Text;
+
+namespace Receivables.Sdk.Statements.Csv;
+
+/// <summary>Finds the profile of a file in its first rows: by the header, wherever it stands, else by the form of the rows.</summary>
+internal static class CsvRecognizer
+{
+    private const int MaxRows = 64;
+    private const int ShapeRows = 10;
+
+    /// <summary>What stands between fields, in the order in which it is tried.</summary>
+    internal static ReadOnlySpan<byte> Delimiters => ";,\t|"u8;
+
+    /// <summary>The layout; null when no profile fits.</summary>
+    /// <param name="start">The start of the file behind its byte order mark: UTF-8 or a single-byte page.</param>
+    /// <param name="isWhole">Whether that is all of it.</param>
+    /// <param name="decoder">Reads its texts.</param>
+    /// <param name="own">The profiles of the host, which win.</param>
+    /// <param name="builtIn">The built-in ones.</param>
+    internal static CsvLayout? Find(ReadOnlySpan<byte> start, bool isWhole, TextDecoder decoder, IReadOnlyList<CsvProfileMatcher> own, IReadOnlyList<CsvProfileMatcher> builtIn)
+    {
+        var tables = new List<(byte Delimiter, List<string[]> Rows)>();
+        foreach (var delimiter in CandidateDelimiters(own))
+        {
+            tables.Add((delimiter, ReadRows(start, isWhole, decoder, delimiter, (byte)'"', MaxRows)));
+        }
+
+        return FindAmong(tables, own) ?? FindAmong(tables, builtIn);
+    }
+
+    /// <summary>Whether the bytes look like delimited text: two rows or more that all have the same number of fields, at least two.</summary>
+    internal static bool LooksDelimited(ReadOnlySpan<byte> start, bool isWhole, TextDecoder decoder)
+    {
+        foreach (var delimiter in Delimiters)
+        {
+            var rows = ReadRows(start, isWhole, decoder, delimiter, (byte)'"', 20);
+            if (rows.Count >= 2 && rows[^1].Length >= 2 && rows.Skip(rows.Count / 2).All(r => r.Length == rows[^1].Length))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>The first rows as texts.</summary>
+    internal static List<string[]> ReadRows(ReadOnlySpan<byte> start, bool isWhole, TextDecoder decoder, byte delimiter, byte quote, int most)
+    {
+        var rows = new List<string[]>();
+        var tokenizer = new CsvTokenizer(delimiter, quote);
+        var scratch = new byte[4096];
+        while (rows.Count < most && tokenizer.TryRead(start, isWhole))
+        {
+            var row = new CsvRow(start, tokenizer, quote, scratch);
+            var fields = new string[row.Count];
+            for (var i = 0; i < fields.Length; i++)
+            {
+                fields[i] = decoder.Decode(row[i]);
+            }
+
+            rows.Add(fields);
+        }
+
+        return rows;
+    }
+
+    private static byte[] CandidateDelimiters(IReadOnlyList<CsvProfileMatcher> own)
+    {
+        var extra = own.Select(m => m.Profile.Delimiter).OfType<char>().Select(c => (byte)c);
+        return [.. Delimiters.ToArray().Concat(extra).Distinct()];
+    }
+
+    private static CsvLayout? FindAmong(List<(byte Delimiter, List<string[]> Rows)> tables, IReadOnlyList<CsvProfileMatcher> matchers)
+    {
+        CsvLayout? best = null;
+        foreach (var (delimiter, rows) in tables)
+        {
+            for (var i = 0; i < rows.Count; i++)
+            {
+                best = Better(best, MatchRow(rows[i], i, delimiter, matchers));
+            }
+        }
+
+        if (best is not null)
+        {
+            return best;
+        }
+
+        foreach (var (delimiter, rows) in tables)
+        {
+            var data = rows.Where(r => r.Any(f => f.Length > 0)).Take(ShapeRows).ToList();
+            foreach (var matcher in matchers)
+            {
+                if (!matcher.Profile.HasHeader)
+                {
+                    best ??= matcher.MatchShape(data, delimiter);
+                }
+            }
+        }
+
+        return best;
+    }
+
+    private static CsvLayout? MatchRow(string[] row, int index, byte delimiter, IReadOnlyList<CsvProfileMatcher> matchers)
+    {
+        // Headers are words: a row of figures or of one field is none.
+        if (row.Count(f => f.Length > 0) < 2 || row.Any(f => f.Length is >= 6 and <= 40 && f.Count(char.IsAsciiDigit) * 2 > f.Length))
+        {
+            return null;
+        }
+
+        var folded = Array.ConvertAll(row, CsvLabel.Fold);
+        CsvLayout? best = null;
+        foreach (var matcher in matchers)
+        {
+            if (matcher.Profile.HasHeader)
+            {
+                best = Better(best, matcher.MatchHeader(row, folded, delimiter, index));
+            }
+        }
+
+        return best;
+    }
+
+    // A bank's own profile before one of no bank, then the one that knows more columns, then the earlier one.
+    private static CsvLayout? Better(CsvLayout? left, CsvLayout? right)
+    {
+        if (left is null || right is null)
+        {
+            return left ?? right;
+        }
+
+        if (left.Profile.IsGeneric != right.Profile.IsGeneric)
+        {
+            return left.Profile.IsGeneric ? right : left;
+        }
+
+        return right.Known - right.Unknown > left.Known - left.Unknown ? right : left;
+    }
+}

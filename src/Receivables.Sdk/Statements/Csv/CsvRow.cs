@@ -1,0 +1,109 @@
+namespace Receivables.Sdk.Statements.Csv;
+
+/// <summary>One record: its fields as spans, without quotes and blanks around them.</summary>
+/// <param name="span">The span that the tokenizer reads.</param>
+/// <param name="tokenizer">The tokenizer, on the record.</param>
+/// <param name="quote">The quote, or 0.</param>
+/// <param name="scratch">Where fields with doubled quotes are put together; its content is gone with the next one.</param>
+internal readonly ref struct CsvRow(ReadOnlySpan<byte> span, in CsvTokenizer tokenizer, byte quote, byte[] scratch)
+{
+    private readonly ReadOnlySpan<byte> _span = span;
+    private readonly ReadOnlySpan<int> _ends = tokenizer.Ends;
+
+    /// <summary>How many fields there are.</summary>
+    internal int Count => _ends.Length;
+
+    /// <summary>Where the record starts in the span.</summary>
+    internal int Start { get; } = tokenizer.Start;
+
+    /// <summary>Where it ends, before its line end.</summary>
+    internal int End { get; } = tokenizer.End;
+
+    /// <summary>Its bytes.</summary>
+    internal ReadOnlySpan<byte> Bytes => _span[Start..End];
+
+    /// <summary>Where a field starts, counted from the start of the record.</summary>
+    internal int OffsetOf(int field) => (uint)field < (uint)_ends.Length && field > 0 ? _ends[field - 1] + 1 - Start : 0;
+
+    /// <summary>A field; empty where the record is shorter.</summary>
+    internal ReadOnlySpan<byte> this[int field]
+    {
+        get
+        {
+            if ((uint)field >= (uint)_ends.Length)
+            {
+                return default;
+            }
+
+            var from = field == 0 ? Start : _ends[field - 1] + 1;
+            var raw = _span[from.._ends[field]];
+
+            // The common forms first: nothing to trim, or just the quotes.
+            if (raw.Length >= 2 && raw[0] == quote && raw[^1] == quote)
+            {
+                return Unquote(raw[1..^1]);
+            }
+
+            raw = Trim(raw);
+            if (raw.Length >= 3 && raw[0] == '=' && raw[1] == quote)
+            {
+                // ="0123" keeps spreadsheets from reading a number.
+                raw = raw[1..];
+            }
+
+            return quote != 0 && raw.Length >= 2 && raw[0] == quote && raw[^1] == quote ? Unquote(raw[1..^1]) : raw;
+        }
+    }
+
+    /// <summary>Whether every field is empty.</summary>
+    internal bool IsBlank
+    {
+        get
+        {
+            for (var i = 0; i < Count; i++)
+            {
+                if (!this[i].IsEmpty)
+                {
+                    return false;
+                }
+            }
+
+            return true;
+        }
+    }
+
+    private ReadOnlySpan<byte> Unquote(ReadOnlySpan<byte> inner)
+    {
+        inner = Trim(inner);
+        var at = inner.IndexOf(quote);
+        if (at < 0 || inner.Length > scratch.Length)
+        {
+            return inner;
+        }
+
+        var length = 0;
+        for (var i = 0; i < inner.Length; i++)
+        {
+            scratch[length++] = inner[i];
+            i += inner[i] == quote && i + 1 < inner.Length && inner[i + 1] == quote ? 1 : 0;
+        }
+
+        return scratch.AsSpan(0, length);
+    }
+
+    // Blanks, tabs, line ends, and the zeros that some banks fill fields with.
+    private static ReadOnlySpan<byte> Trim(ReadOnlySpan<byte> text)
+    {
+        while (!text.IsEmpty && text[0] <= ' ')
+        {
+            text = text[1..];
+        }
+
+        while (!text.IsEmpty && text[^1] <= ' ')
+        {
+            text = text[..^1];
+        }
+
+        return text;
+    }
+}

@@ -1,0 +1,94 @@
+using Receivables.Sdk.Text;
+
+namespace Receivables.Sdk.Statements.Csv;
+
+/// <summary>Takes the records out of each span of the file, knows where they stand in it, and hands them to the mapper.</summary>
+internal sealed class CsvRowReader
+{
+    private readonly SourceText _source;
+    private readonly CsvLayout _layout;
+    private readonly CsvReaderOptions _options;
+    private readonly CsvMapper _mapper;
+    private readonly DiagnosticBag _diagnostics;
+    private readonly byte[] _scratch;
+    private CsvTokenizer _tokenizer;
+    private byte[] _header = [];
+    private long _sourceOffset;
+    private long _records;
+
+    internal CsvRowReader(SourceText source, CsvLayout layout, CsvReaderOptions options, CsvMapper mapper, DiagnosticBag diagnostics)
+    {
+        (_source, _layout, _options, _mapper, _diagnostics) = (source, layout, options, mapper, diagnostics);
+        _scratch = new byte[options.MaxRecordBytes];
+        _sourceOffset = source.MarkLength;
+        _tokenizer = new CsvTokenizer(layout.Delimiter, layout.Quote);
+    }
+
+    /// <summary>Reads all whole records of a span.</summary>
+    /// <param name="span">The bytes, from the start of a record.</param>
+    /// <param name="isLast">Whether nothing follows.</param>
+    /// <returns>How many bytes are done with.</returns>
+    internal int Drain(ReadOnlySpan<byte> span, bool isLast)
+    {
+        _tokenizer.Reset();
+        var done = 0;
+        while (_tokenizer.TryRead(span, isLast))
+        {
+            var row = new CsvRow(span, _tokenizer, _layout.Quote, _scratch);
+            CheckLength(row.End - row.Start);
+            _sourceOffset += _source.SourceLength(span[done..row.Start]);
+            var length = _source.SourceLength(row.Bytes);
+            Take(row, new SourceLocation(_sourceOffset, (int)Math.Min(length, int.MaxValue), _tokenizer.Line, 1));
+            _sourceOffset += length;
+            done = row.End;
+        }
+
+        CheckLength(span.Length - _tokenizer.Consumed);
+        _sourceOffset += _source.SourceLength(span[done.._tokenizer.Consumed]);
+        return _tokenizer.Consumed;
+    }
+
+    private void Take(in CsvRow row, SourceLocation location)
+    {
+        if (_records < _layout.FirstDataRow)
+        {
+            _records++;
+            if (_records < _layout.FirstDataRow)
+            {
+                _mapper.AddPreamble(row);
+            }
+            else
+            {
+                _header = row.Bytes.ToArray();
+                _tokenizer.ExpectedCount = row.Count;
+            }
+
+            return;
+        }
+
+        _records++;
+        if (_tokenizer.HasUnclosedQuote)
+        {
+            _diagnostics.Error(CsvCodes.UnclosedQuote, "A quote is never closed; it was read as a part of the text, to the end of its line.", location);
+        }
+        else if (_tokenizer.HasLooseQuote)
+        {
+            _diagnostics.Info(CsvCodes.LooseQuote, "A quoted field holds a quote that is not doubled; it was read as a part of the text.", location);
+        }
+
+        // Files that were put together from several pages repeat the header.
+        if (_header.Length == 0 || !row.Bytes.SequenceEqual(_header))
+        {
+            _mapper.Add(row, location);
+        }
+    }
+
+    private void CheckLength(int length)
+    {
+        if (length > _options.MaxRecordBytes)
+        {
+            throw new StatementFormatException(new Diagnostic(
+                DiagnosticSeverity.Error, StatementCodes.RecordTooLong, "A row is longer than the limit allows; is a quote never closed?", new SourceLocation(_sourceOffset, 0, _tokenizer.NextLine, 1)));
+        }
+    }
+}

@@ -1,0 +1,125 @@
+namespace Receivables.Sdk.Statements.Csv;
+
+/// <summary>Reads the signed amount of a row by the sign model of its profile.</summary>
+internal sealed class CsvSignReader(CsvLayout layout, CsvValueReader values, DiagnosticBag diagnostics)
+{
+    /// <summary>Reads it; what cannot be read is told.</summary>
+    internal CsvNumberResult Read(in CsvRow row, SourceLocation location, out decimal amount, out Currency? glued, out bool isInformation)
+    {
+        isInformation = false;
+        if (layout.Amount < 0)
+        {
+            return ReadTwoColumns(row, location, out amount, out glued);
+        }
+
+        var result = values.ReadAmount(row[layout.Amount], out amount, out glued);
+        if (result is CsvNumberResult.Invalid or CsvNumberResult.Ambiguous)
+        {
+            Tell(row, location, layout.Amount, result);
+            return result;
+        }
+
+        if (result == CsvNumberResult.Empty)
+        {
+            return result;
+        }
+
+        if (layout.Profile.Sign == CsvSignModel.Mark)
+        {
+            return ReadMark(row, location, ref amount, out isInformation);
+        }
+
+        amount = values.IsInverted ? -amount : amount;
+        return result;
+    }
+
+    /// <summary>Whether one amount stands in the row; a debit and a credit side by side are totals.</summary>
+    internal bool HasOneAmount(in CsvRow row)
+    {
+        var amounts = 0;
+        foreach (var column in (ReadOnlySpan<int>)[layout.Amount, layout.Debit, layout.Credit])
+        {
+            amounts += column >= 0 && values.ReadAmount(row[column], out var amount, out _) == CsvNumberResult.Ok && amount != 0m ? 1 : 0;
+        }
+
+        return amounts == 1;
+    }
+
+    private CsvNumberResult ReadTwoColumns(in CsvRow row, SourceLocation location, out decimal amount, out Currency? glued)
+    {
+        amount = 0;
+        var debited = values.ReadAmount(row[layout.Debit], out var debit, out glued);
+        var credited = values.ReadAmount(row[layout.Credit], out var credit, out var other);
+        glued ??= other;
+        if (debited is CsvNumberResult.Invalid or CsvNumberResult.Ambiguous)
+        {
+            Tell(row, location, layout.Debit, debited);
+            return debited;
+        }
+
+        if (credited is CsvNumberResult.Invalid or CsvNumberResult.Ambiguous)
+        {
+            Tell(row, location, layout.Credit, credited);
+            return credited;
+        }
+
+        if (debited == CsvNumberResult.Ok && credited == CsvNumberResult.Ok && debit != 0m && credit != 0m)
+        {
+            diagnostics.Error(CsvCodes.BadMark, "The row has a debit and a credit; which of them is meant is not said.", location);
+            return CsvNumberResult.Invalid;
+        }
+
+        // A debit is one whether it is written with a minus or not.
+        amount = debit != 0m ? -Math.Abs(debit) : credit;
+        return debited == CsvNumberResult.Empty ? credited : CsvNumberResult.Ok;
+    }
+
+    private CsvNumberResult ReadMark(in CsvRow row, SourceLocation location, ref decimal amount, out bool isInformation)
+    {
+        var text = values.Decoder.Decode(row[layout.Mark]);
+        var sign = SignOf(text);
+        isInformation = sign == 0;
+
+        // The magnitude goes with the mark; a minus under a credit mark is a contradiction that nothing in the row resolves.
+        if (sign is null || (sign == 1 && amount < 0m))
+        {
+            diagnostics.Error(
+                CsvCodes.BadMark, sign is null ? "The debit or credit mark is none that the profile knows." : "The amount is negative under a credit mark.",
+                CsvMapper.At(row, location, layout.Mark), text);
+            return CsvNumberResult.Invalid;
+        }
+
+        amount = sign == -1 ? -Math.Abs(amount) : amount;
+        return CsvNumberResult.Ok;
+    }
+
+    private string? _lastMark;
+    private int? _lastSign;
+
+    private int? SignOf(string text)
+    {
+        if (text == _lastMark)
+        {
+            return _lastSign;
+        }
+
+        var marks = layout.Profile.Marks;
+        _lastMark = text;
+        _lastSign = CsvWordList.Contains(marks.Debit, text) ? -1 : CsvWordList.Contains(marks.Credit, text) ? 1 : CsvWordList.Contains(marks.Information, text) ? 0 : null;
+        return _lastSign;
+    }
+
+    private void Tell(in CsvRow row, SourceLocation location, int column, CsvNumberResult result)
+    {
+        var place = CsvMapper.At(row, location, column);
+        var text = values.Decoder.Decode(row[column]);
+        if (result == CsvNumberResult.Ambiguous)
+        {
+            diagnostics.Error(CsvCodes.AmbiguousAmount, "The amount can be read in two ways and nothing in the file says which is meant; the row is no transaction.", place, text);
+        }
+        else
+        {
+            diagnostics.Error(CsvCodes.BadAmount, "The amount cannot be read; the row is no transaction.", place, text);
+        }
+    }
+}

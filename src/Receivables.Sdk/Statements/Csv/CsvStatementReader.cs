@@ -1,0 +1,159 @@
+using System.IO.Pipelines;
+using System.Runtime.CompilerServices;
+using System.Text;
+using Receivables.Sdk.Text;
+
+namespace Receivables.Sdk.Statements.Csv;
+
+/// <summary>Reads the CSV exports of banks, by profiles that are data: see <see cref="CsvProfile"/>.</summary>
+/// <remarks>
+/// <para>The encoding, the delimiter, where the header begins and whose layout it is are told from the first 64 KiB. Rows of several accounts or
+/// currencies become several statements. A running balance proves the rows, and gives the opening and closing balance
+/// of files that state none.</para>
+/// <para>Thread-safe: every read has its own state. Memory is flat, apart from rows of other accounts that wait for their turn, at most 10,000.</para>
+/// </remarks>
+public sealed class CsvStatementReader : IStatementReader
+{
+    private readonly CsvReaderOptions _options;
+    private readonly IReadOnlyList<CsvProfileMatcher> _own;
+    private readonly IReadOnlyList<CsvProfileMatcher> _builtIn;
+
+    /// <summary>A reader.</summary>
+    /// <param name="options">Its options; null is <see cref="CsvReaderOptions.Default"/>.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A limit is out of its range.</exception>
+    /// <exception cref="ArgumentException">A profile has problems; the message lists all of them.</exception>
+    public CsvStatementReader(CsvReaderOptions? options = null)
+    {
+        _options = options ?? CsvReaderOptions.Default;
+        _options.Check();
+        IReadOnlyList<CsvProfile> own = _options.Profile is { } only ? [only] : _options.Profiles;
+        var problems = own.SelectMany(p => p.FindProblems().Select(f => $"{p.Name} {f}")).ToList();
+        if (problems.Count > 0)
+        {
+            throw new ArgumentException(string.Join(" ", problems), nameof(options));
+        }
+
+        _own = [.. own.Select(p => new CsvProfileMatcher(p))];
+        _builtIn = _options.Profile is null ? CsvProfileCatalog.Matchers : [];
+    }
+
+    /// <summary>The family's name, <c>csv</c>.</summary>
+    public string Name => "csv";
+
+    /// <inheritdoc/>
+    public FormatMatch Detect(ReadOnlySpan<byte> start)
+    {
+        var isWhole = start.Length < SourceText.PeekLength;
+        var detected = EncodingDetector.Detect(start, isWhole, EncodingHint);
+        var bytes = ToReadable(start, detected);
+        var decoder = new TextDecoder(detected.Encoding);
+        if (bytes.IsEmpty || IsOfAnotherFamily(bytes))
+        {
+            return FormatMatch.No;
+        }
+
+        if (Recognize(bytes, isWhole, decoder) is { } layout)
+        {
+            return layout.Profile.HasHeader && !layout.Profile.IsGeneric ? FormatMatch.Certain : FormatMatch.Possible;
+        }
+
+        return CsvRecognizer.LooksDelimited(bytes, isWhole, decoder) ? FormatMatch.Possible : FormatMatch.No;
+    }
+
+    /// <inheritdoc/>
+    public async IAsyncEnumerable<StatementPart> ReadPartsAsync(PipeReader input, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(input);
+        var (start, isWhole) = await SourceText.PeekAsync(input, cancellationToken).ConfigureAwait(false);
+        var source = await SourceText.OpenAsync(input, start, isWhole, EncodingHint, transcodesSingleByte: false, cancellationToken).ConfigureAwait(false);
+        var diagnostics = new DiagnosticBag(_options);
+        var assembler = new StatementAssembler(_options, diagnostics);
+        var (rows, mapper) = Open(start, isWhole, source, assembler, diagnostics);
+        var window = new PipeWindow(source.Reader);
+        try
+        {
+            bool hasMore;
+            do
+            {
+                hasMore = await window.FillAsync(cancellationToken).ConfigureAwait(false);
+                window.Consume(rows.Drain(window.Span, isLast: !hasMore));
+                for (var i = 0; i < assembler.Parts.Count; i++)
+                {
+                    yield return assembler.Parts[i];
+                }
+
+                assembler.Parts.Clear();
+            }
+            while (hasMore);
+            if (source.UndecodableCount > 0)
+            {
+                diagnostics.Error(CsvCodes.MixedEncoding, $"{source.UndecodableCount} characters of the file are none of its encoding; they stand as U+FFFD.", SourceLocation.Start);
+            }
+
+            mapper.Finish();
+            assembler.FlushFileDiagnostics();
+            foreach (var part in assembler.Parts)
+            {
+                yield return part;
+            }
+        }
+        finally
+        {
+            window.Release();
+        }
+    }
+
+    private TextEncoding? EncodingHint =>
+        _options.Profile?.Encoding is { } name && TextEncoding.TryParse(name, out var encoding) ? encoding : null;
+
+    private (CsvRowReader Rows, CsvMapper Mapper) Open(byte[] start, bool isWhole, SourceText source, StatementAssembler assembler, DiagnosticBag diagnostics)
+    {
+        var bytes = ToReadable(start, new DetectedEncoding(source.Encoding, source.MarkLength));
+        if (bytes.IsEmpty || bytes.IndexOfAnyExcept(" \t\r\n\0"u8) < 0)
+        {
+            throw Refuse(StatementCodes.EmptyFile, "The file is empty.");
+        }
+
+        var layout = Recognize(bytes, isWhole, source.Decoder) ?? throw RefuseUnknown(bytes, source.Decoder);
+        var values = CsvEvidence.Weigh(layout, bytes, isWhole, source.Decoder, out var proved);
+        if (proved is not null)
+        {
+            diagnostics.Info(CsvCodes.ProvedByBalance, proved, SourceLocation.Start);
+        }
+
+        var metadata = new CsvMetadataReader(layout.Profile, values);
+        var mapper = new CsvMapper(layout, _options, values, metadata, new CsvStatements(layout, values, assembler, diagnostics), diagnostics);
+        return (new CsvRowReader(source, layout, _options, mapper, diagnostics), mapper);
+    }
+
+    private CsvLayout? Recognize(ReadOnlySpan<byte> bytes, bool isWhole, TextDecoder decoder) => CsvRecognizer.Find(bytes, isWhole, decoder, _own, _builtIn);
+
+    private StatementFormatException RefuseUnknown(ReadOnlySpan<byte> bytes, TextDecoder decoder)
+    {
+        var (_, columns) = CsvProfileSkeleton.FindHeader(bytes, decoder);
+        var seen = columns.Length == 0
+            ? "No header was found in its first rows."
+            : $"The columns seen are: {string.Join(", ", columns.Where(c => c.Length > 0))}.";
+        return _options.Profile is { } profile
+            ? Refuse(CsvCodes.ProfileDoesNotFit, $"The file does not have the columns of the profile {profile.Name}. {seen}")
+            : Refuse(CsvCodes.UnknownLayout, $"No CSV profile knows the layout of the file. {seen} A profile of your own can describe it.");
+    }
+
+    private static StatementFormatException Refuse(string code, string message) =>
+        new(new Diagnostic(DiagnosticSeverity.Error, code, message, SourceLocation.Start));
+
+    // The bytes behind the mark, as the record reader will see them.
+    private static ReadOnlySpan<byte> ToReadable(ReadOnlySpan<byte> start, DetectedEncoding detected)
+    {
+        var bytes = start[detected.MarkLength..];
+        return detected.Encoding.IsAsciiSuperset ? bytes : Encoding.UTF8.GetBytes(detected.Encoding.ToEncoding().GetString(bytes));
+    }
+
+    // SWIFT messages begin with a block or a tag, XML with a bracket.
+    private static bool IsOfAnotherFamily(ReadOnlySpan<byte> bytes)
+    {
+        var text = bytes.TrimStart(" \t\r\n\0"u8);
+        return text.IsEmpty || text[0] == '<' || text.StartsWith("{1:"u8) || bytes.IndexOf("\n:61:"u8) >= 0 || bytes.IndexOf("\r:61:"u8) >= 0
+            || ((text.StartsWith(":20:"u8) || bytes.IndexOf("\n:20:"u8) >= 0) && bytes.IndexOf(":25"u8) >= 0);
+    }
+}

@@ -1,0 +1,159 @@
+using Receivables.Sdk.Text;
+
+namespace Receivables.Sdk.Statements.Csv;
+
+/// <summary>The statements of a file: one for each account and currency. The first goes out row by row; what belongs to others waits until it ends.</summary>
+internal sealed class CsvStatements(CsvLayout layout, CsvValueReader values, StatementAssembler assembler, DiagnosticBag diagnostics)
+{
+    // Rows of several accounts that alternate must not fill the memory: then a statement ends, and its account's next rows are a new one.
+    private const int MaxHeld = 10_000;
+
+    private readonly List<CsvAccountStatement> _statements = [];
+    private byte[] _accountBytes = [];
+    private byte[] _currencyBytes = [];
+    private CsvAccountStatement? _current;
+    private int _held;
+    private int _begun;
+
+    /// <summary>The statement of the row before.</summary>
+    internal CsvAccountStatement? Open => _current;
+
+    /// <summary>The statement that a row belongs to.</summary>
+    internal CsvAccountStatement Find(in CsvRow row, SourceLocation location, CsvMetadataReader metadata, Currency? glued)
+    {
+        var account = row[layout.Account];
+        if (_current is not null && account.SequenceEqual(_accountBytes) && row[layout.Currency].SequenceEqual(_currencyBytes) && (glued is null || glued == _current.Currency))
+        {
+            return _current;
+        }
+
+        _accountBytes = account.ToArray();
+        var currency = CurrencyOf(row, location, metadata, glued);
+        var text = CsvTextReader.WithoutGuard(values.Decoder.Decode(_accountBytes)).Trim('"');
+        var key = AccountKey.Of(text);
+        _current = _statements.Find(s => s.Key == key && s.Currency == currency) ?? Begin(row, text, currency, metadata, location);
+        return _current;
+    }
+
+    /// <summary>Adds a transaction to its statement.</summary>
+    internal void Add(CsvAccountStatement statement, BankTransaction transaction)
+    {
+        if (statement.Held is null)
+        {
+            assembler.Add(transaction);
+            return;
+        }
+
+        statement.Held.Add(transaction);
+        if (++_held > MaxHeld)
+        {
+            EndOpen(new CsvMetadataReader(layout.Profile, values), isOnly: false);
+        }
+    }
+
+    /// <summary>Ends all statements; a file without rows has one, too.</summary>
+    internal void Finish(CsvMetadataReader metadata)
+    {
+        if (_begun == 0)
+        {
+            _current = Begin(default, "", layout.HeaderCurrency ?? metadata.Currency ?? layout.Profile.Currency, metadata, SourceLocation.Start);
+        }
+
+        var isOnly = _begun == 1;
+        while (_statements.Count > 0)
+        {
+            EndOpen(metadata, isOnly);
+        }
+    }
+
+    private void EndOpen(CsvMetadataReader metadata, bool isOnly)
+    {
+        var open = _statements[0];
+        assembler.End(open.ToEnd(metadata, isOnly));
+        _statements.RemoveAt(0);
+        _current = ReferenceEquals(_current, open) ? null : _current;
+        if (_statements.Count == 0)
+        {
+            return;
+        }
+
+        var next = _statements[0];
+        assembler.Begin(next.Header);
+        foreach (var held in next.Held!)
+        {
+            assembler.Add(held);
+        }
+
+        _held -= next.Held.Count;
+        next.Held = null;
+    }
+
+    private CsvAccountStatement Begin(in CsvRow row, string accountText, Currency? currency, CsvMetadataReader metadata, SourceLocation location)
+    {
+        var statement = new CsvAccountStatement(accountText, currency) { Header = ToHeader(row, accountText, currency, metadata, location) };
+        if (_statements.Count == 0)
+        {
+            assembler.Begin(statement.Header);
+        }
+        else
+        {
+            statement.Held = [];
+        }
+
+        _statements.Add(statement);
+        _begun++;
+        return statement;
+    }
+
+    private StatementHeader ToHeader(in CsvRow row, string accountText, Currency? currency, CsvMetadataReader metadata, SourceLocation location)
+    {
+        Iban? iban = Iban.TryParse(accountText, out var read) ? read : accountText.Length == 0 ? metadata.Iban : null;
+        return new StatementHeader
+        {
+            Format = StatementFormat.Csv,
+            Account = new StatementAccount
+            {
+                Iban = iban,
+                Number = iban is null ? (accountText.Length > 0 ? accountText : metadata.Account) : null,
+                Bic = TextOf(row, CsvColumnRole.AccountBic) ?? metadata.Bic,
+                Owner = TextOf(row, CsvColumnRole.AccountOwner) ?? metadata.Owner,
+                Currency = currency,
+            },
+            Number = TextOf(row, CsvColumnRole.StatementNumber),
+            From = metadata.From,
+            To = metadata.To,
+            Location = location with { Length = 0 },
+        };
+    }
+
+    private string? TextOf(in CsvRow row, CsvColumnRole role)
+    {
+        foreach (var column in layout.Texts)
+        {
+            if (column.Role == role && row[column.Index] is { IsEmpty: false } field)
+            {
+                return values.Decoder.Decode(field);
+            }
+        }
+
+        return null;
+    }
+
+    private Currency? CurrencyOf(in CsvRow row, SourceLocation location, CsvMetadataReader metadata, Currency? glued)
+    {
+        _currencyBytes = row[layout.Currency].ToArray();
+        if (_currencyBytes.Length > 0)
+        {
+            var text = values.Decoder.Decode(_currencyBytes);
+            if (CsvCurrencyNames.TryParse(text, out var named))
+            {
+                return named ?? glued;
+            }
+
+            diagnostics.Error(CsvCodes.UnknownCurrency, "The currency is no code of ISO 4217; the amounts have none (XXX).", CsvMapper.At(row, location, layout.Currency), text);
+            return null;
+        }
+
+        return glued ?? layout.HeaderCurrency ?? metadata.Currency ?? metadata.Opening?.Currency ?? metadata.Closing?.Currency ?? layout.Profile.Currency;
+    }
+}

@@ -1,0 +1,184 @@
+using System.Text;
+
+namespace Receivables.Sdk.Statements.Csv;
+
+/// <summary>Reads the columns of a row that are texts.</summary>
+internal sealed class CsvTextReader(CsvLayout layout, CsvValueReader values, DiagnosticBag diagnostics)
+{
+    private readonly Dictionary<string, BankTransactionCode> _codes = [];
+    private readonly Dictionary<string, string> _words = [];
+    private bool _hasToldEncoding;
+
+    /// <summary>Reads them into the draft.</summary>
+    internal void Read(in CsvRow row, SourceLocation location, CsvDraft draft)
+    {
+        foreach (var column in layout.Texts)
+        {
+            var field = row[column.Index];
+            if (!field.IsEmpty)
+            {
+                var text = values.Decoder.Decode(field, out var isFallback);
+                if (isFallback && !_hasToldEncoding)
+                {
+                    _hasToldEncoding = true;
+                    diagnostics.Warning(CsvCodes.MixedEncoding, "A field is not valid UTF-8 in a file that is; it was read as windows-1252.", CsvMapper.At(row, location, column.Index));
+                }
+
+                Put(column, text, draft);
+            }
+        }
+    }
+
+    /// <summary>Adds what a row without a transaction of its own says to the one before.</summary>
+    internal void GoOn(in CsvRow row, CsvDraft draft)
+    {
+        for (var i = 0; i < row.Count; i++)
+        {
+            // Dates, accounts and currencies repeat what the transaction says.
+            if (i != layout.Account && i != layout.Currency && i != layout.BookingDate && i != layout.ValueDate && !row[i].IsEmpty)
+            {
+                draft.GoOn(values.Decoder.Decode(row[i]));
+            }
+        }
+    }
+
+    private void Put(in CsvTextColumn column, string text, CsvDraft draft)
+    {
+        switch (column.Role)
+        {
+            case CsvColumnRole.Remittance:
+                draft.Remittance = draft.Remittance is null ? text : $"{draft.Remittance} {text}";
+                break;
+            case CsvColumnRole.CounterpartyName:
+                draft.Name = draft.Name is null ? text : $"{draft.Name} {text}";
+                break;
+            case CsvColumnRole.PayerName:
+                draft.Payer = text;
+                break;
+            case CsvColumnRole.PayeeName:
+                draft.Payee = text;
+                break;
+            case CsvColumnRole.CounterpartyAccount:
+                draft.Account = WithoutGuard(text);
+                break;
+            case CsvColumnRole.CounterpartyBankCode:
+                draft.BankCode = WithoutGuard(text);
+                break;
+            case CsvColumnRole.CounterpartyBic:
+                draft.Bic = Shared(text);
+                break;
+            case CsvColumnRole.CounterpartyAddress:
+                draft.Address = draft.Address is null ? text : $"{draft.Address}, {text}";
+                break;
+            case CsvColumnRole.AccountBic or CsvColumnRole.AccountOwner or CsvColumnRole.StatementNumber:
+                // These stand in the header of the statement.
+                break;
+            case CsvColumnRole.UltimateName:
+                draft.UltimateName = text;
+                break;
+            case CsvColumnRole.BookingText:
+                draft.BookingText = draft.BookingText is null ? Shared(text) : $"{draft.BookingText} {text}";
+                break;
+            case CsvColumnRole.TransactionCode:
+                draft.Code = CodeOf(text);
+                break;
+            case CsvColumnRole.StructuredReference:
+                draft.StructuredReference = ToCanonicalReference(text);
+                break;
+            default:
+                PutIdentifier(column, text, draft);
+                break;
+        }
+    }
+
+    private void PutIdentifier(in CsvTextColumn column, string text, CsvDraft draft)
+    {
+        switch (column.Role)
+        {
+            case CsvColumnRole.EndToEndId:
+                draft.EndToEndId = UnlessFiller(text);
+                break;
+            case CsvColumnRole.MandateId:
+                draft.MandateId = UnlessFiller(text);
+                break;
+            case CsvColumnRole.CreditorId:
+                draft.CreditorId = UnlessFiller(text);
+                break;
+            case CsvColumnRole.BankReference:
+                draft.BankReference = UnlessFiller(WithoutGuard(text));
+                break;
+            case CsvColumnRole.CustomerReference:
+                draft.CustomerReference = UnlessFiller(text);
+                break;
+            case CsvColumnRole.Batch:
+                draft.Batch = UnlessFiller(text);
+                break;
+            case CsvColumnRole.ReturnReason:
+                draft.ReturnReason = text;
+                break;
+            case CsvColumnRole.OriginalAmount when values.ReadAmount(text, out var original, out var glued) == CsvNumberResult.Ok:
+                draft.OriginalAmount = original;
+                draft.OriginalCurrency ??= glued;
+                break;
+            case CsvColumnRole.OriginalCurrency when CsvCurrencyNames.TryParse(text, out var currency):
+                draft.OriginalCurrency = currency ?? draft.OriginalCurrency;
+                break;
+            case CsvColumnRole.Rate when values.ReadAmount(text, out var rate, out _) == CsvNumberResult.Ok:
+                draft.Rate = rate;
+                break;
+            default:
+                draft.AddOther(column.Name, text);
+                break;
+        }
+    }
+
+    private BankTransactionCode CodeOf(string text)
+    {
+        if (!_codes.TryGetValue(text, out var code))
+        {
+            code = new BankTransactionCode { Proprietary = text };
+            if (_codes.Count < 1000)
+            {
+                _codes.Add(text, code);
+            }
+        }
+
+        return code;
+    }
+
+    // Few words stand in many rows.
+    private string Shared(string text)
+    {
+        if (_words.TryGetValue(text, out var shared))
+        {
+            return shared;
+        }
+
+        if (_words.Count < 1000)
+        {
+            _words.Add(text, text);
+        }
+
+        return text;
+    }
+
+    /// <summary>Without the apostrophe that keeps spreadsheets from reading a number.</summary>
+    internal static string WithoutGuard(string text) => text.Length > 1 && text[0] == '\'' ? text.Trim('\'') : text;
+
+    private static string? UnlessFiller(string text) => text is "NONREF" or "NOTPROVIDED" or "NOTAVAIL" or "-" or "--" or "/" or "n/a" or "N/A" || text.All(c => c is '0' or '*') ? null : text;
+
+    // +++090/9337/55493+++ and RF18 5390 0754 7034: letters and digits only.
+    private static string? ToCanonicalReference(string text)
+    {
+        var canonical = new StringBuilder(text.Length);
+        foreach (var c in text)
+        {
+            if (char.IsAsciiLetterOrDigit(c))
+            {
+                canonical.Append(char.ToUpperInvariant(c));
+            }
+        }
+
+        return canonical.Length == 0 || canonical.ToString().All(c => c == '0') ? null : canonical.ToString();
+    }
+}
