@@ -143,7 +143,7 @@ internal sealed class MtEntryMapper(StatementReaderOptions options, SourceText s
             return;
         }
 
-        if (!_narrative.HasAccount && (Iban.TryParse(text, out _) || (_narrative.Name is not null && IsDutchNumber(text))))
+        if (!_narrative.HasAccount && (IsIbanLike(text) || (_narrative.Name is not null && IsDutchNumber(text))))
         {
             _narrative.SetAccount(text);
         }
@@ -172,6 +172,10 @@ internal sealed class MtEntryMapper(StatementReaderOptions options, SourceText s
             _narrative.Name ??= MtBlanks.Collapse(source.Decoder.Decode(reference[16..]));
         }
     }
+
+    private static bool IsIbanLike(ReadOnlySpan<char> text) =>
+        text.Length is >= 15 and <= 34 && char.IsAsciiLetterUpper(text[0]) && char.IsAsciiLetterUpper(text[1]) && char.IsAsciiDigit(text[2]) && char.IsAsciiDigit(text[3])
+        && text[4..].IndexOf(' ') < 0;
 
     // Nine or ten digits, or a giro number: P and digits.
     private static bool IsDutchNumber(ReadOnlySpan<char> text)

@@ -37,8 +37,11 @@ internal static class MtEnvelope
     }
 
     /// <summary>The bank in a line before a message: nothing but a BIC, or a logical terminal behind a sequence number.</summary>
-    internal static string? ReadPreamble(ReadOnlySpan<byte> line)
+    /// <param name="line">The line.</param>
+    /// <param name="isSure">Whether it can be nothing else.</param>
+    internal static string? ReadPreamble(ReadOnlySpan<byte> line, out bool isSure)
     {
+        isSure = false;
         line = line.Trim(" \t\r\n"u8);
         if (line.Length is < 8 or > 40)
         {
@@ -48,9 +51,10 @@ internal static class MtEnvelope
         var word = line[(line.LastIndexOf((byte)' ') + 1)..];
         if (word.Length == line.Length)
         {
-            return word.Length is 8 or 11 && !word.ContainsAnyInRange((byte)'0', (byte)'9') ? AsBic(word) : null;
+            return word.Length is 8 or 11 ? AsBic(word) : null;
         }
 
+        isSure = true;
         return word.Length >= 14 && char.IsAsciiDigit((char)line[0]) ? Terminal(word, 2) : null;
     }
 

@@ -74,7 +74,7 @@ internal sealed class MtGermanDialect(MtStringPool pool)
                     AddPurpose(value);
                     break;
                 case 30:
-                    into.Bic = Pooled(FirstWord(value));
+                    AddBank(FirstWord(value), into);
                     break;
                 case 31:
                     account = value.Trim();
@@ -92,7 +92,7 @@ internal sealed class MtGermanDialect(MtStringPool pool)
                     account = value.Trim().IsEmpty ? account : KeepBoth(account, value.Trim(), into);
                     break;
                 default:
-                    into.AddOther(text.Slice(start + 1, 2), value);
+                    into.AddOther(text.Slice(start + keyLength - 2, 2), value);
                     break;
             }
 
@@ -142,8 +142,7 @@ internal sealed class MtGermanDialect(MtStringPool pool)
             return -1;
         }
 
-        var key = ((text[i] - '0') * 10) + text[i + 1] - '0';
-        return key is 0 or 10 or (>= 20 and <= 39) or (>= 60 and <= 79) ? key : -1;
+        return ((text[i] - '0') * 10) + text[i + 1] - '0';
     }
 
     // A full field was cut; a shorter one ended with a blank, and so does one before a keyword.
@@ -154,7 +153,7 @@ internal sealed class MtGermanDialect(MtStringPool pool)
             Array.Resize(ref _purpose, Math.Max(_purpose.Length * 2, _length + value.Length + 1));
         }
 
-        if (_length > 0 && (_lastLength < FieldWidth || MtSepaKeywords.StartsWithKeyword(value)) && _purpose[_length - 1] != ' ')
+        if (_length > 0 && (_lastLength != FieldWidth || MtSepaKeywords.StartsWithKeyword(value)) && _purpose[_length - 1] != ' ')
         {
             _purpose[_length++] = ' ';
         }
@@ -192,7 +191,20 @@ internal sealed class MtGermanDialect(MtStringPool pool)
             return MtBlanks.Collapse(first);
         }
 
-        return MtBlanks.Collapse(first.Length >= FieldWidth ? string.Concat(first, second) : string.Concat(first, " ", second));
+        return MtBlanks.Collapse(first.Length == FieldWidth ? string.Concat(first, second) : string.Concat(first, " ", second));
+    }
+
+    // A BIC, or the bank code of before SEPA.
+    private static void AddBank(ReadOnlySpan<char> value, MtNarrative into)
+    {
+        if (IsDigits(value))
+        {
+            into.AddOther("30", value);
+        }
+        else
+        {
+            into.Bic = into.Pool.Get(value);
+        }
     }
 
     // Some banks write more behind the BIC.

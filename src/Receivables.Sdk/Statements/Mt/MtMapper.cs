@@ -23,6 +23,7 @@ internal sealed class MtMapper
     private MtMessage? _message;
     private MtPages? _pages;
     private string? _bank;
+    private string? _candidate;
     private bool? _isInterim;
     private bool _isTerminated;
 
@@ -39,9 +40,15 @@ internal sealed class MtMapper
     /// <summary>A line before or between messages.</summary>
     internal void Noise(ReadOnlySpan<byte> line)
     {
-        if (MtEnvelope.ReadPreamble(line) is { } bank)
+        // A word of the form of a BIC is one when the line behind it says the type of message.
+        if (line.Trim((byte)' ') is [(byte)'9', (byte)'4', _])
         {
-            _bank = bank;
+            _bank = _candidate ?? _bank;
+        }
+        else if (MtEnvelope.ReadPreamble(line, out var isSure) is { } bank)
+        {
+            _candidate = bank;
+            _bank = isSure ? bank : _bank;
         }
     }
 
@@ -61,7 +68,7 @@ internal sealed class MtMapper
     internal void Terminator()
     {
         _isTerminated = true;
-        _bank = null;
+        _bank = _candidate = null;
         _isInterim = null;
     }
 

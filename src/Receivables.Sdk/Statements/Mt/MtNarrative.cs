@@ -211,6 +211,7 @@ internal sealed class MtText(TextDecoder decoder)
     private int FixedWidth()
     {
         int longest = 0, count = 0;
+        var hasColumns = false;
         for (var i = 0; i + 1 < _lines.Count; i++)
         {
             var length = _lines[i].End - _lines[i].Start;
@@ -222,10 +223,13 @@ internal sealed class MtText(TextDecoder decoder)
             {
                 count++;
             }
+
+            // Columns that blanks fill: no line is cut at another width than the standard's.
+            hasColumns |= Line(i).Contains("   ", StringComparison.Ordinal);
         }
 
         var last = _lines[^1].End - _lines[^1].Start;
-        return longest == Width ? Width : longest > 26 && longest < Width && count >= 2 && last <= longest ? longest : -1;
+        return longest == Width ? Width : !hasColumns && longest > 26 && longest < Width && count >= 2 && last <= longest ? longest : -1;
     }
 
     private static void Reserve(ref char[] buffer, int length)

@@ -1,6 +1,6 @@
 namespace Receivables.Sdk.Statements.Mt;
 
-/// <summary>The field <c>:NS:</c>, lines that begin with two digits: 01–14 purpose, 15–16 name, 17 booking text, 18 journal number, 33 bank, 34 account.</summary>
+/// <summary>The field <c>:NS:</c>, lines that begin with two digits: 01–14 purpose, 15–16 name, 17 booking text, 18 journal number, 34 account.</summary>
 internal static class MtNonSwift
 {
     /// <summary>Reads the lines of an entry.</summary>
@@ -31,9 +31,6 @@ internal static class MtNonSwift
                     break;
                 case 18 when !value.IsEmpty:
                     into.Proprietary = into.Pool.Get(value);
-                    break;
-                case 33 when !value.IsEmpty:
-                    into.Bic = into.Pool.Get(value);
                     break;
                 case 34 when !value.IsEmpty:
                     into.SetAccount(value);

@@ -10,10 +10,8 @@ internal static class MtSepaKeywords
     /// <returns>Whether there was a keyword.</returns>
     internal static bool TryRead(ReadOnlySpan<char> text, MtNarrative into, bool isGerman)
     {
-        // Colons count only where the bank itself writes them so: two of its reference keywords.
-        var signs = (text.Contains("EREF:", StringComparison.Ordinal) ? 1 : 0) + (text.Contains("MREF:", StringComparison.Ordinal) ? 1 : 0)
-            + (text.Contains("CRED:", StringComparison.Ordinal) ? 1 : 0) >= 2 || (isGerman && (text.StartsWith("EREF:", StringComparison.Ordinal) || text.StartsWith("SVWZ:", StringComparison.Ordinal)))
-            ? "+:" : "+";
+        // Colons count only where the bank itself writes them so: two keywords.
+        var signs = isGerman && text.Contains(':') && HasTwoColons(text) ? "+:" : "+";
         var at = Find(text, 0, signs, out var length);
         if (at < 0)
         {
@@ -27,7 +25,7 @@ internal static class MtSepaKeywords
         {
             var next = Find(text, at + length, signs, out var nextLength);
             var value = next < 0 ? text[(at + length)..] : text[(at + length)..next];
-            if (text.Slice(at, 4) is "SVWZ")
+            if (text.Slice(at, 4) is "SVWZ" or "MTLG")
             {
                 purpose = purpose.IsEmpty ? value : string.Concat(purpose, " ", value.Trim());
             }
@@ -47,6 +45,12 @@ internal static class MtSepaKeywords
     /// <summary>Whether a text begins with a keyword and a plus.</summary>
     internal static bool StartsWithKeyword(ReadOnlySpan<char> text) =>
         text.Length > 4 && ((text[4] == '+' && IsKeyword(text[..4])) || (text[3] == '+' && text[..3] is "BIC"));
+
+    private static bool HasTwoColons(ReadOnlySpan<char> text)
+    {
+        var first = Find(text, 0, ":", out var length);
+        return first >= 0 && (first == 0 || Find(text, first + length, ":", out _) >= 0);
+    }
 
     // A keyword begins the text or stands behind a blank.
     private static int Find(ReadOnlySpan<char> text, int from, ReadOnlySpan<char> signs, out int length)
@@ -79,7 +83,7 @@ internal static class MtSepaKeywords
 
     private static bool IsKeyword(ReadOnlySpan<char> word) => word is
         "EREF" or "KREF" or "MREF" or "CRED" or "DEBT" or "COAM" or "OAMT" or "SVWZ" or "ABWA" or "ABWE" or "IBAN" or "BIC" or "PURP" or "MDAT"
-        or "SQTP" or "ORCR" or "ORMR" or "DDAT" or "BREF" or "RREF" or "ANAM" or "TAN1" or "CDTR" or "DBTR";
+        or "SQTP" or "ORCR" or "ORMR" or "DDAT" or "BREF" or "RREF" or "ANAM" or "TAN1" or "CDTR" or "DBTR" or "MTLG";
 
     private static void Assign(ReadOnlySpan<char> key, ReadOnlySpan<char> value, MtNarrative into)
     {

@@ -115,7 +115,8 @@ internal static class MtSlashDialect
                 return at;
             }
 
-            if (key.Length > 2 && key[2] == '/' && key[..2] is "PY" && text.StartsWith("/PT/", StringComparison.Ordinal))
+            // Two letters are a code only beside the ones that the same bank writes.
+            if (key.Length > 2 && key[2] == '/' && ((key[..2] is "PY" && text.StartsWith("/PT/", StringComparison.Ordinal)) || (key[..2] is "VA" && text.Contains("/OGB/", StringComparison.Ordinal))))
             {
                 length = 4;
                 return at;

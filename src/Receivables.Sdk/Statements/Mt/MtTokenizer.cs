@@ -176,6 +176,8 @@ internal readonly ref struct MtTokenizer(ReadOnlySpan<byte> data, bool isAtEnd, 
             lines += LineEndsBetween(nextStart, nextContent);
         }
 
+        // What was repaired at the line that ends the record is said with its own record.
+        context.Repaired.RemoveAll(at => at >= next);
         context.Fields.Add(new MtField(tag, tagStart, content, last));
         record = new MtRecord(MtRecordKind.Field, start, last, next, lines);
         return true;
@@ -243,7 +245,7 @@ internal readonly ref struct MtTokenizer(ReadOnlySpan<byte> data, bool isAtEnd, 
             case >= 0x80:
                 return IsBlockStart(i + BraceLength(i, end), end) ? LineKind.Envelope : LineKind.Text;
             default:
-                return isText && IsDamagedEntryTag(i, end, out content) ? Repaired(i, MtTag.Entry61, out tag, out tagStart) : LineKind.Text;
+                return IsEntryPossible(current) && IsDamagedEntryTag(i, end, out content) ? Repaired(i, MtTag.Entry61, out tag, out tagStart) : LineKind.Text;
         }
     }
 
@@ -303,7 +305,7 @@ internal readonly ref struct MtTokenizer(ReadOnlySpan<byte> data, bool isAtEnd, 
             }
         }
 
-        if (isText && IsDamagedEntryTag(i, end, out content))
+        if (IsEntryPossible(current) && IsDamagedEntryTag(i, end, out content))
         {
             return Repaired(i, MtTag.Entry61, out tag, out tagStart);
         }
@@ -321,6 +323,8 @@ internal readonly ref struct MtTokenizer(ReadOnlySpan<byte> data, bool isAtEnd, 
 
         return LineKind.Text;
     }
+
+    private bool IsEntryPossible(MtTag current) => MtTags.IsText(current) || (current == MtTag.None && context.Section == MtSection.Body);
 
     private LineKind Repaired(int i, MtTag known, out MtTag tag, out int tagStart)
     {
