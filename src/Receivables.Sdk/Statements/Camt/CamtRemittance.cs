@@ -37,7 +37,7 @@ internal sealed class CamtRemittance(CamtTexts texts, CamtAmounts amounts)
             text ??= additional.Count == 0 ? null : Join(additional);
         }
 
-        return new Result(text, reference, documents, notes);
+        return new Result(text, reference ?? CamtReferences.Find(text), documents, notes);
     }
 
     private void ReadStructured(CamtRecord record, int from, int to, ref string? reference, ref List<RemittanceDocument>? documents, ref List<string>? additional)
@@ -79,7 +79,7 @@ internal sealed class CamtRemittance(CamtTexts texts, CamtAmounts amounts)
 
         if (number is not null)
         {
-            number = CamtReference.Canonical(number);
+            number = CamtReferences.Canonical(number, type);
             if (reference is null)
             {
                 reference = number;
@@ -132,37 +132,8 @@ internal sealed class CamtRemittance(CamtTexts texts, CamtAmounts amounts)
 
     /// <summary>What a remittance says.</summary>
     /// <param name="Text">The text for a person.</param>
-    /// <param name="Reference">The first structured reference.</param>
+    /// <param name="Reference">The first structured reference, else the first in the text that shows itself by its check digits.</param>
     /// <param name="Documents">Further references and documents.</param>
     /// <param name="Notes">Marks that are no text.</param>
     internal readonly record struct Result(string? Text, string? Reference, List<RemittanceDocument>? Documents, List<KeyValuePair<string, string>>? Notes);
-}
-
-/// <summary>Structured references as banks write them.</summary>
-internal static class CamtReference
-{
-    /// <summary>Without the blanks and signs of the printed form, where letters and digits are left; else as written.</summary>
-    internal static string Canonical(string reference)
-    {
-        Span<char> kept = reference.Length <= 140 ? stackalloc char[reference.Length] : new char[reference.Length];
-        var (length, digits) = (0, 0);
-        foreach (var c in reference)
-        {
-            if (char.IsAsciiLetterOrDigit(c))
-            {
-                kept[length++] = char.ToUpperInvariant(c);
-                digits += char.IsAsciiDigit(c) ? 1 : 0;
-            }
-            else if (c is not (' ' or '+' or '/' or '*' or '.' or '-'))
-            {
-                return reference;
-            }
-        }
-
-        // Digits in print groups, or RF and digits with letters; anything else is a text of somebody's own.
-        var isNumber = digits == length && length > 0;
-        var isCreditorReference = length is >= 5 and <= 25 && kept[..2] is "RF" && char.IsAsciiDigit(kept[2]) && char.IsAsciiDigit(kept[3]);
-        return (isNumber || isCreditorReference) && length != reference.Length ? kept[..length].ToString()
-            : isCreditorReference ? reference.ToUpperInvariant() : reference;
-    }
 }

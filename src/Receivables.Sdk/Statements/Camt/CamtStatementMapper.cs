@@ -167,9 +167,9 @@ internal sealed class CamtStatementMapper
         Currency? currency = null;
         if (_fields.Has(CamtField.AccountCurrency))
         {
-            if (CamtAmounts.TryParseCurrency(_fields[CamtField.AccountCurrency], out var known))
+            if (CamtAmounts.TryParseCurrency(_fields[CamtField.AccountCurrency], out var named))
             {
-                currency = known;
+                currency = named;
             }
             else
             {
@@ -181,7 +181,7 @@ internal sealed class CamtStatementMapper
         return new StatementAccount
         {
             Iban = iban,
-            Number = iban?.Bban ?? written,
+            Number = iban is { } known ? NationalAccount.NumberOf(known) : written,
             Bic = _texts.Pooled(_fields[CamtField.ServicerBic]),
             Currency = currency,
             Owner = _texts.Text(_fields[_fields.Has(CamtField.AccountOwner) ? CamtField.AccountOwner : CamtField.AccountName]),
@@ -247,12 +247,17 @@ internal sealed class CamtStatementMapper
         {
             var currency = Context.Header.Account.Currency ?? Currency.None;
             var checks = new List<(string Code, Money? Difference)>();
+            if (isEntryLost)
+            {
+                return checks;
+            }
+
             if (IsJoined)
             {
                 checks.Add(("pages", null));
             }
 
-            if (!isEntryLost && _summaries.Count > 0 && _summaries[^1].Check(Context.Totals, currency) is { } check && (check.Difference is null || !IsJoined))
+            if (_summaries.Count > 0 && _summaries[^1].Check(Context.Totals, currency) is { } check && (check.Difference is null || !IsJoined))
             {
                 checks.Add(check);
             }

@@ -1,3 +1,4 @@
+using Receivables.Sdk.Statements.Camt;
 using Receivables.Sdk.Statements.Mt;
 
 namespace Receivables.Sdk.Statements.Reading;
@@ -8,6 +9,7 @@ internal static class BuiltInReaders
     internal static IEnumerable<IStatementReader> For(StatementFileReaderOptions options) =>
     [
         new MtStatementReader(options.Reading),
+        new CamtStatementReader(options.Reading),
     ];
 
     /// <summary>Whether a reader reads a format, when that is asked for: a family's name is the beginning of its formats' names.</summary>
