@@ -11,7 +11,8 @@ internal static class CamtSignature
     /// <summary>How sure it is that a file is a camt message.</summary>
     internal static FormatMatch Detect(ReadOnlySpan<byte> start, CamtTree tree)
     {
-        var detected = EncodingDetector.Detect(start, false, DeclaredEncoding(start));
+        var hint = DeclaredEncoding(start);
+        var detected = EncodingDetector.Detect(start[..EvidenceLength(start, hint)], false, hint);
         start = start[Math.Min(start.Length, detected.MarkLength)..];
         ReadOnlySpan<byte> utf8 = detected.Encoding.IsAsciiSuperset ? start : Encoding.UTF8.GetBytes(detected.Encoding.ToEncoding().GetString(start));
         var nesting = new XmlNesting(StatementReaderOptions.Default.MaxDepth);
@@ -30,7 +31,19 @@ internal static class CamtSignature
         }
     }
 
-    /// <summary>The encoding that the XML declaration names; null when there is none, or none that is known.</summary>
+    /// <summary>How much of the start may tell the encoding: of UTF-8 only what stands before the first byte beyond ASCII, for a text that is no UTF-8 then is one text, not the file.</summary>
+    internal static int EvidenceLength(ReadOnlySpan<byte> start, TextEncoding? declared)
+    {
+        if (declared != TextEncoding.Utf8 || start is [0xEF, 0xBB, 0xBF, ..] or [0xFF, 0xFE, ..] or [0xFE, 0xFF, ..])
+        {
+            return start.Length;
+        }
+
+        var high = start.IndexOfAnyInRange((byte)0x80, (byte)0xFF);
+        return high < 0 || start[..high].Contains((byte)0) ? start.Length : high;
+    }
+
+    /// <summary>The encoding that the XML declaration names; null when it is none that is known.</summary>
     internal static TextEncoding? DeclaredEncoding(ReadOnlySpan<byte> start)
     {
         var head = start[..Math.Min(DeclarationLength, start.Length)];
@@ -38,7 +51,8 @@ internal static class CamtSignature
         var at = end < 0 ? -1 : head[..end].IndexOf("encoding"u8);
         if (at < 0)
         {
-            return null;
+            // What XML 1.0 (section 4.3.3) says of a document that says nothing.
+            return TextEncoding.Utf8;
         }
 
         var value = head[(at + 8)..end].TrimStart(" \t\r\n="u8);

@@ -44,7 +44,10 @@ public sealed class CamtStatementReader : IStatementReader
             throw new StatementFormatException(new Diagnostic(DiagnosticSeverity.Error, StatementCodes.EmptyFile, "The file is empty.", SourceLocation.Start));
         }
 
-        var text = await SourceText.OpenAsync(input, start, isWhole, CamtSignature.DeclaredEncoding(start), transcodesSingleByte: true, cancellationToken).ConfigureAwait(false);
+        var hint = CamtSignature.DeclaredEncoding(start);
+        var evidence = CamtSignature.EvidenceLength(start, hint);
+        var text = await SourceText.OpenAsync(
+            input, start.AsMemory(0, evidence), isWhole && evidence == start.Length, hint, transcodesSingleByte: true, cancellationToken).ConfigureAwait(false);
         var window = new PipeWindow(text.Reader);
         try
         {

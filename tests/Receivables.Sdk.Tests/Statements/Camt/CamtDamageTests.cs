@@ -1,0 +1,240 @@
+using System.IO.Pipelines;
+using System.Text;
+using FsCheck;
+using FsCheck.Fluent;
+using Receivables.Sdk.Statements;
+using Receivables.Sdk.Statements.Camt;
+using Receivables.Sdk.TestKit;
+using Xunit;
+
+namespace Receivables.Sdk.Tests.Statements.Camt;
+
+public class CamtDamageTests
+{
+    private static readonly byte[] Varied = CamtShape.Bytes(CamtSamples.Varied);
+
+    private static int MutantCount(int quick) => int.TryParse(Environment.GetEnvironmentVariable("RECEIVABLES_FUZZ"), out var count) ? count : quick;
+
+    [Fact]
+    public void The_sample_is_proven()
+    {
+        var statement = Assert.Single(CamtShape.Read(Varied));
+        Assert.Equal(CamtSamples.Text(CamtSamples.Amounts), CamtSamples.Text(statement.Transactions.Select(t => t.Amount.Amount)));
+        Assert.IsType<IntegrityVerdict.Proven>(statement.Verdict);
+        Assert.Empty(statement.Diagnostics);
+    }
+
+    [Fact]
+    public void One_damaged_entry_leaves_all_others_as_they_are_and_the_diagnostic_lies_inside_the_damage() => Law.ForAll(
+        from entry in Gen.Choose(0, 5)
+        from at in Gen.Choose(0, 5000)
+        from length in Gen.Choose(0, 6)
+        from bytes in Gen.Elements((byte)'<', (byte)'>', (byte)'&', (byte)'"', (byte)'/', (byte)' ', (byte)'?', (byte)'!', (byte)'x', (byte)'7', (byte)0xE4, (byte)0).ArrayOf().Resize(4)
+        from chunk in Gen.Choose(1, 200)
+        select (entry, at, length, bytes, chunk),
+        x =>
+        {
+            var whole = CamtShape.Read(Varied)[0].Transactions;
+            var starts = Starts();
+            var (from, to) = (starts[x.entry], Array.IndexOf(starts, starts[x.entry]) is var i && i + 1 < starts.Length ? starts[i + 1] : Varied.AsSpan().IndexOf("</Stmt>"u8));
+            var at = from + (x.at % (to - from));
+            var length = Math.Min(x.length, to - at);
+            byte[] damaged = [.. Varied[..at], .. x.bytes, .. Varied[(at + length)..]];
+            var shift = x.bytes.Length - length;
+
+            var read = Assert.Single(CamtShape.Read(damaged));
+            static string Key(BankTransaction t, long offset) => $"{t.Amount} {t.BookingDate} {t.Counterparty?.Name} {t.Remittance} {t.EndToEndId} {t.Code} {offset} {t.Length}";
+            var before = whole.Where(t => t.Offset < from).Select(t => Key(t, t.Offset));
+            var after = whole.Where(t => t.Offset >= to).Select(t => Key(t, t.Offset + shift));
+            Assert.Equal(before, read.Transactions.Where(t => t.Offset < from).Select(t => Key(t, t.Offset)));
+            Assert.Equal(after, read.Transactions.Where(t => t.Offset >= to + shift).Select(t => Key(t, t.Offset)));
+            Assert.All(read.Diagnostics.Where(d => d.Code.StartsWith("CAMT", StringComparison.Ordinal)), d => Assert.InRange(d.Location.Offset, from, to + shift));
+            if (read.Verdict is IntegrityVerdict.Proven)
+            {
+                Assert.Equal(CamtSamples.Amounts.Sum(), read.Transactions.Sum(t => t.Amount.Amount));
+            }
+
+            Assert.Equal(CamtShape.Of([read]), CamtShape.Of(CamtShape.ReadChunks(damaged, x.chunk).GetAwaiter().GetResult()));
+        },
+        MutantCount(400));
+
+    private static int[] Starts()
+    {
+        var starts = new List<int>();
+        for (var at = Varied.AsSpan().IndexOf("<Ntry>"u8); at >= 0;)
+        {
+            starts.Add(at);
+            var next = Varied.AsSpan(at + 1).IndexOf("<Ntry>"u8);
+            at = next < 0 ? -1 : at + 1 + next;
+        }
+
+        return [.. starts];
+    }
+
+    [Fact]
+    public void Mutants_never_throw_anything_else_and_are_never_proven_with_other_entries()
+    {
+        var random = new Random(20260105);
+        for (var n = 0; n < MutantCount(3000); n++)
+        {
+            var mutant = Mutate(random, Varied);
+            foreach (var statement in ReadOrNothing(mutant))
+            {
+                if (statement.Verdict is IntegrityVerdict.Proven { Proofs: var proofs } && proofs.Contains("balance") && statement.Transactions.Count >= CamtSamples.Amounts.Count)
+                {
+                    Assert.True(CamtSamples.Amounts.Sum() == statement.Transactions.Where(t => t.Status == TransactionStatus.Booked).Sum(t => t.Amount.Amount)
+                        || statement.Closing.Opening!.Amount.Amount != 1000m || statement.Closing.Closing!.Amount.Amount != -359.60m, Encoding.UTF8.GetString(mutant));
+                }
+            }
+        }
+    }
+
+    [CorpusFact]
+    public void Mutants_of_real_files_never_throw_anything_else()
+    {
+        var files = new[] { "camt052", "camt053", "camt054" }.SelectMany(part => Corpus.Files(part, f => f.EndsWith(".xml", StringComparison.Ordinal))).Select(File.ReadAllBytes).Where(b => b.Length < 30_000).ToList();
+        var random = new Random(7);
+        for (var n = 0; n < MutantCount(500); n++)
+        {
+            _ = ReadOrNothing(Mutate(random, files[n % files.Count]));
+        }
+    }
+
+    [Fact]
+    public void Arbitrary_bytes_never_throw_anything_else() => Law.ForAll(
+        Gen.OneOf(Gen.Choose(0, 255).Select(b => new[] { (byte)b }), Gen.Elements("<Ntry>", "</Ntry>", "<Stmt>", "</Stmt>", "<BkToCstmrStmt>", "</BkToCstmrStmt>", "<a:Bal", "<Amt Ccy='EUR'>", "1.00", "</Amt>", "<NtryDtls>", "<TxDtls>", "</TxDtls>", "&amp;", "<![CDATA[", "]]>", "<!--", "<?xml?>", "\0", "<Ntry/>", "<TxDtls/>", "<Stmt/>", "<BkToCstmrStmt/>").Select(Encoding.ASCII.GetBytes)).ArrayOf().Select(parts => parts.SelectMany(p => p).ToArray()),
+        bytes => { _ = ReadOrNothing(bytes); },
+        MutantCount(500));
+
+    private static IReadOnlyList<BankStatement> ReadOrNothing(byte[] file)
+    {
+        try
+        {
+            return CamtShape.Read(file);
+        }
+        catch (StatementFormatException)
+        {
+            return [];
+        }
+    }
+
+    private static byte[] Mutate(Random random, byte[] source)
+    {
+        var bytes = source.ToList();
+        for (var changes = random.Next(1, 4); changes > 0; changes--)
+        {
+            var at = random.Next(bytes.Count);
+            switch (random.Next(5))
+            {
+                case 0:
+                    bytes[at] = (byte)random.Next(256);
+                    break;
+                case 1:
+                    bytes.RemoveRange(at, Math.Min(random.Next(1, 30), bytes.Count - at));
+                    break;
+                case 2:
+                    bytes.InsertRange(at, bytes.GetRange(random.Next(bytes.Count / 2), Math.Min(bytes.Count / 2, random.Next(1, 60))));
+                    break;
+                case 3:
+                    bytes[at] = (byte)"<>&\"'/!?[]-0"[random.Next(12)];
+                    break;
+                default:
+                    if (bytes.Count > 200)
+                    {
+                        bytes.RemoveRange(at, bytes.Count - at);
+                    }
+
+                    break;
+            }
+
+            if (bytes.Count == 0)
+            {
+                bytes.Add(0);
+            }
+        }
+
+        return [.. bytes];
+    }
+
+    [Theory]
+    [InlineData("", "STM001")]
+    [InlineData("hello", "CAMT001")]
+    [InlineData("<a/>", "CAMT001")]
+    [InlineData("<a><b></a>", "CAMT001")]
+    [InlineData("<?xml version='1.0'?><!DOCTYPE a [<!ENTITY b 'c'>]><BkToCstmrStmt/>", "CAMT002")]
+    [InlineData("<BkToCstmrStmt><!DOCTYPE a></BkToCstmrStmt>", "CAMT002")]
+    public void What_is_no_camt_message_is_refused(string file, string code) =>
+        Assert.Equal(code, Assert.Throws<StatementFormatException>(() => CamtShape.Read(CamtShape.Bytes(file))).Diagnostic.Code);
+
+    [Fact]
+    public void Depth_is_limited()
+    {
+        var bomb = "<BkToCstmrStmt>" + string.Concat(Enumerable.Repeat("<a>", 100_000));
+        Assert.Equal(CamtCodes.TooDeep, Assert.Throws<StatementFormatException>(() => CamtShape.Read(CamtShape.Bytes(bomb))).Diagnostic.Code);
+    }
+
+    [Theory]
+    [InlineData("<BkToCstmrStmt><Stmt><Id>")]
+    [InlineData("<BkToCstmrStmt><Stmt><!--")]
+    [InlineData("<BkToCstmrStmt><Stmt><Amt Ccy=\"")]
+    [InlineData("<BkToCstmrStmt>")]
+    public async Task A_token_without_end_is_limited_in_flat_memory(string start)
+    {
+        await using var endless = new EndlessStream(Encoding.ASCII.GetBytes(start), 100L << 20);
+        var before = GC.GetTotalAllocatedBytes();
+        var error = await Assert.ThrowsAsync<StatementFormatException>(async () =>
+        {
+            await foreach (var part in new CamtStatementReader().ReadPartsAsync(PipeReader.Create(endless, new StreamPipeReaderOptions(bufferSize: 65536))))
+            {
+                _ = part;
+            }
+        });
+        Assert.Equal(StatementCodes.RecordTooLong, error.Diagnostic.Code);
+        Assert.True(GC.GetTotalAllocatedBytes() - before < 64 << 20);
+    }
+
+    [Fact]
+    public void A_file_that_is_cut_keeps_the_entries_before()
+    {
+        var cut = Varied.AsSpan(0, Varied.AsSpan().IndexOf("1526.00"u8)).ToArray();
+        var statement = Assert.Single(CamtShape.Read(cut));
+        Assert.Equal(4, statement.Transactions.Count);
+        Assert.Contains(statement.Diagnostics, d => d.Code == CamtCodes.Truncated);
+        Assert.NotEqual(true, statement.IsBalanced);
+    }
+
+    private sealed class EndlessStream(byte[] start, long length) : Stream
+    {
+        private long _at;
+
+        public override bool CanRead => true;
+
+        public override bool CanSeek => false;
+
+        public override bool CanWrite => false;
+
+        public override long Length => length;
+
+        public override long Position { get => _at; set => throw new NotSupportedException(); }
+
+        public override int Read(byte[] buffer, int offset, int count)
+        {
+            var taken = (int)Math.Min(count, length - _at);
+            for (var i = 0; i < taken; i++)
+            {
+                buffer[offset + i] = _at + i < start.Length ? start[_at + i] : (byte)'x';
+            }
+
+            _at += taken;
+            return taken;
+        }
+
+        public override void Flush() => throw new NotSupportedException();
+
+        public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+
+        public override void SetLength(long value) => throw new NotSupportedException();
+
+        public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+    }
+}
