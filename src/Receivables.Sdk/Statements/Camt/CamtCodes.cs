@@ -15,7 +15,6 @@ internal static class CamtCodes
     internal const string BadCurrency = "CAMT010";
     internal const string NoCurrency = "CAMT011";
     internal const string BalanceWithoutDirection = "CAMT012";
-    internal const string BalanceUnreadable = "CAMT013";
     internal const string UnknownStatus = "CAMT014";
     internal const string DetailsDoNotAddUp = "CAMT015";
     internal const string NegativeAmount = "CAMT016";
@@ -23,5 +22,4 @@ internal static class CamtCodes
     internal const string OutsideText = "CAMT018";
     internal const string ReversalReading = "CAMT019";
     internal const string ChargesOnLastDetail = "CAMT020";
-    internal const string DetailWithoutAmount = "CAMT021";
 }
