@@ -1,0 +1,182 @@
+using FsCheck;
+using FsCheck.Fluent;
+using NodaTime;
+using Receivables.Sdk.LatePayment;
+using Receivables.Sdk.Ledger;
+using Receivables.Sdk.TestKit;
+using Receivables.Sdk.TestKit.LatePayment;
+using Xunit;
+
+namespace Receivables.Sdk.Tests.LatePayment;
+
+/// <summary>What holds for every claim and day.</summary>
+public class LatePaymentLaws
+{
+    private static readonly Gen<(LatePaymentClaim Claim, int Days)> Looked = from claim in LateClaims.Business from days in Gen.Choose(-20, 500) select (claim, days);
+
+    private static InterestSheet? Sheet(LatePaymentClaim claim, LocalDate until, LatePaymentTables? tables = null) => new LatePaymentCalculator(tables).Interest(claim, until).ValueOrDefault;
+
+    private static decimal Exact(LatePaymentClaim claim, LocalDate until, LatePaymentTables? tables = null) => Sheet(claim, until, tables)!.Segments.Sum(s => s.Exact);
+
+    private static LatePaymentTables Changed(string country, Func<InterestRule, InterestRule> change)
+    {
+        var rules = LatePaymentTables.BuiltIn.Countries.Single(c => c.Country == country);
+        return LatePaymentTables.BuiltIn.With(rules with { Rules = [.. rules.Rules.Select(r => r.Interest is null ? r : r with { Interest = change(r.Interest) })] });
+    }
+
+    [Fact]
+    public void Nothing_accrues_up_to_the_due_date_and_it_never_falls() => Law.ForAll(Looked, x =>
+    {
+        var (today, tomorrow) = (Sheet(x.Claim, x.Claim.Due.PlusDays(x.Days))!, Sheet(x.Claim, x.Claim.Due.PlusDays(x.Days + 1))!);
+        Assert.True(x.Days > 1 || today.Total.IsZero);
+        Assert.True(tomorrow.Segments.Sum(s => s.Exact) >= today.Segments.Sum(s => s.Exact));
+        Assert.True(tomorrow.Total >= today.Total);
+    });
+
+    [Fact]
+    public void Stretches_join_and_share_the_rounded_total() => Law.ForAll(Looked, x =>
+    {
+        var sheet = Sheet(x.Claim, x.Claim.Due.PlusDays(x.Days))!;
+        Assert.Equal(sheet.Total, sheet.Segments.Aggregate(Money.Zero(sheet.Total.Currency), (s, i) => s + i.Interest));
+        Assert.True(Math.Abs(sheet.Total.Amount - sheet.Segments.Sum(s => s.Exact)) <= 0.005m);
+        for (var i = 1; i < sheet.Segments.Count; i++)
+        {
+            Assert.Equal(sheet.Segments[i].From, sheet.Segments[i - 1].Until.PlusDays(1));
+        }
+    });
+
+    // The slow twin: one day at a time, at the rate of that day, on what is owed on that day.
+    [Fact]
+    public void It_is_the_sum_of_its_days() => Law.ForAll(Looked, x =>
+    {
+        var sheet = Sheet(x.Claim, x.Claim.Due.PlusDays(x.Days))!;
+        var rule = LatePaymentTables.BuiltIn.Countries.Single(c => c.Country == x.Claim.Country).Rules.Single(r => r.Id == sheet.Rule).Interest!;
+        decimal sum = 0m, year = 0m, capitalised = 0m;
+        for (var day = sheet.FirstDay; day < x.Claim.Due.PlusDays(x.Days); day = day.PlusDays(1))
+        {
+            if (rule.Compounding == Compounding.Yearly && day != sheet.FirstDay && sheet.FirstDay.PlusYears(day.Year - sheet.FirstDay.Year) == day)
+            {
+                (capitalised, year) = (capitalised + year, 0m);
+            }
+
+            var owed = x.Claim.Principal.Amount - x.Claim.Reductions.Where(r => r.On <= day).Sum(r => r.Amount.Amount);
+            if (owed <= 0m)
+            {
+                break;
+            }
+
+            var reference = rule.Table is null ? 0m : LatePaymentTables.BuiltIn.Rate(rule.Table)!.On(rule.Mode == RateMode.Locked ? sheet.FirstDay : day)!.Percent;
+            var percent = reference + rule.Margin;
+            percent = rule.RoundUpTo is { } step ? Math.Ceiling(percent / step) * step : percent;
+            var interest = (owed + capitalised) * percent / 36_500m;
+            (sum, year) = (sum + interest, year + interest);
+        }
+
+        Assert.True(Math.Abs(sum - sheet.Segments.Sum(s => s.Exact)) < 0.000001m);
+    });
+
+    [Fact]
+    public void It_is_linear_in_the_principal() => Law.ForAll(Looked, x =>
+    {
+        var until = x.Claim.Due.PlusDays(x.Days);
+        var twice = x.Claim with { Principal = x.Claim.Principal * 2, Reductions = [.. x.Claim.Reductions.Select(r => r with { Amount = r.Amount * 2 })] };
+        Assert.True(Math.Abs((2 * Exact(x.Claim, until)) - Exact(twice, until)) < 0.0000001m);
+    });
+
+    [Fact]
+    public void A_rate_outside_the_days_changes_nothing_and_a_missing_one_is_refused() => Law.ForAll(Looked, x =>
+    {
+        var until = x.Claim.Due.PlusDays(Math.Max(5, x.Days));
+        var sheet = Sheet(x.Claim, until)!;
+        if (LatePaymentTables.BuiltIn.Countries.Single(c => c.Country == x.Claim.Country).Rules.Single(r => r.Id == sheet.Rule).Interest!.Table is not { } id || sheet.Segments.Count == 0)
+        {
+            return;
+        }
+
+        var table = LatePaymentTables.BuiltIn.Rate(id)!;
+        var needed = sheet.Segments.Select(s => table.On(s.From)!.From).Distinct().ToList();
+        var outside = LatePaymentTables.BuiltIn.With(table with { Rates = [.. table.Rates.Select(r => sheet.Segments.Any(s => table.On(s.From) == r) ? r : r with { Percent = 77m })] });
+        var locked = sheet.Segments.All(s => s.Percent == sheet.Segments[0].Percent);
+        Assert.True(locked || Sheet(x.Claim, until, outside)!.Total == sheet.Total);
+        var hole = LatePaymentTables.BuiltIn.With(table with { Rates = [.. table.Rates.Where(r => r.From != table.On(sheet.FirstDay)!.From)] });
+        Assert.Equal("rateMissing", StatutoryVectors.Reason(new LatePaymentCalculator(hole).Interest(x.Claim, until)));
+        Assert.NotEmpty(needed);
+    });
+
+    [Fact]
+    public void A_locked_rate_stays_for_life() => Law.ForAll(Looked, x =>
+    {
+        var sheet = Sheet(x.Claim, x.Claim.Due.PlusDays(x.Days), Changed(x.Claim.Country!, i => i with { Mode = RateMode.Locked }))!;
+        Assert.True(sheet.Segments.Select(s => s.Percent).Distinct().Count() <= 1);
+    });
+
+    [Fact]
+    public void A_part_payment_lowers_what_comes_after_it_only() => Law.ForAll(Looked, x =>
+    {
+        var day = x.Claim.Due.PlusDays(Math.Max(1, x.Days / 2));
+        var until = x.Claim.Due.PlusDays(Math.Max(2, x.Days));
+        var full = x.Claim with { Reductions = [] };
+        var paid = full with { Reductions = [new PrincipalReduction(day, full.Principal)] };
+        Assert.Equal(Exact(full, day), Exact(paid, day));
+        Assert.Equal(Exact(full, day), Exact(paid, until));
+    });
+
+    [Fact]
+    public void Compounding_gives_no_less_and_the_same_within_a_year() => Law.ForAll(Looked, x =>
+    {
+        var until = x.Claim.Due.PlusDays(x.Days);
+        var compound = Exact(x.Claim, until, Changed(x.Claim.Country!, i => i with { Compounding = Compounding.Yearly }));
+        var simple = Exact(x.Claim, until, Changed(x.Claim.Country!, i => i with { Compounding = Compounding.None }));
+        Assert.True(compound >= simple - 0.0000001m);
+        Assert.True(x.Days > 365 || Math.Abs(compound - simple) < 0.0000001m);
+    });
+
+    [Fact]
+    public void A_consumer_or_nobody_known_never_gets_what_a_business_gets() => Law.ForAll(Looked, x =>
+    {
+        var until = x.Claim.Due.PlusDays(x.Days);
+        var calculator = new LatePaymentCalculator();
+        Assert.IsType<LawAnswer<Money>.Refused>(calculator.FixedSum(x.Claim with { Party = PartyKind.Consumer }, until));
+        Assert.IsType<LawAnswer<Money>.Refused>(calculator.FixedSum(x.Claim with { Party = PartyKind.Unknown }, until));
+        Assert.IsType<LawAnswer<InterestSheet>.Refused>(calculator.Interest(x.Claim with { Party = PartyKind.Unknown }, until));
+        if (calculator.Interest(x.Claim with { Party = PartyKind.Consumer }, until) is LawAnswer<InterestSheet>.Granted consumer)
+        {
+            Assert.DoesNotContain("business", consumer.Value.Rule, StringComparison.Ordinal);
+        }
+    });
+
+    [Fact]
+    public void No_fixed_sum_without_lateness() => Law.ForAll(Looked, x =>
+        Assert.True(x.Days >= 1 || new LatePaymentCalculator().FixedSum(x.Claim, x.Claim.Due.PlusDays(x.Days)) is LawAnswer<Money>.Refused));
+
+    [Fact]
+    public void The_Dutch_scale_rises_without_a_step_within_its_bounds_and_is_sub_additive() => Law.ForAll(
+        from a in Gen.Choose(1, 150_000_000) from b in Gen.Choose(1, 150_000_000) select (Money.FromMinorUnits(a, Currency.EUR), Money.FromMinorUnits(b, Currency.EUR)),
+        x =>
+        {
+            var scale = StatutoryVectors.Scale("NL");
+            var (a, b) = x;
+            var cent = new Money(0.01m, Currency.EUR);
+            Assert.True(scale.Of(a).Amount is >= 40m and <= 6775m);
+            Assert.True(scale.Of(a + cent) >= scale.Of(a) && scale.Of(a + cent) - scale.Of(a) <= cent);
+            Assert.True(scale.Of(a + b) <= scale.Of(a) + scale.Of(b) + cent);
+            var caps = StatutoryVectors.Scale("BE");
+            Assert.True(caps.Of(a + b) >= caps.Of(a) && caps.Of(a).Amount <= 2000m);
+        });
+
+    [Fact]
+    public void Costs_of_a_consumer_wait_for_the_term_and_then_count_on_what_is_left() => Law.ForAll(
+        from sent in Gen.Choose(0, 700) from after in Gen.Choose(-20, 60) from left in Gen.Choose(1, 1_000_000) select (sent, after, left),
+        x =>
+        {
+            var calculator = new LatePaymentCalculator();
+            var claim = StatutoryVectors.Claim("NL", 50_000m, "2023-12-01", PartyKind.Consumer);
+            var sent = claim.Due.PlusDays(1 + x.sent);
+            var term = calculator.Term(calculator.NoticeFor("NL", PartyKind.Consumer)!, sent, "email").ValueOrDefault!;
+            Assert.Equal(term.Arrival.PlusDays(15), term.ChargeableFrom);
+            var day = LocalDate.Max(claim.Due.PlusDays(1), sent.PlusDays(15 + x.after));
+            var costs = calculator.Costs(claim with { Notice = term }, Money.FromMinorUnits(x.left, Currency.EUR), day);
+            Assert.Equal(day >= term.ChargeableFrom, costs is LawAnswer<Money>.Granted);
+            Assert.True(costs is not LawAnswer<Money>.Granted granted || granted.Value == StatutoryVectors.Scale("NL").Of(Money.FromMinorUnits(x.left, Currency.EUR)));
+        });
+}
