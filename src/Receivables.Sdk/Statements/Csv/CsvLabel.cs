@@ -27,6 +27,9 @@ internal readonly struct CsvLabel
     /// <summary>Whether anything is left of it.</summary>
     internal bool IsUsable => _isBlank || _before.Length + _after.Length > 0;
 
+    /// <summary>The folded text, where the label stands for nothing else; null where it has a placeholder.</summary>
+    internal string? Plain => _hasCurrency || _isBlank ? null : _before;
+
     /// <summary>Whether a folded header is this label.</summary>
     internal bool Matches(string folded, out Currency? currency)
     {

@@ -290,6 +290,6 @@ internal sealed class CsvMapper
     internal static SourceLocation At(in CsvRow row, SourceLocation location, int column)
     {
         var offset = row.OffsetOf(column);
-        return location with { Offset = location.Offset + offset, Column = offset + 1, Length = row[column].Length };
+        return location with { Offset = location.Offset + offset, Column = offset + 1, Length = row.LengthOf(column) };
     }
 }

@@ -44,7 +44,7 @@ internal sealed class CsvMetadataReader(CsvProfile profile, CsvValueReader value
         {
             if (folded.StartsWith(label, StringComparison.Ordinal))
             {
-                var colon = fields[at].IndexOf(':', StringComparison.Ordinal);
+                var colon = fields[at].AsSpan().IndexOfAny(':', '：');
                 var rest = colon >= 0 ? fields[at][(colon + 1)..].Trim() : "";
                 List<string> found = [.. rest.Length > 0 ? [rest] : Array.Empty<string>(), .. fields.Skip(at + 1).Where(f => f.Length > 0)];
                 Read(holds, found, fields[at]);

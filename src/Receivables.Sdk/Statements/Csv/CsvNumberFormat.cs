@@ -87,7 +87,8 @@ internal readonly record struct CsvNumberFormat(char DecimalSign)
         value = 0;
         if (!CsvNumberText.TryParse(text, out var number, out currency))
         {
-            return CsvNumberResult.Invalid;
+            // Asterisks hide what the bank does not show.
+            return text.AsSpan().IndexOfAnyExcept('*', '-', ' ') < 0 ? CsvNumberResult.Empty : CsvNumberResult.Invalid;
         }
 
         if (number.Digits.Length == 0)

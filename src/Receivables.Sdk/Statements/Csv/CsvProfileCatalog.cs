@@ -9,11 +9,11 @@ internal static class CsvProfileCatalog
     private const string Prefix = "Receivables.Sdk.Statements.Csv.Data.";
 
     private static readonly Lazy<ImmutableArray<CsvProfile>> Loaded = new(Load);
-    private static readonly Lazy<ImmutableArray<CsvProfileMatcher>> LoadedMatchers = new(() => [.. All.Select(p => new CsvProfileMatcher(p))]);
+    private static readonly Lazy<CsvProfileIndex> LoadedIndex = new(() => new CsvProfileIndex(All));
 
     internal static ImmutableArray<CsvProfile> All => Loaded.Value;
 
-    internal static ImmutableArray<CsvProfileMatcher> Matchers => LoadedMatchers.Value;
+    internal static CsvProfileIndex Index => LoadedIndex.Value;
 
     private static ImmutableArray<CsvProfile> Load()
     {

@@ -20,6 +20,10 @@ internal sealed class CsvProfileMatcher
     /// <summary>Whether a folded header may be one of the profile's.</summary>
     internal bool Knows(string folded) => _columns.Any(c => Array.Exists(c.Labels, l => l.Matches(folded, out _)));
 
+    /// <summary>The folded labels of each column that must be there, of those without placeholders.</summary>
+    internal IEnumerable<List<string>> Keys() =>
+        _columns.Where(c => !c.Column.IsOptional && Array.TrueForAll(c.Labels, l => l.Plain is not null)).Select(c => c.Labels.Select(l => l.Plain!).Distinct().ToList());
+
     /// <summary>The role of the column of a folded header; null when the profile has none of that name.</summary>
     internal CsvColumnRole? RoleOf(string folded)
     {

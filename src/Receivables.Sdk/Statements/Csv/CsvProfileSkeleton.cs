@@ -78,7 +78,7 @@ internal static class CsvProfileSkeleton
     private static CsvColumnRole Suggest(string column)
     {
         var folded = CsvLabel.Fold(column);
-        foreach (var matcher in CsvProfileCatalog.Matchers)
+        foreach (var matcher in CsvProfileCatalog.Index.WithHeader)
         {
             if (matcher.Profile.IsGeneric && matcher.RoleOf(folded) is { } role)
             {

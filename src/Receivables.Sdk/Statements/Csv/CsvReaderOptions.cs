@@ -4,6 +4,18 @@ namespace Receivables.Sdk.Statements.Csv;
 /// <remarks>Checked by the reader that consumes them. Immutable and safe to share between threads.</remarks>
 public sealed record CsvReaderOptions : StatementReaderOptions
 {
+    /// <summary>The defaults.</summary>
+    public CsvReaderOptions()
+    {
+    }
+
+    /// <summary>Mode and limits of options that all readers share.</summary>
+    /// <param name="common">The shared options.</param>
+    public CsvReaderOptions(StatementReaderOptions common)
+        : base(common)
+    {
+    }
+
     /// <summary>Tolerant, any built-in profile, with the default limits.</summary>
     public static new CsvReaderOptions Default { get; } = new();
 

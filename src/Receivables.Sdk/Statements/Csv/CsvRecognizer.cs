@@ -16,8 +16,8 @@ internal static class CsvRecognizer
     /// <param name="isWhole">Whether that is all of it.</param>
     /// <param name="decoder">Reads its texts.</param>
     /// <param name="own">The profiles of the host, which win.</param>
-    /// <param name="builtIn">The built-in ones.</param>
-    internal static CsvLayout? Find(ReadOnlySpan<byte> start, bool isWhole, TextDecoder decoder, IReadOnlyList<CsvProfileMatcher> own, IReadOnlyList<CsvProfileMatcher> builtIn)
+    /// <param name="builtIn">The built-in ones; null where only the host's count.</param>
+    internal static CsvLayout? Find(ReadOnlySpan<byte> start, bool isWhole, TextDecoder decoder, CsvProfileIndex own, CsvProfileIndex? builtIn)
     {
         var tables = new List<(byte Delimiter, List<string[]> Rows)>();
         foreach (var delimiter in CandidateDelimiters(own))
@@ -25,7 +25,7 @@ internal static class CsvRecognizer
             tables.Add((delimiter, ReadRows(start, isWhole, decoder, delimiter, (byte)'"', MaxRows)));
         }
 
-        return FindAmong(tables, own) ?? FindAmong(tables, builtIn);
+        return FindAmong(tables, own) ?? (builtIn is null ? null : FindAmong(tables, builtIn));
     }
 
     /// <summary>Whether the bytes look like delimited text: two rows or more that all have the same number of fields, at least two.</summary>
@@ -48,7 +48,7 @@ internal static class CsvRecognizer
     {
         var rows = new List<string[]>();
         var tokenizer = new CsvTokenizer(delimiter, quote);
-        var scratch = new byte[4096];
+        var scratch = new CsvScratch();
         while (rows.Count < most && tokenizer.TryRead(start, isWhole))
         {
             var row = new CsvRow(start, tokenizer, quote, scratch);
@@ -64,20 +64,20 @@ internal static class CsvRecognizer
         return rows;
     }
 
-    private static byte[] CandidateDelimiters(IReadOnlyList<CsvProfileMatcher> own)
+    private static byte[] CandidateDelimiters(CsvProfileIndex own)
     {
-        var extra = own.Select(m => m.Profile.Delimiter).OfType<char>().Select(c => (byte)c);
+        var extra = own.All.Select(m => m.Profile.Delimiter).OfType<char>().Select(c => (byte)c);
         return [.. Delimiters.ToArray().Concat(extra).Distinct()];
     }
 
-    private static CsvLayout? FindAmong(List<(byte Delimiter, List<string[]> Rows)> tables, IReadOnlyList<CsvProfileMatcher> matchers)
+    private static CsvLayout? FindAmong(List<(byte Delimiter, List<string[]> Rows)> tables, CsvProfileIndex profiles)
     {
         CsvLayout? best = null;
         foreach (var (delimiter, rows) in tables)
         {
             for (var i = 0; i < rows.Count; i++)
             {
-                best = Better(best, MatchRow(rows[i], i, delimiter, matchers));
+                best = Better(best, MatchRow(rows[i], i, delimiter, profiles));
             }
         }
 
@@ -89,19 +89,16 @@ internal static class CsvRecognizer
         foreach (var (delimiter, rows) in tables)
         {
             var data = rows.Where(r => r.Any(f => f.Length > 0)).Take(ShapeRows).ToList();
-            foreach (var matcher in matchers)
+            foreach (var matcher in profiles.WithoutHeader)
             {
-                if (!matcher.Profile.HasHeader)
-                {
-                    best ??= matcher.MatchShape(data, delimiter);
-                }
+                best ??= matcher.MatchShape(data, delimiter);
             }
         }
 
         return best;
     }
 
-    private static CsvLayout? MatchRow(string[] row, int index, byte delimiter, IReadOnlyList<CsvProfileMatcher> matchers)
+    private static CsvLayout? MatchRow(string[] row, int index, byte delimiter, CsvProfileIndex profiles)
     {
         // Headers are words: a row of figures or of one field is none.
         if (row.Count(f => f.Length > 0) < 2 || row.Any(f => f.Length is >= 6 and <= 40 && f.Count(char.IsAsciiDigit) * 2 > f.Length))
@@ -111,12 +108,9 @@ internal static class CsvRecognizer
 
         var folded = Array.ConvertAll(row, CsvLabel.Fold);
         CsvLayout? best = null;
-        foreach (var matcher in matchers)
+        foreach (var matcher in profiles.CandidatesFor(folded))
         {
-            if (matcher.Profile.HasHeader)
-            {
-                best = Better(best, matcher.MatchHeader(row, folded, delimiter, index));
-            }
+            best = Better(best, matcher.MatchHeader(row, folded, delimiter, index));
         }
 
         return best;

@@ -1,3 +1,5 @@
+using Receivables.Sdk.Text;
+
 namespace Receivables.Sdk.Statements.Csv;
 
 /// <summary>One record: its fields as spans, without quotes and blanks around them.</summary>
@@ -5,7 +7,8 @@ namespace Receivables.Sdk.Statements.Csv;
 /// <param name="tokenizer">The tokenizer, on the record.</param>
 /// <param name="quote">The quote, or 0.</param>
 /// <param name="scratch">Where fields with doubled quotes are put together; its content is gone with the next one.</param>
-internal readonly ref struct CsvRow(ReadOnlySpan<byte> span, in CsvTokenizer tokenizer, byte quote, byte[] scratch)
+/// <param name="source">The way back to places in the file; null where nobody asks for them.</param>
+internal readonly ref struct CsvRow(ReadOnlySpan<byte> span, in CsvTokenizer tokenizer, byte quote, CsvScratch scratch, SourceText? source = null)
 {
     private readonly ReadOnlySpan<byte> _span = span;
     private readonly ReadOnlySpan<int> _ends = tokenizer.Ends;
@@ -22,8 +25,15 @@ internal readonly ref struct CsvRow(ReadOnlySpan<byte> span, in CsvTokenizer tok
     /// <summary>Its bytes.</summary>
     internal ReadOnlySpan<byte> Bytes => _span[Start..End];
 
-    /// <summary>Where a field starts, counted from the start of the record.</summary>
-    internal int OffsetOf(int field) => (uint)field < (uint)_ends.Length && field > 0 ? _ends[field - 1] + 1 - Start : 0;
+    /// <summary>Where a field starts in the file, counted from the start of the record.</summary>
+    internal int OffsetOf(int field)
+    {
+        var offset = (uint)field < (uint)_ends.Length && field > 0 ? _ends[field - 1] + 1 - Start : 0;
+        return source is { IsTranscoded: true } ? (int)source.SourceLength(Bytes[..offset]) : offset;
+    }
+
+    /// <summary>How long a field is in the file, without quotes and blanks around it.</summary>
+    internal int LengthOf(int field) => source is { IsTranscoded: true } ? (int)source.SourceLength(this[field]) : this[field].Length;
 
     /// <summary>A field; empty where the record is shorter.</summary>
     internal ReadOnlySpan<byte> this[int field]
@@ -76,19 +86,20 @@ internal readonly ref struct CsvRow(ReadOnlySpan<byte> span, in CsvTokenizer tok
     {
         inner = Trim(inner);
         var at = inner.IndexOf(quote);
-        if (at < 0 || inner.Length > scratch.Length)
+        if (at < 0)
         {
             return inner;
         }
 
+        var text = scratch.Take(inner.Length);
         var length = 0;
         for (var i = 0; i < inner.Length; i++)
         {
-            scratch[length++] = inner[i];
+            text[length++] = inner[i];
             i += inner[i] == quote && i + 1 < inner.Length && inner[i + 1] == quote ? 1 : 0;
         }
 
-        return scratch.AsSpan(0, length);
+        return text[..length];
     }
 
     // Blanks, tabs, line ends, and the zeros that some banks fill fields with.
@@ -105,5 +116,22 @@ internal readonly ref struct CsvRow(ReadOnlySpan<byte> span, in CsvTokenizer tok
         }
 
         return text;
+    }
+}
+
+/// <summary>Memory for one field at a time.</summary>
+internal sealed class CsvScratch
+{
+    private byte[] _bytes = [];
+
+    /// <summary>Memory of a length; what was taken before is gone.</summary>
+    internal Span<byte> Take(int length)
+    {
+        if (_bytes.Length < length)
+        {
+            _bytes = new byte[Math.Max(256, length * 2)];
+        }
+
+        return _bytes.AsSpan(0, length);
     }
 }

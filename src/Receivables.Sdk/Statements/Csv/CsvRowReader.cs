@@ -10,7 +10,7 @@ internal sealed class CsvRowReader
     private readonly CsvReaderOptions _options;
     private readonly CsvMapper _mapper;
     private readonly DiagnosticBag _diagnostics;
-    private readonly byte[] _scratch;
+    private readonly CsvScratch _scratch = new();
     private CsvTokenizer _tokenizer;
     private byte[] _header = [];
     private long _sourceOffset;
@@ -19,7 +19,6 @@ internal sealed class CsvRowReader
     internal CsvRowReader(SourceText source, CsvLayout layout, CsvReaderOptions options, CsvMapper mapper, DiagnosticBag diagnostics)
     {
         (_source, _layout, _options, _mapper, _diagnostics) = (source, layout, options, mapper, diagnostics);
-        _scratch = new byte[options.MaxRecordBytes];
         _sourceOffset = source.MarkLength;
         _tokenizer = new CsvTokenizer(layout.Delimiter, layout.Quote);
     }
@@ -34,7 +33,7 @@ internal sealed class CsvRowReader
         var done = 0;
         while (_tokenizer.TryRead(span, isLast))
         {
-            var row = new CsvRow(span, _tokenizer, _layout.Quote, _scratch);
+            var row = new CsvRow(span, _tokenizer, _layout.Quote, _scratch, _source);
             CheckLength(row.End - row.Start);
             _sourceOffset += _source.SourceLength(span[done..row.Start]);
             var length = _source.SourceLength(row.Bytes);

@@ -15,8 +15,8 @@ namespace Receivables.Sdk.Statements.Csv;
 public sealed class CsvStatementReader : IStatementReader
 {
     private readonly CsvReaderOptions _options;
-    private readonly IReadOnlyList<CsvProfileMatcher> _own;
-    private readonly IReadOnlyList<CsvProfileMatcher> _builtIn;
+    private readonly CsvProfileIndex _own;
+    private readonly CsvProfileIndex? _builtIn;
 
     /// <summary>A reader.</summary>
     /// <param name="options">Its options; null is <see cref="CsvReaderOptions.Default"/>.</param>
@@ -33,8 +33,8 @@ public sealed class CsvStatementReader : IStatementReader
             throw new ArgumentException(string.Join(" ", problems), nameof(options));
         }
 
-        _own = [.. own.Select(p => new CsvProfileMatcher(p))];
-        _builtIn = _options.Profile is null ? CsvProfileCatalog.Matchers : [];
+        _own = new CsvProfileIndex(own);
+        _builtIn = _options.Profile is null ? CsvProfileCatalog.Index : null;
     }
 
     /// <summary>The family's name, <c>csv</c>.</summary>

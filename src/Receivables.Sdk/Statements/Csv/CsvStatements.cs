@@ -108,13 +108,14 @@ internal sealed class CsvStatements(CsvLayout layout, CsvValueReader values, Sta
     private StatementHeader ToHeader(in CsvRow row, string accountText, Currency? currency, CsvMetadataReader metadata, SourceLocation location)
     {
         Iban? iban = Iban.TryParse(accountText, out var read) ? read : accountText.Length == 0 ? metadata.Iban : null;
+        var number = iban is { } known ? NationalAccount.NumberOf(known) : accountText.Length > 0 ? accountText : metadata.Account;
         return new StatementHeader
         {
             Format = StatementFormat.Csv,
             Account = new StatementAccount
             {
                 Iban = iban,
-                Number = iban is null ? (accountText.Length > 0 ? accountText : metadata.Account) : null,
+                Number = number,
                 Bic = TextOf(row, CsvColumnRole.AccountBic) ?? metadata.Bic,
                 Owner = TextOf(row, CsvColumnRole.AccountOwner) ?? metadata.Owner,
                 Currency = currency,

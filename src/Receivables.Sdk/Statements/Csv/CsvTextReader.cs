@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace Receivables.Sdk.Statements.Csv;
 
 /// <summary>Reads the columns of a row that are texts.</summary>
@@ -24,8 +22,13 @@ internal sealed class CsvTextReader(CsvLayout layout, CsvValueReader values, Dia
                     diagnostics.Warning(CsvCodes.MixedEncoding, "A field is not valid UTF-8 in a file that is; it was read as windows-1252.", CsvMapper.At(row, location, column.Index));
                 }
 
-                Put(column, text, draft);
+                Put(column, InOneLine(text), draft);
             }
+        }
+
+        if (draft.StructuredReference is null && draft.Remittance is { } remittance)
+        {
+            draft.StructuredReference = CsvReferences.Find(remittance);
         }
     }
 
@@ -37,7 +40,7 @@ internal sealed class CsvTextReader(CsvLayout layout, CsvValueReader values, Dia
             // Dates, accounts and currencies repeat what the transaction says.
             if (i != layout.Account && i != layout.Currency && i != layout.BookingDate && i != layout.ValueDate && !row[i].IsEmpty)
             {
-                draft.GoOn(values.Decoder.Decode(row[i]));
+                draft.GoOn(InOneLine(values.Decoder.Decode(row[i])));
             }
         }
     }
@@ -83,7 +86,7 @@ internal sealed class CsvTextReader(CsvLayout layout, CsvValueReader values, Dia
                 draft.Code = CodeOf(text);
                 break;
             case CsvColumnRole.StructuredReference:
-                draft.StructuredReference = ToCanonicalReference(text);
+                draft.StructuredReference = CsvReferences.Canonical(text, layout.Profile.Country);
                 break;
             default:
                 PutIdentifier(column, text, draft);
@@ -167,18 +170,7 @@ internal sealed class CsvTextReader(CsvLayout layout, CsvValueReader values, Dia
 
     private static string? UnlessFiller(string text) => text is "NONREF" or "NOTPROVIDED" or "NOTAVAIL" or "-" or "--" or "/" or "n/a" or "N/A" || text.All(c => c is '0' or '*') ? null : text;
 
-    // +++090/9337/55493+++ and RF18 5390 0754 7034: letters and digits only.
-    private static string? ToCanonicalReference(string text)
-    {
-        var canonical = new StringBuilder(text.Length);
-        foreach (var c in text)
-        {
-            if (char.IsAsciiLetterOrDigit(c))
-            {
-                canonical.Append(char.ToUpperInvariant(c));
-            }
-        }
-
-        return canonical.Length == 0 || canonical.ToString().All(c => c == '0') ? null : canonical.ToString();
-    }
+    // Line breaks in quotes are the bank's layout, whatever line ends the file has.
+    private static string InOneLine(string text) =>
+        text.AsSpan().IndexOfAny('\r', '\n') < 0 ? text : string.Join(' ', text.Split(['\r', '\n'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
 }

@@ -1,0 +1,130 @@
+using System.Text;
+using Receivables.Sdk.Statements;
+using Receivables.Sdk.Statements.Csv;
+using Xunit;
+
+namespace Receivables.Sdk.Tests.Statements.Csv;
+
+public class CsvProfileTests
+{
+    public static TheoryData<string> Names => [.. CsvProfile.BuiltIn.Select(p => p.Name)];
+
+    [Fact]
+    public void There_are_layouts_of_many_banks_and_countries_and_each_says_what_verified_it()
+    {
+        var ofBanks = CsvProfile.BuiltIn.Where(p => !p.IsGeneric).ToList();
+        Assert.True(ofBanks.Count >= 50);
+        Assert.True(ofBanks.Select(p => p.Country).Where(c => c.Length > 0).Distinct().Count() >= 15);
+        Assert.All(CsvProfile.BuiltIn, p => Assert.NotEmpty(p.Source));
+        Assert.Equal(CsvProfile.BuiltIn.Length, CsvProfile.BuiltIn.Select(p => p.Name).Distinct().Count());
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Every_profile_is_sound_and_is_recognised_by_its_own_header_whatever_the_order_and_case(string name)
+    {
+        var profile = CsvProfile.Find(name)!;
+        Assert.Empty(profile.FindProblems());
+        if (!profile.HasHeader)
+        {
+            return;
+        }
+
+        var labels = profile.Columns.Where(c => c.Role != CsvColumnRole.Mark || profile.Columns.Count(o => o.Labels.SequenceEqual(c.Labels)) == 1)
+            .Select(c => c.Labels[0].Replace("{currency}", "EUR", StringComparison.Ordinal).Replace("{blank}", "", StringComparison.Ordinal)).ToList();
+        var delimiter = profile.Delimiter ?? ';';
+        foreach (var header in new[] { labels, [.. labels.AsEnumerable().Reverse()] })
+        {
+            var line = string.Join(delimiter, header.Select(l => '"' + l.ToUpperInvariant() + '"')) + "\n";
+            var layout = CsvRecognizer.Find(Encoding.UTF8.GetBytes("some;preamble\n" + line), true, new(default), new CsvProfileIndex([]), CsvProfileCatalog.Index);
+            Assert.Equal(name, layout?.Profile.Name);
+        }
+    }
+
+    [Fact]
+    public void Everything_that_is_wrong_with_a_profile_is_said_at_once_with_its_path()
+    {
+        Assert.False(CsvProfile.TryParse("""
+            {"name":"Mine","version":0,"color":"red","decimal":"x","dates":["dd.MM"],"currency":"EURO","sign":"both","columns":[{"role":"amonut","labels":["A"]},{"role":"amount","labels":[1]}]}
+            """u8.ToArray(), out var profile, out var problems));
+        Assert.Null(profile);
+        Assert.Superset(
+            new HashSet<string> { "$.color", "$.currency", "$.sign", "$.columns[0].role", "$.columns[1].labels[0]" },
+            problems.Select(p => p.Path).ToHashSet());
+        Assert.False(CsvProfile.TryParse("""{"name":"Mine","version":0,"decimal":"x","dates":["dd.MM"],"columns":[{"role":"amount","labels":["A"]}]}"""u8.ToArray(), out _, out problems));
+        Assert.Superset(new HashSet<string> { "$.name", "$.version", "$.decimal", "$.dates[0]", "$.columns" }, problems.Select(p => p.Path).ToHashSet());
+        Assert.False(CsvProfile.TryParse("{"u8.ToArray(), out _, out problems));
+        Assert.Equal("$", Assert.Single(problems).Path);
+    }
+
+    [Fact]
+    public void A_skeleton_is_a_profile_that_reads_the_file_once_its_gaps_are_filled()
+    {
+        var file = "Kontoauszug;;\nBuchungstag;Betrag;Verwendungszweck;Farbe\n01.02.2026;1,00;a;rot\n"u8.ToArray();
+        var skeleton = CsvProfile.Skeleton(file);
+        Assert.Contains("bookingDate", skeleton, StringComparison.Ordinal);
+        Assert.Contains("\"Farbe\"", skeleton, StringComparison.Ordinal);
+        var profile = CsvProfile.Parse(Encoding.UTF8.GetBytes(skeleton));
+        Assert.Single(Assert.Single(new CsvStatementReader(new CsvReaderOptions { Profile = profile }).Read(file)).Transactions);
+    }
+
+    [Theory]
+    [InlineData("dd.MM.yyyy", "5.3.2026", 2026, 3, 5)]
+    [InlineData("yyyyMMdd", "20260305", 2026, 3, 5)]
+    [InlineData("dd MMM yy", "05 Mar 26", 2026, 3, 5)]
+    [InlineData("dd-MMM-yyyy", "5-MARCH-2026", 2026, 3, 5)]
+    [InlineData("yyyy-MM-dd", "2026-03-05 12:00:00 +0000", 2026, 3, 5)]
+    [InlineData("yyyy-MM-dd", "2026-03-05T12:00:00Z", 2026, 3, 5)]
+    [InlineData("yyyy.MM.dd", "2026.03.05.", 2026, 3, 5)]
+    [InlineData("dd.MM.yy", "05.03.99", 1999, 3, 5)]
+    public void Dates_of_a_form_are_read(string form, string text, int year, int month, int day)
+    {
+        Assert.True(CsvDateFormat.TryCreate(form, out var format));
+        Assert.True(format!.TryRead(Encoding.UTF8.GetBytes(text), out var date));
+        Assert.Equal(new NodaTime.LocalDate(year, month, day), date);
+    }
+
+    [Theory]
+    [InlineData("dd.MM.yyyy", "31.02.2026")]
+    [InlineData("dd.MM.yyyy", "05.03.26")]
+    [InlineData("dd.MM.yy", "05.03.2026")]
+    [InlineData("yyyyMMdd", "202603051")]
+    [InlineData("yyyyMMdd", "2026-03-05")]
+    public void What_has_another_form_is_no_date(string form, string text)
+    {
+        Assert.True(CsvDateFormat.TryCreate(form, out var format));
+        Assert.False(format!.TryRead(Encoding.UTF8.GetBytes(text), out _));
+    }
+
+    [Theory]
+    [InlineData(',', "1.234,56", "1234.56")]
+    [InlineData(',', "-1.234.567,8", "-1234567.8")]
+    [InlineData('.', "1'354.95", "1354.95")]
+    [InlineData('.', "1,234", "1234")]
+    [InlineData('.', "+ £1,100.00", "1100.00")]
+    [InlineData('.', "(12.50)", "-12.50")]
+    [InlineData('.', "12.50-", "-12.50")]
+    [InlineData(',', "\u221213,38 PLN", "-13.38")]
+    [InlineData(',', "1\u00a0234,50", "1234.50")]
+    [InlineData('.', "CNY13.50", "13.50")]
+    [InlineData('.', "¥0.35", "0.35")]
+    [InlineData('.', "-189'466.58", "-189466.58")]
+    [InlineData(',', "12345678901234567890,12", "12345678901234567890.12")]
+    public void Amounts_are_read_as_banks_write_them(char sign, string text, string value)
+    {
+        var read = new CsvNumberFormat(sign).Read(Encoding.UTF8.GetBytes(text), new(default), out var amount, out _);
+        Assert.Equal((CsvNumberResult.Ok, decimal.Parse(value, System.Globalization.CultureInfo.InvariantCulture)), (read, amount));
+    }
+
+    [Theory]
+    [InlineData(',', "1.23")]
+    [InlineData('.', "1,23")]
+    [InlineData('.', "1.9E+15")]
+    [InlineData('.', "12,34,567.00")]
+    [InlineData('.', "1.2.3")]
+    [InlineData('.', "--5")]
+    [InlineData('.', "abc")]
+    [InlineData('.', "12 blah 5")]
+    public void What_is_no_amount_of_the_form_is_not_guessed(char sign, string text) =>
+        Assert.Equal(CsvNumberResult.Invalid, new CsvNumberFormat(sign).Read(Encoding.UTF8.GetBytes(text), new(default), out _, out _));
+}
