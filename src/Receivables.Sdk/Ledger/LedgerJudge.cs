@@ -36,6 +36,9 @@ internal sealed class LedgerJudge
     private readonly record struct Movement(PlacedEvent Placed, int Day, int Subject)
     {
         internal int Rank => Placed.Event switch { AllocationReversed => 0, MoneyRefunded => 1, _ => 2 };
+
+        // A return of all that is left comes after those that name an amount.
+        internal decimal Size => Placed.Event switch { MoneyRefunded e => e.Amount, PaymentReturned e => e.Amount ?? decimal.MaxValue, _ => 0m };
     }
 
     /// <summary>Judges a ledger.</summary>
@@ -152,7 +155,14 @@ internal sealed class LedgerJudge
     {
         Movement x = _movements[~a], y = _movements[~b];
         var byId = IdTable.CompareOrdinal(IdOf(x), IdOf(y));
-        return byId != 0 ? byId : x.Rank != y.Rank ? x.Rank - y.Rank : x.Placed.Line - y.Placed.Line;
+        if (byId != 0)
+        {
+            return byId;
+        }
+
+        // Nothing of the file's order decides, but which of two equals is the first.
+        var bySize = x.Rank != y.Rank ? x.Rank - y.Rank : x.Size.CompareTo(y.Size);
+        return bySize != 0 ? bySize : x.Placed.Line - y.Placed.Line;
     }
 
     private ReadOnlySpan<byte> IdOf(Movement movement) =>

@@ -65,9 +65,9 @@ public class LedgerBookLaws
         // With a cut a refund may have lost its money, so what went is taken from the items themselves.
         if (knownAt is not null)
         {
-            var book = LedgerBook.Create(events.Where(e => e.KnownFrom <= knownAt));
-            var left = book.Faults.Select(f => f.Line - 1).ToHashSet();
-            events = [.. events.Where(e => e.KnownFrom <= knownAt).Where((_, i) => !left.Contains(i))];
+            events = [.. events.Where(e => e.KnownFrom <= knownAt || e is CustomerRecorded)];
+            var left = LedgerBook.Create(events).Faults.Select(f => f.Line - 1).ToHashSet();
+            events = [.. events.Where((_, i) => !left.Contains(i))];
         }
 
         return events.OfType<MoneyRefunded>().Where(r => r.On <= asOf && items.Any(i => i.Id == r.From && i.Issued <= asOf)).Sum(r => r.Amount);

@@ -25,7 +25,8 @@ internal sealed class PlainLedger
         var all = events.OfType<AllocationMade>().GroupBy(a => a.Id).ToDictionary(g => g.Key, g => g.First());
         var steps = known.Where(e => e is AllocationMade a ? ReferenceEquals(a, all[a.Id]) : e is AllocationReversed or MoneyRefunded or PaymentReturned)
             .Select(e => (Event: e, On: On(e, all), Class: e is AllocationMade ? 0 : 1, Id: Id(e), Rank: e is AllocationReversed ? 0 : e is MoneyRefunded ? 1 : 2));
-        foreach (var step in steps.OrderBy(s => s.On).ThenBy(s => s.Class).ThenBy(s => s.Id, StringComparer.Ordinal).ThenBy(s => s.Rank))
+        foreach (var step in steps.OrderBy(s => s.On).ThenBy(s => s.Class).ThenBy(s => s.Id, StringComparer.Ordinal).ThenBy(s => s.Rank)
+            .ThenBy(s => s.Event switch { MoneyRefunded r => r.Amount, PaymentReturned r => r.Amount ?? decimal.MaxValue, _ => 0m }))
         {
             Apply(step.Event, step.On);
         }
