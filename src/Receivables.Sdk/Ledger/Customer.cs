@@ -53,6 +53,9 @@ public sealed record Customer
     /// <summary>The credit limit.</summary>
     public Money? CreditLimit { get; init; }
 
+    /// <summary>How much of the credit limit a credit insurer covers.</summary>
+    public Money? InsuredLimit { get; init; }
+
     /// <summary>The e-mail address.</summary>
     public string? Email { get; init; }
 

@@ -213,6 +213,15 @@ internal sealed class LedgerResolver(LedgerRowStore rows)
         HandedOver e => Exists(e.Invoice, placed),
         ReminderSent e => Exists(e.Invoice, placed),
         NoteWritten e => Exists(e.Invoice, placed),
+        DocumentTransmitted e => Exists(e.Invoice, placed),
+        PaymentCleared e => Exists(e.Payment, placed, null, d => d.Kind == DocumentKind.Payment),
+        DisputeResolved e => Exists(e.Invoice, placed, e.Accepted),
+        PromiseEnded e => Exists(e.Invoice, placed),
+        PlanEnded e => Exists(e.Invoice, placed),
+        HoldReleased e => Exists(e.Customer, placed),
+        HandoverRecalled e => Exists(e.Invoice, placed),
+        InsolvencyDeclared e => Exists(e.Customer, placed),
+        CreditLimitChanged e => Exists(e.Customer, placed),
         _ => true,
     };
 

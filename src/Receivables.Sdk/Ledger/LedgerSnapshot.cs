@@ -110,6 +110,19 @@ public sealed record SentReminder(DocumentId Invoice, int Instalment, int Level,
 /// <param name="Text">What.</param>
 public sealed record DossierNote(DocumentId Invoice, Instant At, string? By, string? Text);
 
+/// <summary>A customer's insolvency.</summary>
+/// <param name="Customer">The customer.</param>
+/// <param name="On">From which day.</param>
+/// <param name="Reason">What kind of proceedings, or whose word it is.</param>
+public sealed record Insolvency(CustomerId Customer, LocalDate On, string? Reason);
+
+/// <summary>How the sending of a document went.</summary>
+/// <param name="Invoice">The document.</param>
+/// <param name="On">When.</param>
+/// <param name="Outcome">How it went.</param>
+/// <param name="Channel">How it was sent.</param>
+public sealed record DocumentDelivery(DocumentId Invoice, LocalDate On, DeliveryOutcome Outcome, string? Channel);
+
 /// <summary>Everything the engines run on, at one moment: as of a date, as known at an instant. Plain values, with no event in sight.</summary>
 /// <remarks>
 /// A host fills it from its own tables, or has it made from the event ledger. Lists are in order of id (ordinal) where the ledger made them;
@@ -156,26 +169,32 @@ public sealed record LedgerSnapshot
     /// <summary>Disputes opened by then, resolved ones too.</summary>
     public IReadOnlyList<Dispute> Disputes { get; init; } = [];
 
-    /// <summary>Promises made by then.</summary>
+    /// <summary>Promises made by then that were not ended.</summary>
     public IReadOnlyList<PaymentPromise> Promises { get; init; } = [];
 
     /// <summary>Holds that began by then.</summary>
     public IReadOnlyList<ReminderHold> Holds { get; init; } = [];
 
-    /// <summary>Plans agreed by then.</summary>
+    /// <summary>Plans agreed by then that were not ended.</summary>
     public IReadOnlyList<PaymentPlan> Plans { get; init; } = [];
 
     /// <summary>Direct debits announced.</summary>
     public IReadOnlyList<AnnouncedDirectDebit> DirectDebits { get; init; } = [];
 
-    /// <summary>Hand-overs by then.</summary>
+    /// <summary>Hand-overs by then that were not recalled.</summary>
     public IReadOnlyList<Handover> Handovers { get; init; } = [];
 
-    /// <summary>Reminders sent by then.</summary>
+    /// <summary>Reminders sent by then that were not cancelled.</summary>
     public IReadOnlyList<SentReminder> Reminders { get; init; } = [];
 
     /// <summary>How far the bank data reaches.</summary>
     public IReadOnlyList<BankCoverage> BankData { get; init; } = [];
+
+    /// <summary>Insolvencies by then.</summary>
+    public IReadOnlyList<Insolvency> Insolvencies { get; init; } = [];
+
+    /// <summary>What was sent, arrived or came back by then.</summary>
+    public IReadOnlyList<DocumentDelivery> Deliveries { get; init; } = [];
 
     /// <summary>Notes written by then.</summary>
     public IReadOnlyList<DossierNote> Notes { get; init; } = [];

@@ -7,12 +7,15 @@ internal sealed class LedgerSnapshotBuilder(LedgerRowStore rows, LedgerResolver 
 {
     private readonly int _day = RowTime.DayKey(asOf);
     private readonly Dictionary<int, List<StandingAllocation>> _bySource = [];
+    private ILookup<DocumentId, TransactionId>? _cleared;
+    private ILookup<CustomerId, LocalDate>? _released;
 
     internal LedgerSnapshot Build()
     {
         var allocations = Allocations();
-        var disputes = Of<DisputeOpened>(e => e.Opened);
+        var disputes = Disputes();
         var disputed = disputes.Where(d => d.Resolved is not { } end || asOf < end).ToLookup(d => rows.DocumentIds.Find(d.Invoice.Value));
+        var cancelled = Of<ReminderConcluded>(e => e.On).Where(e => e.Outcome == ReminderOutcome.Cancelled).Select(e => e.Action).ToHashSet();
         var open = new List<OpenItem>();
         var settled = new List<OpenItem>();
         var payments = new List<RecordedPayment>();
@@ -55,17 +58,20 @@ internal sealed class LedgerSnapshotBuilder(LedgerRowStore rows, LedgerResolver 
             Allocations = allocations,
             Disputes = [.. disputes.Select(d => new Dispute(d.Invoice, d.Opened, d.Resolved, In(d.Invoice, d.Amount), d.Reason))
                 .OrderBy(d => d.Invoice).ThenBy(d => d.Opened).ThenBy(d => d.Resolved).ThenBy(d => d.Amount?.Amount).ThenBy(d => d.Reason, StringComparer.Ordinal)],
-            Promises = [.. Of<PromiseMade>(e => e.Made).Select(p => new PaymentPromise(p.Invoice, p.Made, p.Until, In(p.Invoice, p.Amount)))
+            Promises = [.. NotEnded<PromiseMade, PromiseEnded, DocumentId>(e => e.Invoice, e => e.Made, e => e.Invoice, e => e.On).Select(p => new PaymentPromise(p.Invoice, p.Made, p.Until, In(p.Invoice, p.Amount)))
                 .OrderBy(p => p.Invoice).ThenBy(p => p.Made).ThenBy(p => p.Until).ThenBy(p => p.Amount?.Amount)],
-            Holds = [.. Of<HoldPlaced>(e => e.From).Select(h => new ReminderHold(h.Customer, h.From, h.Until, h.Reason))
+            Holds = [.. Of<HoldPlaced>(e => e.From).Select(h => new ReminderHold(h.Customer, h.From, LastDay(h), h.Reason)).Where(h => !(h.Until < h.From))
                 .OrderBy(h => h.Customer).ThenBy(h => h.From).ThenBy(h => h.Until).ThenBy(h => h.Reason, StringComparer.Ordinal)],
-            Plans = [.. Of<PlanAgreed>(e => e.Agreed).Select(Plan).OrderBy(p => p.Invoice).ThenBy(p => p.Agreed).ThenBy(p => p.Instalments.Count)],
+            Plans = [.. NotEnded<PlanAgreed, PlanEnded, DocumentId>(e => e.Invoice, e => e.Agreed, e => e.Invoice, e => e.On).Select(Plan).OrderBy(p => p.Invoice).ThenBy(p => p.Agreed).ThenBy(p => p.Instalments.Count)],
             DirectDebits = [.. Of<DirectDebitAnnounced>(_ => asOf).Select(d => new AnnouncedDirectDebit(d.Invoice, d.CollectOn)).OrderBy(d => d.Invoice).ThenBy(d => d.CollectOn)],
-            Handovers = [.. Of<HandedOver>(e => e.On).Select(h => new Handover(h.Invoice, h.On, h.To)).OrderBy(h => h.Invoice).ThenBy(h => h.On).ThenBy(h => h.To, StringComparer.Ordinal)],
-            Reminders = [.. Of<ReminderSent>(e => e.Sent).Select(r => new SentReminder(r.Invoice, r.Instalment, r.Level, r.Sent, r.Channel, r.Action))
+            Handovers = [.. NotEnded<HandedOver, HandoverRecalled, DocumentId>(e => e.Invoice, e => e.On, e => e.Invoice, e => e.On).Select(h => new Handover(h.Invoice, h.On, h.To)).OrderBy(h => h.Invoice).ThenBy(h => h.On).ThenBy(h => h.To, StringComparer.Ordinal)],
+            Reminders = [.. Of<ReminderSent>(e => e.Sent).Where(r => r.Action is not { } action || !cancelled.Contains(action)).Select(r => new SentReminder(r.Invoice, r.Instalment, r.Level, r.Sent, r.Channel, r.Action))
                 .OrderBy(r => r.Invoice).ThenBy(r => r.Instalment).ThenBy(r => r.Sent).ThenBy(r => r.Level).ThenBy(r => r.Channel, StringComparer.Ordinal).ThenBy(r => r.Action?.Value, StringComparer.Ordinal)],
             // What a bank's data covers is known of every day up to its own, also when the report is about an earlier one.
             BankData = [.. Of<BankDataReceived>(_ => asOf).Select(b => new BankCoverage(b.Account, b.Until)).OrderBy(b => b.Account, StringComparer.Ordinal).ThenBy(b => b.Until)],
+            Insolvencies = [.. Of<InsolvencyDeclared>(e => e.On).Select(i => new Insolvency(i.Customer, i.On, i.Reason)).OrderBy(i => i.Customer).ThenBy(i => i.On).ThenBy(i => i.Reason, StringComparer.Ordinal)],
+            Deliveries = [.. Of<DocumentTransmitted>(e => e.On).Select(d => new DocumentDelivery(d.Invoice, d.On, d.Outcome, d.Channel))
+                .OrderBy(d => d.Invoice).ThenBy(d => d.On).ThenBy(d => d.Outcome).ThenBy(d => d.Channel, StringComparer.Ordinal)],
             Notes = [.. Of<NoteWritten>(e => e.EffectiveDate).Select(n => new DossierNote(n.Invoice, n.At, n.By, n.Text))
                 .OrderBy(n => n.Invoice).ThenBy(n => n.At).ThenBy(n => n.By, StringComparer.Ordinal).ThenBy(n => n.Text, StringComparer.Ordinal)],
         };
@@ -141,10 +147,48 @@ internal sealed class LedgerSnapshotBuilder(LedgerRowStore rows, LedgerResolver 
 
     private RecordedPayment Payment(int id, in DocumentRow row, OpenItem item) => new(
         item,
-        rows.Pool.Text(row.Number) is { Length: > 0 } transaction ? new TransactionId(transaction) : null,
+        rows.Pool.Text(row.Number) is { Length: > 0 } transaction ? new TransactionId(transaction) : ClearedBy(item.Id),
         rows.Pool.Text(row.Reference),
         Money.FromMinorUnits(LedgerJudgement.UndoneBy(judgement.Returned, id, _day).Minor, row.Currency),
         _bySource.TryGetValue(id, out var list) ? list : []);
+
+    private TransactionId? ClearedBy(DocumentId payment)
+    {
+        _cleared ??= Of<PaymentCleared>(e => e.On).OrderBy(e => e.On).ThenBy(e => e.Transaction).ToLookup(e => e.Payment, e => e.Transaction);
+        return _cleared[payment].Select(t => (TransactionId?)t).FirstOrDefault();
+    }
+
+    // A resolution ends the disputes that stood on its day.
+    private List<DisputeOpened> Disputes()
+    {
+        var resolutions = Of<DisputeResolved>(e => e.On).ToLookup(e => e.Invoice, e => e.On);
+        return [.. Of<DisputeOpened>(e => e.Opened).Select(d => d with { Resolved = Earliest(d.Resolved, resolutions[d.Invoice].Where(on => on >= d.Opened)) })];
+    }
+
+    private LocalDate? LastDay(HoldPlaced hold)
+    {
+        _released ??= Of<HoldReleased>(e => e.On).ToLookup(e => e.Customer, e => e.On);
+        return Earliest(hold.Until, _released[hold.Customer].Where(on => on >= hold.From).Select(on => on.PlusDays(-1)));
+    }
+
+    private static LocalDate? Earliest(LocalDate? end, IEnumerable<LocalDate> others)
+    {
+        foreach (var other in others)
+        {
+            end = end is { } known && known <= other ? known : other;
+        }
+
+        return end;
+    }
+
+    // What began by the date of the report, and did not end on its first day or after it by then.
+    private IEnumerable<TBegin> NotEnded<TBegin, TEnd, TKey>(Func<TBegin, TKey> keyOf, Func<TBegin, LocalDate> began, Func<TEnd, TKey> endedKey, Func<TEnd, LocalDate> ended)
+        where TBegin : LedgerEvent
+        where TEnd : LedgerEvent
+    {
+        var ends = Of(ended).ToLookup(endedKey, ended);
+        return Of(began).Where(b => !ends[keyOf(b)].Any(on => on >= began(b)));
+    }
 
     // Several disputes together never cover more than what is open.
     private static Money? Disputed(IEnumerable<DisputeOpened> disputes, Money open)
@@ -178,6 +222,7 @@ internal sealed class LedgerSnapshotBuilder(LedgerRowStore rows, LedgerResolver 
     private List<Customer> Customers()
     {
         var customers = new List<Customer>();
+        var changes = Of<CreditLimitChanged>(e => e.On).ToLookup(e => e.Customer);
         foreach (var id in InOrder(rows.CustomerIds))
         {
             if (rows.Customers[id].Event is not CustomerRecorded recorded || (knownAt is { } at && recorded.KnownFrom > at))
@@ -186,16 +231,23 @@ internal sealed class LedgerSnapshotBuilder(LedgerRowStore rows, LedgerResolver 
             }
 
             var parent = resolved.Parents[id];
-            customers.Add(recorded.Customer with
+            var customer = WithLimit(recorded, changes[recorded.Customer.Id]);
+            customers.Add(customer with
             {
                 Parent = parent < 0 ? null : new CustomerId(rows.CustomerIds.Text(parent)),
-                CreditLimit = recorded.Customer.CreditLimit
-                    ?? (recorded.CreditLimit is { } limit && rows.Opened?.Currency is { } currency ? new Money(limit, currency) : null),
             });
         }
 
         return customers;
     }
+
+    // The last change by the date of the report counts; two on one day, the higher limit.
+    private Customer WithLimit(CustomerRecorded recorded, IEnumerable<CreditLimitChanged> changes) =>
+        changes.OrderBy(c => c.On).ThenBy(c => c.Limit ?? decimal.MaxValue).LastOrDefault() is { } change
+            ? recorded.Customer with { CreditLimit = Own(change.Limit), InsuredLimit = Own(change.Insured) }
+            : recorded.Customer with { CreditLimit = recorded.Customer.CreditLimit ?? Own(recorded.CreditLimit) };
+
+    private Money? Own(decimal? amount) => amount is { } value && rows.Opened?.Currency is { } currency ? new Money(value, currency) : null;
 
     private PaymentPlan Plan(PlanAgreed plan) =>
         new(plan.Invoice, plan.Agreed, [.. plan.Instalments.OrderBy(i => i.Due).Select(i => new PlanInstalment(i.Due, In(plan.Invoice, i.Amount)!.Value))]);

@@ -171,7 +171,7 @@ internal sealed class LedgerBookLoader(PipeReader reader, LedgerFileOptions opti
         };
         row.Paid = row.HasPaid ? fields.Amount(LedgerField.Paid) : default;
         var extras = fields.Has(LedgerField.Rate) || fields.Has(LedgerField.By) || fields.Has(LedgerField.Reason)
-            ? new AllocationExtras(fields.AmountOrNull(LedgerField.Rate), fields.Text(LedgerField.By), fields.Text(LedgerField.Reason))
+            ? new AllocationExtras(fields.RateOrNull(LedgerField.Rate), fields.Text(LedgerField.By), fields.Text(LedgerField.Reason))
             : null;
         _ = fields.Id(LedgerField.Id, _scratch);
         _ = fields.Id(LedgerField.To, _scratch);

@@ -62,13 +62,17 @@ internal enum LedgerField
     Text,
     Recorded,
     Percent,
+    Outcome,
+    Accepted,
+    Limit,
+    Insured,
 }
 
 /// <summary>Field names as they stand in the file.</summary>
 internal static class LedgerFieldNames
 {
     /// <summary>How many there are; one bit each fits a word.</summary>
-    internal const int Count = (int)LedgerField.Percent + 1;
+    internal const int Count = (int)LedgerField.Insured + 1;
 
     /// <summary>The name of a field.</summary>
     internal static string Of(LedgerField field)
@@ -111,7 +115,7 @@ internal static class LedgerFieldNames
     private static LedgerField Five(ReadOnlySpan<byte> name) =>
         Either(name, "group"u8, LedgerField.Group, "email"u8, LedgerField.Email, "phone"u8, LedgerField.Phone, "ibans"u8, LedgerField.Ibans, "until"u8, LedgerField.Until) is var found and not LedgerField.None
             ? found
-            : Either(name, "level"u8, LedgerField.Level);
+            : Either(name, "level"u8, LedgerField.Level, "limit"u8, LedgerField.Limit);
 
     private static LedgerField Six(ReadOnlySpan<byte> name) => name[0] switch
     {
@@ -128,8 +132,9 @@ internal static class LedgerFieldNames
     {
         (byte)'a' => Either(name, "aliases"u8, LedgerField.Aliases, "account"u8, LedgerField.Account),
         (byte)'c' => Either(name, "country"u8, LedgerField.Country, "channel"u8, LedgerField.Channel),
+        (byte)'o' => Either(name, "outcome"u8, LedgerField.Outcome),
         (byte)'p' => Either(name, "payment"u8, LedgerField.Payment, "profile"u8, LedgerField.Profile, "percent"u8, LedgerField.Percent),
-        (byte)'i' => Either(name, "invoice"u8, LedgerField.Invoice),
+        (byte)'i' => Either(name, "invoice"u8, LedgerField.Invoice, "insured"u8, LedgerField.Insured),
         _ => Either(name, "version"u8, LedgerField.Version),
     };
 
@@ -137,7 +142,7 @@ internal static class LedgerFieldNames
     {
         (byte)'c' => Either(name, "customer"u8, LedgerField.Customer, "currency"u8, LedgerField.Currency),
         (byte)'r' => Either(name, "received"u8, LedgerField.Received, "recorded"u8, LedgerField.Recorded, "resolved"u8, LedgerField.Resolved),
-        (byte)'a' => Either(name, "accounts"u8, LedgerField.Accounts),
+        (byte)'a' => Either(name, "accounts"u8, LedgerField.Accounts, "accepted"u8, LedgerField.Accepted),
         _ => Either(name, "language"u8, LedgerField.Language),
     };
 

@@ -252,6 +252,26 @@ internal ref struct LedgerLineFields(LedgerLine fields, ReadOnlySpan<byte> line)
     /// <summary>An amount as written, or null.</summary>
     internal decimal? AmountOrNull(LedgerField field, bool mayBeZero = false) => Has(field) ? Amount(field, mayBeZero: mayBeZero).ToDecimal() : null;
 
+    /// <summary>A rate above zero, or null: a decimal number in text, with up to 28 digits.</summary>
+    internal decimal? RateOrNull(LedgerField field)
+    {
+        if (!Has(field))
+        {
+            return null;
+        }
+
+        var slot = fields[field];
+        var text = slot.Type == JsonTokenType.String && !slot.IsEscaped ? _line.Slice(slot.Start + 1, slot.Length - 2) : default;
+        if (!text.IsEmpty && !text.ContainsAnyExceptInRange((byte)'.', (byte)'9')
+            && System.Buffers.Text.Utf8Parser.TryParse(text, out decimal rate, out var used) && used == text.Length && rate > 0m)
+        {
+            return rate;
+        }
+
+        Fail(LedgerCodes.NotAnAmount, $"The field {LedgerFieldNames.Of(field)} is no text that holds a decimal number above zero.", At(field));
+        return null;
+    }
+
     /// <summary>A currency, or null.</summary>
     internal Currency? CurrencyOrNull(LedgerField field)
     {

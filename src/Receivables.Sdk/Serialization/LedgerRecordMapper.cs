@@ -32,6 +32,15 @@ internal sealed class LedgerRecordMapper
         LedgerRecordName.BankData => Bits(Account, Until),
         LedgerRecordName.Reminder => Bits(Invoice, Instalment, Level, Sent, Channel, LedgerField.Action),
         LedgerRecordName.Note => Bits(Invoice, At, By, LedgerField.Text),
+        LedgerRecordName.Delivery => Bits(Invoice, On, Outcome, Channel),
+        LedgerRecordName.Clearing => Bits(LedgerField.Payment, On, Transaction),
+        LedgerRecordName.DisputeResolution => Bits(Invoice, On, Accepted, Reason),
+        LedgerRecordName.PromiseEnd or LedgerRecordName.PlanEnd => Bits(Invoice, On, Outcome),
+        LedgerRecordName.HoldRelease => Bits(LedgerField.Customer, On),
+        LedgerRecordName.ReminderResult => Bits(LedgerField.Action, On, Outcome),
+        LedgerRecordName.Recall => Bits(Invoice, On),
+        LedgerRecordName.Insolvency => Bits(LedgerField.Customer, On, Reason),
+        LedgerRecordName.CreditLimit => Bits(LedgerField.Customer, On, Limit, Insured),
         _ => 0,
     };
 
@@ -60,7 +69,8 @@ internal sealed class LedgerRecordMapper
             LedgerRecordName.Handover => new HandedOver { Invoice = InvoiceOf(ref fields), On = fields.Date(On), To = fields.Text(To) },
             LedgerRecordName.BankData => new BankDataReceived { Account = fields.Id(Account), Until = fields.Date(Until) },
             LedgerRecordName.Reminder => MapReminder(ref fields),
-            _ => new NoteWritten { Invoice = InvoiceOf(ref fields), At = fields.Instant(At), By = fields.Text(By), Text = fields.Text(LedgerField.Text) },
+            LedgerRecordName.Note => new NoteWritten { Invoice = InvoiceOf(ref fields), At = fields.Instant(At), By = fields.Text(By), Text = fields.Text(LedgerField.Text) },
+            _ => MapOutcome(record, ref fields),
         };
         if (fields.InstantOrNull(Recorded) is { } recorded)
         {
@@ -68,6 +78,43 @@ internal sealed class LedgerRecordMapper
         }
 
         return fields.Fault is null ? item : null;
+    }
+
+    private static LedgerEvent MapOutcome(LedgerRecordName record, ref LedgerLineFields fields) => record switch
+    {
+        LedgerRecordName.Delivery => new DocumentTransmitted { Invoice = InvoiceOf(ref fields), On = fields.Date(On), Outcome = OutcomeOf<DeliveryOutcome>(ref fields), Channel = fields.Text(Channel) },
+        LedgerRecordName.Clearing => new PaymentCleared { Payment = new DocumentId(fields.Id(LedgerField.Payment)), On = fields.Date(On), Transaction = new TransactionId(fields.Id(Transaction)) },
+        LedgerRecordName.DisputeResolution => new DisputeResolved { Invoice = InvoiceOf(ref fields), On = fields.Date(On), Accepted = fields.AmountOrNull(Accepted), Reason = fields.Text(Reason) },
+        LedgerRecordName.PromiseEnd => new PromiseEnded { Invoice = InvoiceOf(ref fields), On = fields.Date(On), Outcome = OutcomeOf<AgreementOutcome>(ref fields) },
+        LedgerRecordName.PlanEnd => new PlanEnded { Invoice = InvoiceOf(ref fields), On = fields.Date(On), Outcome = OutcomeOf<AgreementOutcome>(ref fields) },
+        LedgerRecordName.HoldRelease => new HoldReleased { Customer = new CustomerId(fields.Id(LedgerField.Customer)), On = fields.Date(On) },
+        LedgerRecordName.ReminderResult => new ReminderConcluded { Action = new ActionId(fields.Id(LedgerField.Action)), On = fields.Date(On), Outcome = OutcomeOf<ReminderOutcome>(ref fields) },
+        LedgerRecordName.Recall => new HandoverRecalled { Invoice = InvoiceOf(ref fields), On = fields.Date(On) },
+        LedgerRecordName.Insolvency => new InsolvencyDeclared { Customer = new CustomerId(fields.Id(LedgerField.Customer)), On = fields.Date(On), Reason = fields.Text(Reason) },
+        _ => new CreditLimitChanged
+        {
+            Customer = new CustomerId(fields.Id(LedgerField.Customer)),
+            On = fields.Date(On),
+            Limit = fields.AmountOrNull(Limit, mayBeZero: true),
+            Insured = fields.AmountOrNull(Insured, mayBeZero: true),
+        },
+    };
+
+    // The names of the outcomes in the file are those of the values, in lower case.
+    private static T OutcomeOf<T>(ref LedgerLineFields fields)
+        where T : struct, Enum
+    {
+        var text = fields.Id(Outcome);
+        foreach (var value in Enum.GetValues<T>())
+        {
+            if (string.Equals(text, LedgerRecordNames.OfOutcome(value), StringComparison.Ordinal))
+            {
+                return value;
+            }
+        }
+
+        fields.Fail(LedgerCodes.UnknownKind, "The outcome is not known; the line is left out.", Outcome);
+        return default;
     }
 
     private static LedgerOpened MapLedger(ref LedgerLineFields fields)
@@ -182,7 +229,7 @@ internal sealed class LedgerRecordMapper
             On = fields.Date(On),
             Kind = kind,
             Paid = fields.AmountOrNull(Paid),
-            Rate = fields.AmountOrNull(Rate),
+            Rate = fields.RateOrNull(Rate),
             By = fields.Text(By),
             Reason = fields.Text(Reason),
         };

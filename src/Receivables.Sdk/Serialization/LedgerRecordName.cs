@@ -23,6 +23,16 @@ internal enum LedgerRecordName
     BankData,
     Reminder,
     Note,
+    Delivery,
+    Clearing,
+    DisputeResolution,
+    PromiseEnd,
+    PlanEnd,
+    HoldRelease,
+    ReminderResult,
+    Recall,
+    Insolvency,
+    CreditLimit,
 }
 
 /// <summary>Names of records as they stand in the file.</summary>
@@ -60,6 +70,16 @@ internal static class LedgerRecordNames
             _ when name.SequenceEqual("bankData"u8) => LedgerRecordName.BankData,
             _ when name.SequenceEqual("reminder"u8) => LedgerRecordName.Reminder,
             _ when name.SequenceEqual("note"u8) => LedgerRecordName.Note,
+            _ when name.SequenceEqual("delivery"u8) => LedgerRecordName.Delivery,
+            _ when name.SequenceEqual("clearing"u8) => LedgerRecordName.Clearing,
+            _ when name.SequenceEqual("disputeResolution"u8) => LedgerRecordName.DisputeResolution,
+            _ when name.SequenceEqual("promiseEnd"u8) => LedgerRecordName.PromiseEnd,
+            _ when name.SequenceEqual("planEnd"u8) => LedgerRecordName.PlanEnd,
+            _ when name.SequenceEqual("holdRelease"u8) => LedgerRecordName.HoldRelease,
+            _ when name.SequenceEqual("reminderResult"u8) => LedgerRecordName.ReminderResult,
+            _ when name.SequenceEqual("recall"u8) => LedgerRecordName.Recall,
+            _ when name.SequenceEqual("insolvency"u8) => LedgerRecordName.Insolvency,
+            _ when name.SequenceEqual("creditLimit"u8) => LedgerRecordName.CreditLimit,
             _ => LedgerRecordName.Unknown,
         };
     }
@@ -75,6 +95,21 @@ internal static class LedgerRecordNames
         DocumentKind.InterestClaim => "interestClaim",
         DocumentKind.FeeClaim => "feeClaim",
         _ => "payment",
+    };
+
+    /// <summary>The name of an outcome as it stands in the file.</summary>
+    internal static string OfOutcome<T>(T outcome)
+        where T : struct, Enum => outcome.ToString().ToLowerInvariant();
+
+    /// <summary>The name of a kind of allocation as it stands in the file.</summary>
+    internal static string Of(AllocationKind kind) => kind switch
+    {
+        AllocationKind.Payment => "payment",
+        AllocationKind.Credit => "credit",
+        AllocationKind.Discount => "discount",
+        AllocationKind.WriteOff => "writeOff",
+        AllocationKind.Fee => "fee",
+        _ => "fx",
     };
 
     private static DocumentKind? DocumentKindOf(ReadOnlySpan<byte> name) => name switch

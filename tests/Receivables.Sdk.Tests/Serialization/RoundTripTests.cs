@@ -1,0 +1,117 @@
+using System.Buffers;
+using System.Text;
+using NodaTime;
+using Receivables.Sdk.Ledger;
+using Receivables.Sdk.Serialization;
+using Receivables.Sdk.TestKit;
+using Receivables.Sdk.TestKit.Ledger;
+using Receivables.Sdk.Tests.Ledger;
+using Xunit;
+
+namespace Receivables.Sdk.Tests.Serialization;
+
+public class RoundTripTests
+{
+    private static byte[] Write(IEnumerable<LedgerEvent> events)
+    {
+        var buffer = new ArrayBufferWriter<byte>();
+        var writer = new LedgerFileWriter(buffer);
+        foreach (var item in events)
+        {
+            writer.Write(item);
+        }
+
+        return buffer.WrittenSpan.ToArray();
+    }
+
+    private static async Task<List<LedgerFileLine>> Lines(byte[] file, int chunk = 0)
+    {
+        var lines = new List<LedgerFileLine>();
+        await foreach (var line in new LedgerFileReader().ReadAsync(Chunks.Pipe(file, chunk)))
+        {
+            lines.Add(line);
+        }
+
+        return lines;
+    }
+
+    // Every event comes back; and the rows of a file make the same book as the events themselves.
+    [Fact]
+    public void Events_come_back_and_make_the_same_book() => Law.ForAll(LedgerGenerator.Events, events =>
+    {
+        var file = Write(events);
+        var lines = Lines(file, 64).GetAwaiter().GetResult();
+        Assert.All(lines, l => Assert.Empty(l.Faults));
+        Assert.Equal(file, Write(lines.Select(l => l.Event!)));
+
+        var read = new LedgerFileReader().ReadBook(file);
+        var made = LedgerBook.Create(events);
+        var day = LedgerGenerator.FirstDay.PlusDays(60);
+        Assert.Equal(made.Faults.Select(f => (f.Code, f.Line)), read.Faults.Select(f => (f.Code, f.Line)));
+        Assert.Equal(LedgerBookLaws.Print(made.Snapshot(day)), LedgerBookLaws.Print(read.Book!.Snapshot(day)));
+        Assert.Equal(
+            LedgerBookLaws.Print(made.Snapshot(day, day.AtMidnight().InUtc().ToInstant())),
+            LedgerBookLaws.Print(read.Book!.Snapshot(day, day.AtMidnight().InUtc().ToInstant())));
+    });
+
+    [Theory]
+    [InlineData("""{"record":"ledger","version":1,"currency":"EUR","name":"Voorbeeld B.V.","accounts":["NL91ABNA0417164300"],"country":"NL"}""")]
+    [InlineData("""{"record":"customer","id":"C100","name":"Bakkerij Jansen B.V.","aliases":["Jansen Brood"],"kind":"business","language":"nl","country":"NL","profile":"standard","group":"retail","parent":"C001","ibans":["NL20INGB0001234567"],"bankAccounts":["6222020200012345678"],"creditLimit":"5000.00","email":"a@example.org","phone":"+31 20 1234567"}""")]
+    [InlineData("""{"record":"invoice","id":"I1","customer":"C100","number":"2026-00123","issued":"2026-01-10","due":"2026-02-09","amount":"121.00","currency":"EUR","reference":"RF18539007547034","orderNumber":"PO-77","cashDiscount":{"percent":"2","until":"2026-01-20"},"instalments":[{"due":"2026-02-09","amount":"60.50"},{"due":"2026-03-09","amount":"60.50"}]}""")]
+    [InlineData("""{"record":"creditNote","id":"N1","customer":"C100","number":"CN-7","issued":"2026-01-15","amount":"21.00","currency":"EUR","invoice":"I1"}""")]
+    [InlineData("""{"record":"payment","id":"P1","customer":"C100","received":"2026-02-01","amount":"100.00","currency":"EUR","transaction":"t1","method":"transfer"}""")]
+    [InlineData("""{"record":"allocation","id":"A1","from":"P1","to":"I1","amount":"100.00","on":"2026-02-01","kind":"payment"}""")]
+    [InlineData("""{"record":"allocation","id":"A2","to":"I1","amount":"-2.42","on":"2026-02-01","kind":"fx"}""")]
+    [InlineData("""{"record":"allocation","id":"A3","from":"P1","to":"I1","amount":"10.00","on":"2026-02-01","kind":"credit","paid":"9.20","rate":"0.92","by":"anna","reason":"asked"}""")]
+    [InlineData("""{"record":"reversal","allocation":"A1","on":"2026-02-05","reason":"wrong invoice"}""")]
+    [InlineData("""{"record":"paymentReturn","payment":"P1","on":"2026-02-06","amount":"5.00","reason":"AC04"}""")]
+    [InlineData("""{"record":"refund","from":"P1","on":"2026-02-06","amount":"10.00"}""")]
+    [InlineData("""{"record":"dispute","invoice":"I1","opened":"2026-02-10","resolved":"2026-02-20","amount":"40.00","reason":"damaged goods"}""")]
+    [InlineData("""{"record":"promise","invoice":"I1","made":"2026-02-11","until":"2026-02-25","amount":"81.00"}""")]
+    [InlineData("""{"record":"hold","customer":"C100","from":"2026-02-01","until":"2026-02-10","reason":"key account"}""")]
+    [InlineData("""{"record":"plan","invoice":"I1","agreed":"2026-02-12","instalments":[{"due":"2026-03-01","amount":"40.50"},{"due":"2026-04-01","amount":"40.50"}]}""")]
+    [InlineData("""{"record":"directDebit","invoice":"I1","collectOn":"2026-02-20"}""")]
+    [InlineData("""{"record":"handover","invoice":"I1","on":"2026-06-01","to":"agency"}""")]
+    [InlineData("""{"record":"bankData","account":"NL91ABNA0417164300","until":"2026-02-28"}""")]
+    [InlineData("""{"record":"reminder","invoice":"I1","instalment":1,"level":1,"sent":"2026-02-16","channel":"email","action":"abc"}""")]
+    [InlineData("""{"record":"note","invoice":"I1","at":"2026-02-17T09:30:00Z","by":"anna","text":"called, will pay Friday"}""")]
+    [InlineData("""{"record":"delivery","invoice":"I1","on":"2026-02-17","outcome":"bounced","channel":"email"}""")]
+    [InlineData("""{"record":"clearing","payment":"P1","on":"2026-02-17","transaction":"t9"}""")]
+    [InlineData("""{"record":"disputeResolution","invoice":"I1","on":"2026-02-17","accepted":"5.00","reason":"half"}""")]
+    [InlineData("""{"record":"promiseEnd","invoice":"I1","on":"2026-02-17","outcome":"broken"}""")]
+    [InlineData("""{"record":"planEnd","invoice":"I1","on":"2026-02-17","outcome":"kept"}""")]
+    [InlineData("""{"record":"holdRelease","customer":"C100","on":"2026-02-17"}""")]
+    [InlineData("""{"record":"reminderResult","action":"abc","on":"2026-02-17","outcome":"cancelled"}""")]
+    [InlineData("""{"record":"recall","invoice":"I1","on":"2026-07-17"}""")]
+    [InlineData("""{"record":"insolvency","customer":"C100","on":"2026-07-17","reason":"suspension of payments"}""")]
+    [InlineData("""{"record":"creditLimit","customer":"C100","on":"2026-07-17","limit":"0.00","insured":"0.00","recorded":"2026-07-18T08:00:00Z"}""")]
+    [InlineData("""{"record":"feeClaim","id":"F1","customer":"C100","issued":"2026-01-15","amount":"5.00","currency":"EUR","invoice":"I1"}""")]
+    public async Task A_line_comes_back_to_the_letter(string line)
+    {
+        var read = Assert.Single(await Lines(Encoding.UTF8.GetBytes(line)));
+        Assert.Empty(read.Faults.Where(f => f.Code != "LED037"));
+        Assert.Equal(line.Replace("\"ibans\":[\"NL20INGB0001234567\"],\"bankAccounts\":[\"", read.Faults.Count == 0 ? "\"ibans\":[\"NL20INGB0001234567\"],\"bankAccounts\":[\"" : "\"bankAccounts\":[\""), LedgerFileWriter.ToLine(read.Event!).Replace(",\"NL20INGB0001234567\"]", "]"));
+    }
+
+    [Fact]
+    public async Task Unknown_fields_survive_a_round_trip()
+    {
+        const string line = """{"record":"hold","customer":"C1","from":"2026-01-01","colour":"red","level":3,"x":{"y":[1,{"z":"é\n"}]},"\u00fc":null}""";
+        var read = Assert.Single(await Lines(Encoding.UTF8.GetBytes(line)));
+        var buffer = new ArrayBufferWriter<byte>();
+        new LedgerFileWriter(buffer).Write(read);
+        Assert.Equal(line.Replace("\\u00fc", "ü") + "\n", Encoding.UTF8.GetString(buffer.WrittenSpan));
+    }
+
+    [Fact]
+    public void Fields_may_stand_in_any_order_and_be_null()
+    {
+        var result = new LedgerFileReader().ReadBook(Encoding.UTF8.GetBytes("""
+            {"amount":"1.00","issued":"2026-01-01","due":null,"customer":"C1","number":"a\"b\u00e9","id":"I1","record":"invoice"}
+            {"id":"C1","record":"customer","group":null}
+            {"currency":"EUR","version":1,"record":"ledger"}
+            """));
+        Assert.Empty(result.Faults);
+        Assert.Equal("a\"bé", Assert.Single(result.Book!.Snapshot(new LocalDate(2026, 1, 1)).OpenItems).Number);
+    }
+}
