@@ -13,6 +13,14 @@ internal static class CommandLine
         var root = new RootCommand("Accounts receivable on the command line: read bank statements, match, post, age and remind.")
         {
             ParseCommand.Create(terminal),
+            MatchCommand.Create(terminal),
+            PostCommand.Create(terminal),
+            AgingCommand.Create(terminal),
+            RemindCommand.Create(terminal),
+            ReferenceCommand.Create(terminal),
+            StatementCommand.Create(terminal),
+            NotYet.Create(terminal, "report", "Metrics, forecast, behaviour, disputes, actions, health, HTML."),
+            DemoCommand.Create(terminal),
         };
         var parsed = root.Parse(args);
         try
@@ -21,6 +29,12 @@ internal static class CommandLine
             {
                 terminal.Error.WriteLine($"receivables: {CodeOf(parsed)}: {Faults.Escape(error.Message)}");
                 return ExitStatus.WrongCommandLine;
+            }
+
+            // Where a command takes any number of files, an option that it does not have would pass for one of them.
+            if (parsed.Tokens.FirstOrDefault(t => t.Type == TokenType.Argument && t.Value.Length > 1 && t.Value[0] == '-') is { } unknown && !args.Contains("--"))
+            {
+                throw new CommandLineException(CommandLineException.Unknown, $"There is no option {unknown.Value}.");
             }
 
             return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false }).ConfigureAwait(false);

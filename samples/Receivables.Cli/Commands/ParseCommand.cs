@@ -27,14 +27,16 @@ internal static class ParseCommand
                 Format = parsed.GetValue(format) is { } f and not "auto" ? new StatementFormat(f) : null,
                 Reading = StatementReaderOptions.Default with { IsStrict = parsed.GetValue(strict) },
             };
-            return RunAsync(terminal, parsed.GetRequiredValue(files), StatementInput.WithProfile(options, parsed.GetValue(profile)), parsed.GetValue(json), cancellationToken);
+            var faults = new Faults(terminal);
+            return StatementInput.WithProfile(faults, options, parsed.GetValue(profile)) is { } complete
+                ? RunAsync(terminal, faults, parsed.GetRequiredValue(files), complete, parsed.GetValue(json), cancellationToken)
+                : Task.FromResult(faults.Status);
         });
         return command;
     }
 
-    private static async Task<int> RunAsync(Terminal terminal, string[] files, StatementFileReaderOptions options, bool asJson, CancellationToken cancellationToken)
+    private static async Task<int> RunAsync(Terminal terminal, Faults faults, string[] files, StatementFileReaderOptions options, bool asJson, CancellationToken cancellationToken)
     {
-        var faults = new Faults(terminal);
         await using var lines = new JsonLines(terminal.Output);
         await using var people = new StreamWriter(terminal.Output, leaveOpen: true);
         var console = terminal.People(people);

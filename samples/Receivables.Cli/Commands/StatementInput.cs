@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using Receivables.Cli.Output;
 using Receivables.Sdk.Statements;
+using Receivables.Sdk.Statements.Csv;
 using Receivables.Sdk.Statements.Reading;
 
 namespace Receivables.Cli.Commands;
@@ -8,27 +9,42 @@ namespace Receivables.Cli.Commands;
 /// <summary>Opens statement files and reports what is wrong with them.</summary>
 internal static class StatementInput
 {
-    /// <summary>A profile is the name of a built-in one, or a file: what looks like a path is read.</summary>
-    internal static StatementFileReaderOptions WithProfile(StatementFileReaderOptions options, string? profile)
+    /// <summary>The options with the CSV profile that is asked for: the name of a built-in one, or a JSON file. Null when that has problems, which are told.</summary>
+    internal static StatementFileReaderOptions? WithProfile(Faults faults, StatementFileReaderOptions options, string? profile)
     {
         if (profile is null)
         {
             return options;
         }
 
-        if (!profile.EndsWith(".json", StringComparison.OrdinalIgnoreCase) && !File.Exists(profile))
+        if (CsvProfile.Find(profile) is { } builtIn)
         {
-            return options with { CsvProfileName = profile };
+            return options with { CsvProfile = builtIn };
+        }
+
+        if (!File.Exists(profile))
+        {
+            throw new CommandLineException(CommandLineException.BadValue, $"There is no CSV profile and no file named {profile}.");
         }
 
         try
         {
-            return options with { CsvProfileJson = File.ReadAllText(profile) };
+            if (CsvProfile.TryParse(File.ReadAllBytes(profile), out var own, out var problems))
+            {
+                return options with { CsvProfile = own };
+            }
+
+            foreach (var problem in problems)
+            {
+                faults.Error(profile, 1, 1, "CLI016", problem.ToString());
+            }
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new CommandLineException(CommandLineException.BadValue, $"The profile file {profile} cannot be read.");
+            faults.CannotOpen(profile, e);
         }
+
+        return null;
     }
 
     internal static async IAsyncEnumerable<StatementFile> ReadAsync(

@@ -22,7 +22,7 @@ internal static class BannedMembers
     private static readonly HashSet<string> Overloads = new(StringComparer.Ordinal)
     {
         "System.String.ToUpper/0", "System.String.ToLower/0", "System.Char.ToUpper/1", "System.Char.ToLower/1", "System.String.Compare/2",
-        "System.Decimal.ToString/0", "System.Decimal.ToString/1", "System.Decimal.Parse/1", "System.Double.ToString/0", "System.Double.Parse/1", "System.DateTime.Parse/1",
+        "System.Decimal.ToString/0", "System.Decimal.Parse/1", "System.Double.ToString/0", "System.Double.Parse/1", "System.DateTime.Parse/1",
     };
 
     // The compiler's own iterators compare thread ids.

@@ -1,4 +1,3 @@
-using System.Text;
 using Receivables.Sdk.Statements.Camt;
 using Receivables.Sdk.Statements.Csv;
 using Receivables.Sdk.Statements.Mt;
@@ -12,21 +11,8 @@ internal static class BuiltInReaders
     [
         new MtStatementReader(options.Reading),
         new CamtStatementReader(options.Reading),
-        new CsvStatementReader(new CsvReaderOptions(options.Reading) { Profile = ProfileOf(options) }),
+        new CsvStatementReader(new CsvReaderOptions(options.Reading) { Profile = options.CsvProfile, Profiles = options.CsvProfiles }),
     ];
-
-    private static CsvProfile? ProfileOf(StatementFileReaderOptions options)
-    {
-        if (options.CsvProfileJson is { } json)
-        {
-            return CsvProfile.TryParse(Encoding.UTF8.GetBytes(json), out var own, out var problems)
-                ? own
-                : throw new ArgumentException("The CSV profile has problems: " + string.Join(" ", problems), nameof(options));
-        }
-
-        return options.CsvProfileName is not { } name ? null
-            : CsvProfile.Find(name) ?? throw new ArgumentException("There is no CSV profile of that name.", nameof(options));
-    }
 
     /// <summary>Whether a reader reads a format, when that is asked for: a family's name is the beginning of its formats' names.</summary>
     internal static bool Reads(IStatementReader reader, StatementFormat format) =>

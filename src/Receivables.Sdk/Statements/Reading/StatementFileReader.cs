@@ -14,7 +14,7 @@ public sealed class StatementFileReader
 
     /// <summary>A reader.</summary>
     /// <param name="options">How to read; null is <see cref="StatementFileReaderOptions.Default"/>.</param>
-    /// <exception cref="ArgumentException">An option is out of its range, or names a CSV profile that does not exist.</exception>
+    /// <exception cref="ArgumentException">An option is out of its range, or a CSV profile has problems.</exception>
     public StatementFileReader(StatementFileReaderOptions? options = null)
     {
         _options = options ?? StatementFileReaderOptions.Default;

@@ -1,3 +1,5 @@
+using Receivables.Sdk.Statements.Csv;
+
 namespace Receivables.Sdk.Statements.Reading;
 
 /// <summary>How <see cref="StatementFileReader"/> reads.</summary>
@@ -13,11 +15,11 @@ public sealed record StatementFileReaderOptions
     /// <summary>Mode and limits of the readers. Default <see cref="StatementReaderOptions.Default"/>.</summary>
     public StatementReaderOptions Reading { get; init; } = StatementReaderOptions.Default;
 
-    /// <summary>A CSV profile to read with: the name of a built-in one; null (the default) recognises the layout.</summary>
-    public string? CsvProfileName { get; init; }
+    /// <summary>The one CSV profile to read by; null (the default) recognises the layout.</summary>
+    public CsvProfile? CsvProfile { get; init; }
 
-    /// <summary>A CSV profile of the host's own, as JSON; goes before <see cref="CsvProfileName"/>. Default null.</summary>
-    public string? CsvProfileJson { get; init; }
+    /// <summary>CSV profiles of the host's own, tried before the built-in ones. Default none.</summary>
+    public IReadOnlyList<CsvProfile> CsvProfiles { get; init; } = [];
 
     /// <summary>Readers of the host's own, asked before the built-in ones. Default none.</summary>
     public IReadOnlyList<IStatementReader> HostReaders { get; init; } = [];

@@ -1,0 +1,59 @@
+using System.Text.Json;
+using Receivables.Cli.Output;
+
+namespace Receivables.Cli.Commands;
+
+/// <summary>The files that the demo leaves behind; nothing where no folder was given.</summary>
+internal sealed class DemoResults : IDisposable
+{
+    private readonly Dictionary<string, FileStream> _files = new(StringComparer.Ordinal);
+    private readonly string? _folder;
+
+    internal DemoResults(string? folder)
+    {
+        _folder = folder;
+        if (folder is not null)
+        {
+            Directory.CreateDirectory(folder);
+        }
+    }
+
+    internal void Write<T>(string name, IEnumerable<T> values, Action<Utf8JsonWriter, T> write)
+    {
+        if (Open(name) is { } file)
+        {
+            var lines = new JsonLines(file);
+            foreach (var value in values)
+            {
+                lines.Write(json => write(json, value));
+            }
+
+            lines.Flush();
+        }
+    }
+
+    internal void WriteBytes(string name, ReadOnlySpan<byte> bytes) => Open(name)?.Write(bytes);
+
+    public void Dispose()
+    {
+        foreach (var file in _files.Values)
+        {
+            file.Dispose();
+        }
+    }
+
+    private FileStream? Open(string name)
+    {
+        if (_folder is null)
+        {
+            return null;
+        }
+
+        if (!_files.TryGetValue(name, out var file))
+        {
+            _files[name] = file = File.Create(Path.Combine(_folder, name));
+        }
+
+        return file;
+    }
+}

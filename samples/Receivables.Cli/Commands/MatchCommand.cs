@@ -1,0 +1,83 @@
+using System.CommandLine;
+using NodaTime;
+using Receivables.Cli.Output;
+using Receivables.Sdk.Matching;
+using Receivables.Sdk.Statements;
+using Receivables.Sdk.Statements.Reading;
+
+namespace Receivables.Cli.Commands;
+
+/// <summary><c>receivables match</c>: puts bank transactions and open items together.</summary>
+internal static class MatchCommand
+{
+    internal static Command Create(Terminal terminal)
+    {
+        var ledger = LedgerInput.File();
+        var statements = new Option<string[]>("--statements") { Description = "Statement files.", Required = true, AllowMultipleArgumentsPerToken = true };
+        var settings = new Option<string?>("--settings") { Description = "Matching settings (JSON)." };
+        var asOf = new Option<LocalDate?>("--as-of") { Description = "What is open on this date; the last booking date by default.", CustomParser = r => DateOrError(r) };
+        var json = CommonOptions.Json();
+        var command = new Command("match", "Matches the transactions of statements with the ledger's open items.") { ledger, statements, settings, asOf, json };
+        command.SetAction(async (parsed, cancellationToken) =>
+        {
+            var faults = new Faults(terminal);
+            var options = SettingsInput.Load(faults, parsed.GetValue(settings));
+            var book = await LedgerInput.LoadAsync(terminal, faults, parsed.GetRequiredValue(ledger), cancellationToken).ConfigureAwait(false);
+            var transactions = await ReadAsync(terminal, faults, parsed.GetRequiredValue(statements), cancellationToken).ConfigureAwait(false);
+            if (options is null || book is null)
+            {
+                return faults.Status;
+            }
+
+            var date = parsed.GetValue(asOf) ?? LastBooking(transactions);
+            IReadOnlyList<MatchResult> answers = transactions.Count == 0 ? [] : new PaymentMatcher(book.Snapshot(date), options).Match(transactions, cancellationToken);
+            await PrintAsync(terminal, answers, parsed.GetValue(json)).ConfigureAwait(false);
+            return faults.Status;
+        });
+        return command;
+    }
+
+    /// <summary>The transactions of all statements in order, each id once.</summary>
+    internal static async Task<List<BankTransaction>> ReadAsync(Terminal terminal, Faults faults, IEnumerable<string> files, CancellationToken cancellationToken)
+    {
+        var seen = new HashSet<Sdk.TransactionId>();
+        var transactions = new List<BankTransaction>();
+        await foreach (var file in StatementInput.ReadAsync(terminal, faults, files, StatementFileReaderOptions.Default, cancellationToken).ConfigureAwait(false))
+        {
+            transactions.AddRange(file.Statements.SelectMany(s => s.Transactions).Where(t => seen.Add(t.Id)));
+        }
+
+        return transactions;
+    }
+
+    internal static LocalDate LastBooking(IEnumerable<BankTransaction> transactions) =>
+        transactions.Select(t => t.BookingDate ?? t.ValueDate).Max() ?? LocalDate.MaxIsoValue;
+
+    private static async Task PrintAsync(Terminal terminal, IReadOnlyList<MatchResult> answers, bool asJson)
+    {
+        if (asJson)
+        {
+            await using var lines = new JsonLines(terminal.Output);
+            foreach (var answer in answers)
+            {
+                lines.Write(w => MatchJson.Write(w, answer));
+            }
+
+            return;
+        }
+
+        await using var people = new StreamWriter(terminal.Output, leaveOpen: true);
+        MatchTable.Write(terminal.People(people), answers);
+    }
+
+    private static LocalDate? DateOrError(System.CommandLine.Parsing.ArgumentResult result)
+    {
+        if (result.Tokens is [var token] && NodaTime.Text.LocalDatePattern.Iso.Parse(token.Value) is { Success: true } date)
+        {
+            return date.Value;
+        }
+
+        result.AddError("--as-of needs a date that exists, yyyy-MM-dd.");
+        return null;
+    }
+}

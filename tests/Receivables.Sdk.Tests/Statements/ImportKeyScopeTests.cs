@@ -1,0 +1,130 @@
+using FsCheck;
+using FsCheck.Fluent;
+using NodaTime;
+using Receivables.Sdk.Statements;
+using Receivables.Sdk.TestKit;
+using Xunit;
+
+namespace Receivables.Sdk.Tests.Statements;
+
+public class ImportKeyScopeTests
+{
+    private static readonly LocalDate Day = new(2026, 3, 2);
+
+    private static StatementHeader Header(string number, string iban = "NL91ABNA0417164300", decimal opening = 100m) => new()
+    {
+        Format = StatementFormat.Mt940,
+        Account = new StatementAccount { Iban = Iban.Parse(iban) },
+        Number = number,
+        Opening = new StatementBalance(Day, new Money(opening, Currency.EUR)),
+    };
+
+    private static BankTransaction Payment(decimal amount, string text = "Invoice 1", string? bankReference = null, LocalDate? on = null) => new()
+    {
+        Amount = new Money(amount, Currency.EUR),
+        BookingDate = on ?? Day,
+        ValueDate = on ?? Day,
+        Remittance = text,
+        BankReference = bankReference,
+    };
+
+    private static List<BankTransaction> Read(params (StatementHeader Header, BankTransaction[] Transactions)[] statements)
+    {
+        var scope = new ImportKeyScope();
+        foreach (var (header, transactions) in statements)
+        {
+            scope.Begin(header);
+            foreach (var transaction in transactions)
+            {
+                scope.Assign(transaction);
+            }
+        }
+
+        return [.. statements.SelectMany(s => s.Transactions)];
+    }
+
+    [Fact]
+    public void Keys_of_scheme_1_never_change()
+    {
+        var read = Read((Header("1"), [Payment(12.50m, "Factuur 2026-00123", "TRX0012345"), Payment(12.5m, " Factuur  2026-\r\n00123 ", "TRX0012345")]));
+
+        Assert.Equal("1-c060a959ec6f7b187d896492fce96b6a-1", read[0].Id.Value);
+        Assert.Equal("1-c060a959ec6f7b187d896492fce96b6a-2", read[1].Id.Value);
+        Assert.StartsWith("1b-NL91ABNA0417164300-6941bf3e83c8f8c277072d441526", read[0].Keys[0].Value, StringComparison.Ordinal);
+        Assert.Equal("1f-NL91ABNA0417164300-2026-03-02-12.50-EUR-1", read[0].Keys[1].Value);
+        Assert.Equal([ImportKeyKind.Bank, ImportKeyKind.FormatIndependent], read[0].Keys.Select(k => k.Kind));
+    }
+
+    [Fact]
+    public void Two_equal_payments_of_a_day_have_two_ids() =>
+        Assert.Distinct(Read((Header("1"), [Payment(10m), Payment(10m)])).Select(t => t.Id));
+
+    [Fact]
+    public void Equal_payments_are_counted_over_the_distinct_statements_of_a_file()
+    {
+        var read = Read((Header("1"), [Payment(10m)]), (Header("2", opening: 110m), [Payment(10m)]));
+        Assert.Equal(["1", "2"], read.Select(t => t.Id.Value.Split('-')[^1]));
+    }
+
+    [Fact]
+    public void A_repeated_statement_gets_the_ids_of_its_original_again()
+    {
+        var read = Read(
+            (Header("1"), [Payment(10m)]),
+            (Header("2", opening: 110m), [Payment(10m), Payment(10m), Payment(7m)]),
+            (Header("3", opening: 137m), [Payment(10m)]),
+            (Header("2", opening: 110m), [Payment(10m), Payment(10m), Payment(7m)]),
+            (Header("4", opening: 147m), [Payment(10m)]));
+        Assert.Equal(["1", "2", "3", "1", "4", "2", "3", "1", "5"], read.Select(t => t.Id.Value.Split('-')[^1]));
+    }
+
+    [Fact]
+    public void The_account_keeps_ids_apart() =>
+        Assert.Distinct(Read((Header("1"), [Payment(10m)]), (Header("1", "NL20INGB0001234567"), [Payment(10m)])).Select(t => t.Id));
+
+    [Fact]
+    public void A_short_reference_and_one_that_a_batch_shares_make_no_bank_key()
+    {
+        var detail = Payment(1m, bankReference: "LONGENOUGH1");
+        var batched = new BankTransaction { Amount = detail.Amount, BookingDate = Day, BankReference = detail.BankReference, Details = new TransactionDetails { Batch = new TransactionBatch("B") } };
+        var read = Read((Header("1"), [Payment(10m, bankReference: "0001"), batched]));
+        Assert.All(read, t => Assert.Equal(ImportKeyKind.FormatIndependent, Assert.Single(t.Keys).Kind));
+    }
+
+    [Fact]
+    public void Ids_of_different_transactions_differ_and_of_the_same_ones_do_not() => Law.ForAll(
+        from amounts in Gen.Choose(-3, 3).NonEmptyListOf()
+        from texts in Gen.Elements("a", "b", "ab", "").ListOf(amounts.Count)
+        select amounts.Zip(texts).ToList(),
+        rows =>
+        {
+            BankTransaction[] Make() => [.. rows.Select(r => Payment(r.First, r.Second))];
+            var first = Read((Header("1"), Make()));
+            Assert.Distinct(first.Select(t => t.Id));
+            Assert.Distinct(first.Select(t => t.Keys[^1].Value));
+            Assert.Equal(first.Select(t => t.Id), Read((Header("1"), Make())).Select(t => t.Id));
+
+            // In another order the same ids are given, each to a transaction that says the same.
+            var reversed = Read((Header("1"), [.. Make().Reverse()]));
+            Assert.Equal(first.Select(t => t.Id.Value).Order(), reversed.Select(t => t.Id.Value).Order());
+        });
+
+    [Fact]
+    public void The_counter_counts_as_a_plain_dictionary_does() => Law.ForAll(
+        from hashes in Gen.Choose(0, 40).ListOf()
+        from spread in Gen.Elements(1ul, 0x9E3779B97F4A7C15ul, ulong.MaxValue)
+        select hashes.Select(h => (ulong)h * spread).ToList(),
+        hashes =>
+        {
+            var counter = new OccurrenceCounter();
+            counter.BeginStatement(0, false);
+            var plain = new Dictionary<ulong, int>();
+            foreach (var hash in hashes)
+            {
+                // Zero and one share a slot: no hash of a transaction is told from the other by so little.
+                var key = hash == 0 ? 1 : hash;
+                plain[key] = plain.GetValueOrDefault(key) + 1;
+                Assert.Equal(plain[key], counter.Next(hash));
+            }
+        });
+}
