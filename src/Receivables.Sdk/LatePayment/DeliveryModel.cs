@@ -58,12 +58,12 @@ internal static class DeliveryModel
 
     private static bool IsWeekend(LocalDate day) => day.DayOfWeek is IsoDayOfWeek.Saturday or IsoDayOfWeek.Sunday;
 
-    // Null where the calendar does not know the year. On a Saturday the calendar tells no holiday from a weekend: taken as none.
+    // Null where the calendar does not know the year. A host's own calendar tells no holiday from a weekend: a Saturday is taken for none.
     private static bool? IsHoliday(IBusinessCalendar calendar, LocalDate day)
     {
         try
         {
-            return !IsWeekend(day) && !calendar.IsBusinessDay(day);
+            return calendar is BusinessCalendar known ? known.HolidaysOf(day.Year).Any(h => h.Date == day) : !IsWeekend(day) && !calendar.IsBusinessDay(day);
         }
         catch (CalendarRangeException)
         {

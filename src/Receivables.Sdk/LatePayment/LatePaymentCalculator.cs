@@ -16,9 +16,9 @@ public sealed class LatePaymentCalculator
 
     /// <summary>A calculator over tables.</summary>
     /// <param name="tables">The tables; null for <see cref="LatePaymentTables.BuiltIn"/>.</param>
-    /// <param name="calendars">The holiday calendar of a name; null knows none, and what needs one is refused.</param>
+    /// <param name="calendars">The holiday calendar of a name; null takes those that come with the library. What needs one that is not known is refused.</param>
     public LatePaymentCalculator(LatePaymentTables? tables = null, Func<string, IBusinessCalendar?>? calendars = null) =>
-        (_tables, _calendars) = (tables ?? LatePaymentTables.BuiltIn, calendars ?? (static _ => null));
+        (_tables, _calendars) = (tables ?? LatePaymentTables.BuiltIn, calendars ?? BusinessCalendar.Find);
 
     /// <summary>The tables.</summary>
     public LatePaymentTables Tables => _tables;

@@ -1,18 +1,22 @@
 using System.Globalization;
 using NodaTime;
-using Receivables.Sdk.Ledger;
 
 namespace Receivables.Sdk.Reminders;
 
 /// <summary>Puts candidates that go out together into actions, and holds those whose action is too small or comes too soon.</summary>
-internal sealed class ActionBuilder(ReminderPolicy policy, ReminderEngineOptions options, LedgerSnapshot snapshot, ReminderIndex index, LocalDate asOf, Action<HeldItem> hold)
+internal sealed class ActionBuilder(ReminderPolicy policy, LawDesk law, LocalDate asOf, Action<HeldItem> hold)
 {
     internal IEnumerable<ReminderAction> Build(CustomerWork owner, List<Candidate> candidates)
     {
         var actions = new List<(ReminderAction Action, List<Candidate> Candidates)>();
         foreach (var group in candidates.GroupBy(GroupOf))
         {
-            var lines = group.OrderBy(c => c.Item.Id).ThenBy(c => c.Part.Number).ToList();
+            var lines = group.Where(c => !IsHeldByLaw(c)).OrderBy(c => c.Item.Id).ThenBy(c => c.Part.Number).ToList();
+            if (lines.Count == 0)
+            {
+                continue;
+            }
+
             var level = lines.MaxBy(c => c.Level.Level)!.Level;
             var amount = lines.Aggregate(Money.Zero(group.Key.Currency), (sum, c) => sum + c.Open);
             if (IsBelow(owner, lines, level, amount))
@@ -78,11 +82,12 @@ internal sealed class ActionBuilder(ReminderPolicy policy, ReminderEngineOptions
     private ReminderAction Build(CustomerWork owner, Currency currency, ReminderLevel level, List<Candidate> candidates, Money amount)
     {
         var zero = Money.Zero(currency);
-        var lines = candidates.ConvertAll(c => new ReminderLine(
-            c.Item.Id, c.Part.Number, c.Customer.Id, c.Item.Number, c.Part.Due, c.Open, Period.DaysBetween(c.Part.Due, asOf), c.Level.Level, c.Cycle, zero));
+        var reasons = candidates.ConvertAll(Why);
+        var lines = candidates.ConvertAll(c => Line(c, level, reasons));
         var times = level.FeePer == FeeUnit.Invoice ? lines.Select(l => l.Invoice).Distinct().Count() : 1;
-        var fees = (level.Fee.In(currency) ?? zero) * times;
-        _ = (options, snapshot, index); // claims of the law
+        var fees = law.Fee((level.Fee.In(currency) ?? zero) * times, amount, candidates, reasons);
+        fees += level.FixedSum == StatutoryClaim.Statutory ? law.FixedSums(candidates, currency, reasons) : zero;
+        fees += level.Costs == StatutoryClaim.Statutory ? law.Costs(candidates, currency, reasons) : zero;
         return new ReminderAction
         {
             Id = ActionIds.Of(policy.Name, owner.Id, currency, level.Kind, lines),
@@ -97,12 +102,34 @@ internal sealed class ActionBuilder(ReminderPolicy policy, ReminderEngineOptions
             Lines = lines,
             Amount = amount,
             Fees = fees,
-            Interest = zero,
+            Interest = lines.Aggregate(zero, (sum, l) => sum + l.Interest),
+            AnnouncedCosts = level.Kind == ReminderKind.StatutoryNotice ? law.Announced(candidates, amount) : null,
             OpenCredits = owner.OpenCredits(currency),
             Deadline = level.DeadlineDays is { } days ? Days.Add(asOf, days) : null,
             Approval = level.Approval,
-            Reasons = candidates.ConvertAll(Why),
+            Reasons = reasons,
         };
+    }
+
+    private ReminderLine Line(Candidate c, ReminderLevel level, List<CodedReason> reasons)
+    {
+        var sheet = level.Interest == StatutoryClaim.Statutory ? law.Interest(c, reasons) : null;
+        return new ReminderLine(
+            c.Item.Id, c.Part.Number, c.Customer.Id, c.Item.Number, c.Part.Due, c.Open, Period.DaysBetween(c.Part.Due, asOf), c.Level.Level, c.Cycle, sheet?.Total ?? Money.Zero(c.Open.Currency))
+        {
+            Sheet = sheet,
+        };
+    }
+
+    private bool IsHeldByLaw(Candidate c)
+    {
+        if (law.HeldUntil(c) is not { } until)
+        {
+            return false;
+        }
+
+        Hold([c], HeldReason.LawRequires, until, "The term of the notice that the law asks for is not over.");
+        return true;
     }
 
     private CodedReason Why(Candidate c)

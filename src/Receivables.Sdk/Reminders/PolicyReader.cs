@@ -91,6 +91,7 @@ internal sealed class PolicyReader
         "feeCap" => policy with { FeeCap = _values.Amounts(value) },
         "planBreachDays" => policy with { PlanBreachDays = _values.Integer(value) },
         "law" => policy with { EnforceLaw = _values.Word(value, true, ("enforce", true), ("ignore", false)) },
+        "clause" => policy with { HasClause = _values.Flag(value) },
         "texts" => policy with { Texts = Texts(value) },
         _ => Unknown(policy, value),
     };

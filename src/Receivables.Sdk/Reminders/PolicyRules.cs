@@ -36,7 +36,7 @@ internal static class PolicyRules
             Require(from >= 1 && to >= from, "$.levelMap." + from.ToString(CultureInfo.InvariantCulture), "A level is never lowered.");
         }
 
-        if (policy.Levels.Count == 0 && !policy.Profiles.Values.Concat(policy.Groups.Values).Concat(policy.Customers.Values).Concat(policy.Invoices.Values).Any(o => o.Levels is { Count: > 0 }))
+        if (policy.Levels.Count == 0 && !policy.AllLevels.Any())
         {
             Tell(PolicyCodes.LevelNumbers, "$.levels", "There is no level.");
         }

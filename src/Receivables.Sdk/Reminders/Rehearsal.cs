@@ -45,9 +45,7 @@ internal static class Rehearsal
     }
 
     // A condition may begin to hold on any day.
-    private static bool LooksEveryDay(ReminderPolicy policy) => policy.Levels
-        .Concat(policy.Profiles.Values.Concat(policy.Groups.Values).Concat(policy.Customers.Values).Concat(policy.Invoices.Values).SelectMany(o => o.Levels ?? []))
-        .Any(l => l.When is not null);
+    private static bool LooksEveryDay(ReminderPolicy policy) => policy.AllLevels.Any(l => l.When is not null);
 
     // The days on which a row of the snapshot begins to count.
     private static SortedSet<LocalDate> Beginnings(LedgerSnapshot snapshot, ReminderFacts facts) =>
@@ -66,7 +64,7 @@ internal static class Rehearsal
     // The bank link goes on working: data is as old on every day as it was on the first.
     private static ReminderFacts Shifted(LedgerSnapshot snapshot, ReminderFacts facts, LocalDate from, LocalDate day)
     {
-        var until = facts.BankDataAsOf ?? (snapshot.BankData.Count > 0 ? snapshot.BankData.Min(b => b.Until) : null);
+        var until = facts.BankDataAsOf ?? ReminderRun.Covered(snapshot);
         return until is { } data ? facts with { BankDataAsOf = Days.Add(data, Period.DaysBetween(from, day)) } : facts;
     }
 }

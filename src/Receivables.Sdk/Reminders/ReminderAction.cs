@@ -1,5 +1,6 @@
 using System.Globalization;
 using NodaTime;
+using Receivables.Sdk.LatePayment;
 
 namespace Receivables.Sdk.Reminders;
 
@@ -14,7 +15,11 @@ namespace Receivables.Sdk.Reminders;
 /// <param name="Level">The level this line reaches.</param>
 /// <param name="Cycle">The how-manieth time that this level is sent, from 1.</param>
 /// <param name="Interest">Statutory interest to the day of the action; zero where none is claimed.</param>
-public sealed record ReminderLine(DocumentId Invoice, int Instalment, CustomerId Customer, string? Number, LocalDate Due, Money Open, int DaysOverdue, int Level, int Cycle, Money Interest);
+public sealed record ReminderLine(DocumentId Invoice, int Instalment, CustomerId Customer, string? Number, LocalDate Due, Money Open, int DaysOverdue, int Level, int Cycle, Money Interest)
+{
+    /// <summary>How the interest was worked out; null where none is claimed.</summary>
+    public InterestSheet? Sheet { get; init; }
+}
 
 /// <summary>One thing to do: a letter, a mail, a task, a hand-over.</summary>
 /// <remarks>
@@ -61,6 +66,9 @@ public sealed record ReminderAction
 
     /// <summary>Statutory interest to the day of the action.</summary>
     public required Money Interest { get; init; }
+
+    /// <summary>The statutory costs that a statutory notice announces, owed if its term passes unpaid; null for other kinds and where the law has no scale.</summary>
+    public Money? AnnouncedCosts { get; init; }
 
     /// <summary>Amount, fees and interest.</summary>
     public Money Total => Amount + Fees + Interest;

@@ -1,5 +1,6 @@
 using NodaTime;
 using Receivables.Sdk.Calendars;
+using Receivables.Sdk.LatePayment;
 using Receivables.Sdk.Ledger;
 
 namespace Receivables.Sdk.Reminders;
@@ -8,11 +9,14 @@ namespace Receivables.Sdk.Reminders;
 /// <remarks>Immutable and safe to share between threads, as far as what it is given is.</remarks>
 public sealed record ReminderEngineOptions
 {
-    /// <summary>No calendars.</summary>
+    /// <summary>The calendars and the law that come with the library.</summary>
     public static ReminderEngineOptions Default { get; } = new();
 
-    /// <summary>The calendar of a name (or of a country, where the policy says <c>recipient</c>); null for one that is not known.</summary>
-    public Func<string, IBusinessCalendar?> Calendars { get; init; } = static _ => null;
+    /// <summary>The calendar of a name (or of a country, where the policy says <c>recipient</c>); null for one that is not known. Default: those that come with the library.</summary>
+    public Func<string, IBusinessCalendar?> Calendars { get; init; } = BusinessCalendar.Find;
+
+    /// <summary>The law. Default: the tables that come with the library.</summary>
+    public LatePaymentTables Law { get; init; } = LatePaymentTables.BuiltIn;
 }
 
 /// <summary>
@@ -27,6 +31,7 @@ public sealed class ReminderEngine
 {
     private readonly ReminderPolicy _policy;
     private readonly ReminderEngineOptions _options;
+    private readonly LatePaymentCalculator _law;
 
     /// <summary>An engine for one policy.</summary>
     /// <param name="policy">The policy.</param>
@@ -37,6 +42,7 @@ public sealed class ReminderEngine
         ArgumentNullException.ThrowIfNull(policy);
         _policy = policy;
         _options = options ?? ReminderEngineOptions.Default;
+        _law = new LatePaymentCalculator(_options.Law, _options.Calendars);
         if (policy.Check() is { Count: > 0 } problems)
         {
             throw new ArgumentException("The policy has problems: " + string.Join("; ", problems.Select(p => $"{p.Code} {p.Path}: {p.Message}")), nameof(policy));
@@ -66,7 +72,7 @@ public sealed class ReminderEngine
     public ReminderPlan Plan(LedgerSnapshot snapshot, LocalDate asOf, ReminderFacts? facts = null)
     {
         ArgumentNullException.ThrowIfNull(snapshot);
-        return new ReminderRun(_policy, _options, snapshot, facts ?? ReminderFacts.None, asOf).Plan();
+        return new ReminderRun(_policy, _options.Calendars, _law, snapshot, facts ?? ReminderFacts.None, asOf).Plan();
     }
 
     /// <summary>Rehearses a range of days: each action as if carried out on its day, and nothing paid.</summary>

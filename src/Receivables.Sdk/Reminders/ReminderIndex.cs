@@ -40,13 +40,17 @@ internal sealed class CustomerWork(CustomerId id)
     }
 }
 
+/// <summary>What of the history a policy looks at beside the items' own.</summary>
+internal readonly record struct IndexNeeds(bool Contacts, bool ByParent, bool Allocations);
+
 /// <summary>The rows of a snapshot by customer and by invoice. One look-up of the customer and at most one of the invoice for each item.</summary>
 internal sealed class ReminderIndex
 {
     private readonly Dictionary<CustomerId, CustomerWork> _customers;
     private readonly Dictionary<DocumentId, InvoiceHistory> _invoices = [];
+    private readonly Dictionary<ActionId, LocalDate> _delivered = [];
 
-    internal ReminderIndex(LedgerSnapshot snapshot, ReminderFacts facts, LocalDate asOf, bool withContacts, bool byParent)
+    internal ReminderIndex(LedgerSnapshot snapshot, ReminderFacts facts, LocalDate asOf, IndexNeeds needs)
     {
         _customers = new Dictionary<CustomerId, CustomerWork>(snapshot.Customers.Count);
         foreach (var row in snapshot.Customers)
@@ -74,11 +78,11 @@ internal sealed class ReminderIndex
             Customer(insolvent).IsInsolvent = true;
         }
 
-        AddInvoiceRows(snapshot, facts);
+        AddInvoiceRows(snapshot, facts, needs.Allocations);
         AddReminders(snapshot, facts, asOf);
-        if (withContacts)
+        if (needs.Contacts)
         {
-            AddContacts(snapshot, asOf, byParent);
+            AddContacts(snapshot, asOf, needs.ByParent);
         }
     }
 
@@ -86,6 +90,9 @@ internal sealed class ReminderIndex
 
     /// <summary>Items of nobody known.</summary>
     internal List<OpenItem> Unowned { get; } = [];
+
+    /// <summary>The proven day on which an action's message arrived; null without proof.</summary>
+    internal LocalDate? Delivered(ActionId? action) => action is { } id && _delivered.TryGetValue(id, out var day) ? day : null;
 
     internal InvoiceHistory? History(DocumentId invoice) => _invoices.GetValueOrDefault(invoice);
 
@@ -141,7 +148,7 @@ internal sealed class ReminderIndex
         }
     }
 
-    private void AddInvoiceRows(LedgerSnapshot snapshot, ReminderFacts facts)
+    private void AddInvoiceRows(LedgerSnapshot snapshot, ReminderFacts facts, bool withAllocations)
     {
         foreach (var row in snapshot.Disputes)
         {
@@ -173,7 +180,7 @@ internal sealed class ReminderIndex
             (Invoice(row.Invoice).Recalls ??= []).Add(row);
         }
 
-        foreach (var row in snapshot.Allocations)
+        foreach (var row in withAllocations ? snapshot.Allocations : [])
         {
             (Invoice(row.To).Allocations ??= []).Add(row);
         }
@@ -185,9 +192,18 @@ internal sealed class ReminderIndex
         var bounced = new HashSet<(ActionId, string)>();
         foreach (var delivery in facts.Deliveries)
         {
-            if (delivery.Status == DeliveryStatus.Bounced && delivery.On <= asOf)
+            if (delivery.On > asOf)
+            {
+                continue;
+            }
+
+            if (delivery.Status == DeliveryStatus.Bounced)
             {
                 bounced.Add((delivery.Action, delivery.Channel));
+            }
+            else if (delivery.Status is DeliveryStatus.Delivered or DeliveryStatus.Read && !(_delivered.GetValueOrDefault(delivery.Action, LocalDate.MaxIsoValue) <= delivery.On))
+            {
+                _delivered[delivery.Action] = delivery.On;
             }
         }
 

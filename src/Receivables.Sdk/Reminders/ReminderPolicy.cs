@@ -139,8 +139,15 @@ public sealed record ReminderPolicy
     /// <summary>Whether fees, costs and hand-overs that the law of the customer's country does not allow yet are left out or held. Default: yes.</summary>
     public bool EnforceLaw { get; init; } = true;
 
+    /// <summary>Whether the contracts have a clause that provides interest and costs, for laws that ask for one. Default: no.</summary>
+    public bool HasClause { get; init; }
+
     /// <summary>Texts of the policy's own: by template, then by language.</summary>
     public FrozenDictionary<string, FrozenDictionary<string, ReminderText>> Texts { get; init; } = FrozenDictionary<string, FrozenDictionary<string, ReminderText>>.Empty;
+
+    internal IEnumerable<PolicyOverride> Overrides => Profiles.Values.Concat(Groups.Values).Concat(Customers.Values).Concat(Invoices.Values);
+
+    internal IEnumerable<ReminderLevel> AllLevels => Levels.Concat(Overrides.SelectMany(o => o.Levels ?? []));
 
     /// <summary>Everything that is wrong with the policy, all at once, in order of JSON path; empty when it can be used.</summary>
     public IReadOnlyList<PolicyProblem> Check() => PolicyRules.Check(this);

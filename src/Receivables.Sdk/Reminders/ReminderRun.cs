@@ -1,4 +1,6 @@
 using NodaTime;
+using Receivables.Sdk.Calendars;
+using Receivables.Sdk.LatePayment;
 using Receivables.Sdk.Ledger;
 
 namespace Receivables.Sdk.Reminders;
@@ -10,21 +12,21 @@ internal sealed record Candidate(CustomerWork Customer, CustomerWork Owner, Open
 internal sealed class ReminderRun
 {
     private readonly ReminderPolicy _policy;
-    private readonly ReminderEngineOptions _options;
-    private readonly LedgerSnapshot _snapshot;
     private readonly LocalDate _asOf;
     private readonly ReminderIndex _index;
+    private readonly LawDesk _law;
     private readonly SendingDays _days;
     private readonly bool _isStale;
     private readonly List<HeldItem> _held = [];
     private readonly Dictionary<CustomerWork, List<Candidate>> _candidates = [];
     private LocalDate? _lookAgain;
 
-    internal ReminderRun(ReminderPolicy policy, ReminderEngineOptions options, LedgerSnapshot snapshot, ReminderFacts facts, LocalDate asOf)
+    internal ReminderRun(ReminderPolicy policy, Func<string, IBusinessCalendar?> calendars, LatePaymentCalculator law, LedgerSnapshot snapshot, ReminderFacts facts, LocalDate asOf)
     {
-        (_policy, _options, _snapshot, _asOf) = (policy, options, snapshot, asOf);
-        _index = new ReminderIndex(snapshot, facts, asOf, NeedsContacts(policy), policy.Grouping == ReminderGrouping.Parent);
-        _days = new SendingDays(policy.Calendar, options.Calendars);
+        (_policy, _asOf) = (policy, asOf);
+        _index = new ReminderIndex(snapshot, facts, asOf, new IndexNeeds(NeedsContacts(policy), policy.Grouping == ReminderGrouping.Parent, NeedsAllocations(policy)));
+        _law = new LawDesk(policy, law, _index, asOf);
+        _days = new SendingDays(policy.Calendar, calendars);
         _isStale = IsStale(policy.Freshness, facts.BankDataAsOf, snapshot, asOf);
     }
 
@@ -50,7 +52,7 @@ internal sealed class ReminderRun
         }
 
         var actions = new List<ReminderAction>();
-        var builder = new ActionBuilder(_policy, _options, _snapshot, _index, _asOf, Hold);
+        var builder = new ActionBuilder(_policy, _law, _asOf, Hold);
         foreach (var (owner, candidates) in _candidates)
         {
             actions.AddRange(builder.Build(owner, candidates));
@@ -61,12 +63,13 @@ internal sealed class ReminderRun
         return new ReminderPlan(_asOf, actions, _held) { LookAgain = actions.Count > 0 ? Days.Add(_asOf, 1) : _lookAgain };
     }
 
-    private static bool NeedsContacts(ReminderPolicy policy)
-    {
-        static bool Asks(IReadOnlyList<ReminderLevel>? levels) => levels?.Any(l => l.Anchor == CadenceAnchor.AnyContact) == true;
-        var overrides = policy.Profiles.Values.Concat(policy.Groups.Values).Concat(policy.Customers.Values).Concat(policy.Invoices.Values);
-        return policy.QuietDays > 0 || policy.Pressure is not null || Asks(policy.Levels) || overrides.Any(o => o.QuietDays > 0 || Asks(o.Levels));
-    }
+    private static bool NeedsContacts(ReminderPolicy policy) =>
+        policy.QuietDays > 0 || policy.Pressure is not null || policy.Overrides.Any(o => o.QuietDays > 0) || policy.AllLevels.Any(l => l.Anchor == CadenceAnchor.AnyContact);
+
+    private static bool NeedsAllocations(ReminderPolicy policy) => policy.PlanBreachDays is not null || policy.AllLevels.Any(l => l.Interest == StatutoryClaim.Statutory);
+
+    /// <summary>The last day that the least covered account covers.</summary>
+    internal static LocalDate? Covered(LedgerSnapshot snapshot) => snapshot.BankData.Count == 0 ? null : snapshot.BankData.GroupBy(b => b.Account, StringComparer.Ordinal).Min(a => a.Max(b => b.Until));
 
     // Data of no account at all is as stale as can be.
     private static bool IsStale(FreshnessRule? rule, LocalDate? bankDataAsOf, LedgerSnapshot snapshot, LocalDate asOf)
@@ -76,7 +79,7 @@ internal sealed class ReminderRun
             return false;
         }
 
-        var until = bankDataAsOf ?? (snapshot.BankData.Count > 0 ? snapshot.BankData.Min(b => b.Until) : null);
+        var until = bankDataAsOf ?? Covered(snapshot);
         return until is not { } data || rule.Age(data, asOf) > rule.MaxImportDays;
     }
 
@@ -132,6 +135,12 @@ internal sealed class ReminderRun
         {
             Hold(candidate, HeldReason.NoPolicy);
             return;
+        }
+
+        if (_asOf <= part.Due)
+        {
+            // Whatever holds a notice before the due date, the day after it another level comes into question.
+            LookAt(Days.Add(part.Due, 1));
         }
 
         var reached = Reached.Of(history, part.Number);
@@ -286,11 +295,13 @@ internal sealed class ReminderRun
     private void Hold(HeldItem held)
     {
         _held.Add(held);
-        if (held.LookAgain is { } day && (_lookAgain is null || day < _lookAgain))
+        if (held.LookAgain is { } day)
         {
-            _lookAgain = day;
+            LookAt(day);
         }
     }
+
+    private void LookAt(LocalDate day) => _lookAgain = _lookAgain is { } known ? LocalDate.Min(known, day) : day;
 
     private static int HeldOrder(HeldItem a, HeldItem b)
     {

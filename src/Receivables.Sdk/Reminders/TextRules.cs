@@ -8,6 +8,16 @@ internal static class TextRules
         foreach (var (template, texts) in policy.Texts)
         {
             var at = PolicyJson.Child("$.texts", template);
+            foreach (var (language, text) in texts)
+            {
+                foreach (var (name, part) in new[] { ("subject", text.Subject), ("body", text.Body) })
+                {
+                    var faults = new List<string>();
+                    _ = PlaceholderTemplate.Read(part, faults);
+                    problems.AddRange(faults.Select(f => new PolicyProblem(PolicyCodes.Placeholder, PolicyJson.Child(at, language) + "." + name, f)));
+                }
+            }
+
             foreach (var language in policy.Languages)
             {
                 if (!texts.ContainsKey(language))

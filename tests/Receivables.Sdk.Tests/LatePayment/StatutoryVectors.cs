@@ -102,9 +102,13 @@ public class StatutoryVectors
     [Fact]
     public void A_due_date_on_a_weekend_puts_off_German_interest()
     {
-        var saturday = Sheet(Claim("DE", 1000m, "2024-06-15"), "2024-07-01");
-        Assert.Equal(D("2024-06-18"), saturday.FirstDay);
-        Assert.Contains(saturday.Notes, n => n.Code == "holidaysNotChecked");
+        Assert.Equal(D("2024-06-18"), Sheet(Claim("DE", 1000m, "2024-06-15"), "2024-07-01").FirstDay);
+
+        // Easter Monday is a holiday, too.
+        Assert.Equal(D("2024-04-03"), Sheet(Claim("DE", 1000m, "2024-03-31"), "2024-07-01").FirstDay);
+        var blind = new LatePaymentCalculator(null, _ => null).Interest(Claim("DE", 1000m, "2024-03-31"), D("2024-07-01")).ValueOrDefault!;
+        Assert.Equal(D("2024-04-02"), blind.FirstDay);
+        Assert.Contains(blind.Notes, n => n.Code == "holidaysNotChecked");
     }
 
     [Fact]
@@ -118,7 +122,7 @@ public class StatutoryVectors
         var claim = Claim("NL", 267m, "2024-05-01", PartyKind.Consumer) with { Notice = term };
         Assert.Equal("noticeMissing", Reason(calculator.Costs(claim, claim.Principal, D("2024-06-25"))));
         Assert.Equal("40.05", calculator.Costs(claim, claim.Principal, D("2024-06-26")).ValueOrDefault.ToAmountString());
-        Assert.Equal("calendarMissing", Reason(new LatePaymentCalculator().Term(notice, D("2024-06-07"), "letter")));
+        Assert.Equal("calendarMissing", Reason(new LatePaymentCalculator(null, _ => null).Term(notice, D("2024-06-07"), "letter")));
         Assert.Equal("receiptMissing", Reason(calculator.Term(notice, D("2024-06-07"), "pigeon")));
     }
 

@@ -1,0 +1,228 @@
+using NodaTime;
+using Receivables.Sdk.LatePayment;
+using Receivables.Sdk.Ledger;
+
+namespace Receivables.Sdk.Reminders;
+
+/// <summary>What the law gives, takes away or asks for first, for the lines of one action.</summary>
+internal sealed class LawDesk(ReminderPolicy policy, LatePaymentCalculator law, ReminderIndex index, LocalDate asOf)
+{
+    /// <summary>The last day on which the law keeps a claim back; null where it does not. It does while the term of a notice that was sent runs.</summary>
+    internal LocalDate? HeldUntil(Candidate candidate)
+    {
+        if (!policy.EnforceLaw || candidate.Level.Kind != ReminderKind.Handover || NoticeRule(candidate) is not { } rule)
+        {
+            return null;
+        }
+
+        return Term(candidate, rule) is { } term && asOf < term.ChargeableFrom ? term.Last : null;
+    }
+
+    /// <summary>Statutory interest of a line with its sheet, or why there is none.</summary>
+    internal InterestSheet? Interest(Candidate candidate, List<CodedReason> reasons)
+    {
+        if (candidate.Item.Kind is DocumentKind.InterestClaim or DocumentKind.FeeClaim)
+        {
+            return null;
+        }
+
+        var answer = law.Interest(Claim(candidate), asOf);
+        if (answer is LawAnswer<InterestSheet>.Refused refused)
+        {
+            reasons.Add(Left("interestRefused", candidate, refused.Reason));
+            return null;
+        }
+
+        var sheet = answer.ValueOrDefault!;
+        if (sheet.IsProvisional)
+        {
+            reasons.Add(new CodedReason("interestProvisional", [new ReasonArgument("invoice", candidate.Item.Id.Value), new ReasonArgument("rule", sheet.Rule)], "A rule or rate behind the interest is provisional."));
+        }
+
+        return sheet;
+    }
+
+    /// <summary>The fixed sum of each late invoice that was not claimed at an earlier level.</summary>
+    internal Money FixedSums(IReadOnlyList<Candidate> candidates, Currency currency, List<CodedReason> reasons)
+    {
+        var sum = Money.Zero(currency);
+        foreach (var candidate in candidates.DistinctBy(c => c.Item.Id))
+        {
+            if (WasClaimed(candidate, l => l.FixedSum == StatutoryClaim.Statutory))
+            {
+                continue;
+            }
+
+            var answer = law.FixedSum(Claim(candidate), asOf);
+            if (answer is LawAnswer<Money>.Refused refused)
+            {
+                reasons.Add(Left("fixedSumRefused", candidate, refused.Reason));
+            }
+            else if (answer.ValueOrDefault.Currency != currency)
+            {
+                reasons.Add(Left("fixedSumRefused", candidate, new CodedReason("currencyDiffers", [], "The sum is in another currency than the action.")));
+            }
+            else
+            {
+                sum += answer.ValueOrDefault;
+            }
+        }
+
+        return sum;
+    }
+
+    /// <summary>Collection costs on the principal of all lines together, of a customer at a time.</summary>
+    internal Money Costs(IReadOnlyList<Candidate> candidates, Currency currency, List<CodedReason> reasons)
+    {
+        var sum = Money.Zero(currency);
+        foreach (var customer in candidates.GroupBy(c => c.Customer.Id).OrderBy(g => g.Key))
+        {
+            var principal = Money.Zero(currency);
+            Candidate? last = null;
+            foreach (var candidate in customer.Where(c => !WasClaimed(c, l => l.Costs == StatutoryClaim.Statutory)))
+            {
+                if (law.Costs(Claim(candidate), candidate.Open, asOf) is LawAnswer<Money>.Refused refused)
+                {
+                    reasons.Add(Left("costsRefused", candidate, refused.Reason));
+                    continue;
+                }
+
+                (principal, last) = (principal + candidate.Open, candidate);
+            }
+
+            if (last is not null)
+            {
+                sum += law.Costs(Claim(last), principal, asOf).ValueOrDefault;
+            }
+        }
+
+        return sum;
+    }
+
+    /// <summary>What a statutory notice announces: the scale's costs on what is open; null where the law has no scale.</summary>
+    internal Money? Announced(IReadOnlyList<Candidate> candidates, Money amount)
+    {
+        var claim = Claim(candidates[0]) with { Notice = new NoticeTerm("announced", asOf, asOf, asOf.PlusDays(-1)), HasClause = true };
+        return law.Costs(claim, amount, asOf) is LawAnswer<Money>.Granted costs ? costs.Value : null;
+    }
+
+    /// <summary>The part of a fee that may be charged.</summary>
+    internal Money Fee(Money fee, Money amount, IReadOnlyList<Candidate> candidates, List<CodedReason> reasons)
+    {
+        if (!policy.EnforceLaw || !fee.IsPositive)
+        {
+            return fee;
+        }
+
+        foreach (var candidate in candidates)
+        {
+            if (NoticeRule(candidate) is { } rule && rule.Before.Contains("fees") && !(Term(candidate, rule)?.ChargeableFrom <= asOf))
+            {
+                reasons.Add(Left("feeNotLawful", candidate, new CodedReason(rule.Id, [], "The law allows no fee before the term of its notice is over.")));
+                return Money.Zero(fee.Currency);
+            }
+        }
+
+        var first = candidates[0];
+        if (NoticeRule(first) is not null && law.Costs(Claim(first), amount, asOf) is LawAnswer<Money>.Granted cap && cap.Value < fee)
+        {
+            reasons.Add(Left("feeCapped", first, new CodedReason("scale", [], "The fee is above the statutory scale.")));
+            return cap.Value;
+        }
+
+        return fee;
+    }
+
+    private NoticeRule? NoticeRule(Candidate candidate) => candidate.Customer.Row is { } row ? law.NoticeFor(row.Country, row.Kind) : null;
+
+    private static CodedReason Left(string code, Candidate candidate, CodedReason why) =>
+        new(code, [new ReasonArgument("invoice", candidate.Item.Id.Value), new ReasonArgument("instalment", candidate.Part.Number), new ReasonArgument("because", why.Code)], why.Text);
+
+    // The earliest notice whose term is known. A law that asks for a free first reminder takes any message without a fee.
+    private NoticeTerm? Term(Candidate candidate, NoticeRule rule)
+    {
+        NoticeTerm? earliest = null;
+        foreach (var sent in candidate.History?.Reminders ?? [])
+        {
+            if (sent.Instalment != candidate.Part.Number || LevelOf(candidate, sent.Level) is not { } level)
+            {
+                continue;
+            }
+
+            var counts = level.Kind == ReminderKind.StatutoryNotice || (rule.MustBeFree && level.Fee.Count == 0 && level.Kind is ReminderKind.Reminder or ReminderKind.FormalNotice);
+            if (counts && law.Term(rule, sent.Sent, sent.Channel ?? level.ChannelOrDefault, index.Delivered(sent.Action)).ValueOrDefault is { } term && (earliest is null || term.Last < earliest.Last))
+            {
+                earliest = term;
+            }
+        }
+
+        return earliest;
+    }
+
+    private static ReminderLevel? LevelOf(Candidate candidate, int level) => level >= 1 && level <= candidate.Effective.Levels.Count ? candidate.Effective.Levels[level - 1] : null;
+
+    private static bool WasClaimed(Candidate candidate, Func<ReminderLevel, bool> claims) =>
+        (candidate.History?.Reminders ?? []).Any(r => LevelOf(candidate, r.Level) is { } level && claims(level));
+
+    private LatePaymentClaim Claim(Candidate candidate)
+    {
+        var reductions = Reductions(candidate);
+        LocalDate? formal = null;
+        foreach (var sent in candidate.History?.Reminders ?? [])
+        {
+            if (sent.Instalment == candidate.Part.Number && LevelOf(candidate, sent.Level)?.Kind == ReminderKind.FormalNotice)
+            {
+                var received = index.Delivered(sent.Action) ?? sent.Sent;
+                formal = formal is { } known ? LocalDate.Min(known, received) : received;
+            }
+        }
+
+        return new LatePaymentClaim
+        {
+            Country = candidate.Customer.Row?.Country,
+            Party = candidate.Customer.Row?.Kind ?? PartyKind.Unknown,
+            Principal = reductions.Aggregate(candidate.Open, (sum, r) => sum + r.Amount),
+            Due = candidate.Part.Due,
+            Reductions = reductions,
+            FormalNotice = formal,
+            Notice = NoticeRule(candidate) is { } rule ? Term(candidate, rule) : null,
+            HasClause = policy.HasClause,
+        };
+    }
+
+    // What closed this instalment after it fell due: it bore interest until then. What closes an invoice goes to the instalment due earliest.
+    private List<PrincipalReduction> Reductions(Candidate candidate)
+    {
+        var reductions = new List<PrincipalReduction>();
+        if (candidate.History?.Allocations is not { } allocations)
+        {
+            return reductions;
+        }
+
+        var before = Money.Zero(candidate.Open.Currency);
+        foreach (var part in candidate.Item.Parts.OrderBy(p => p.Due).ThenBy(p => p.Number))
+        {
+            if (part.Number == candidate.Part.Number)
+            {
+                break;
+            }
+
+            before += part.Amount;
+        }
+
+        var closed = Money.Zero(candidate.Open.Currency);
+        foreach (var row in allocations.Where(a => a.On <= asOf && a.Amount.Currency == candidate.Open.Currency).OrderBy(a => a.On).ThenBy(a => a.Id))
+        {
+            var share = Within(closed + row.Amount, before, candidate.Part.Amount) - Within(closed, before, candidate.Part.Amount);
+            closed += row.Amount;
+            if (row.On > candidate.Part.Due && !share.IsZero)
+            {
+                reductions.Add(new PrincipalReduction(row.On, share));
+            }
+        }
+
+        return reductions;
+    }
+
+    private static Money Within(Money closed, Money before, Money amount) => Money.Min(amount, Money.Max(Money.Zero(amount.Currency), closed - before));
+}

@@ -1,0 +1,123 @@
+using System.Globalization;
+using FsCheck;
+using FsCheck.Fluent;
+using NodaTime;
+using Receivables.Sdk.Ledger;
+using Receivables.Sdk.Reminders;
+using Receivables.Sdk.TestKit;
+using Receivables.Sdk.TestKit.Reminders;
+using Xunit;
+
+namespace Receivables.Sdk.Tests.Reminders;
+
+public class TextTests
+{
+    private static readonly string[] Languages = ["nl", "fr", "de", "en", "es", "zh"];
+
+    private static ReminderAction Action(string language = "nl", decimal open = 1234.5m) => new()
+    {
+        Id = new ActionId("a"), On = new LocalDate(2026, 3, 2), Customer = new CustomerId("C"), Level = 1, Kind = ReminderKind.Reminder, Channel = "email", Language = language, Template = "friendly",
+        Lines = [new ReminderLine(new DocumentId("I1"), 1, new CustomerId("C"), "2026-1", new LocalDate(2026, 2, 9), new Money(open, Currency.EUR), 21, 1, 1, new Money(0m, Currency.EUR))],
+        Amount = new Money(open, Currency.EUR), Fees = new Money(0m, Currency.EUR), Interest = new Money(0m, Currency.EUR), OpenCredits = new Money(0m, Currency.EUR),
+        AnnouncedCosts = new Money(40m, Currency.EUR), Reasons = [],
+    };
+
+    private static ReminderMessage Message(ReminderAction action, string name = "Bakkerij Jansen") => new() { Action = action, CustomerName = name, SellerName = "Voorbeeld B.V." };
+
+    private static RenderedMessage Render(ReminderText text, ReminderMessage message, TextMedium medium = TextMedium.Plain) =>
+        Assert.IsType<RenderResult.Rendered>(new PlaceholderRenderer(medium).Render(text, message)).Message;
+
+    [Fact]
+    public void Every_default_text_can_be_written_in_every_language()
+    {
+        foreach (var kind in Enum.GetValues<ReminderKind>())
+        {
+            foreach (var language in Languages)
+            {
+                var chosen = ReminderTexts.BuiltIn.Select(new TextRequest("no such template", language, kind));
+                Assert.True(chosen.IsLanguage && !chosen.IsTemplate);
+                Assert.NotEqual("", Render(chosen.Entry.Text, Message(Action(language))).Body);
+            }
+        }
+
+        Assert.Equal(8 * 6, ReminderTexts.BuiltIn.Entries.Count);
+    }
+
+    [Fact]
+    public void The_text_that_states_most_is_taken_and_the_language_comes_first()
+    {
+        var text = new ReminderText("", "x");
+        var texts = ReminderTexts.BuiltIn.With(
+        [
+            new TextEntry("friendly", "nl", text) { Profile = "strategic" },
+            new TextEntry("friendly", "nl", text) { Channel = "sms", Country = "BE", Party = PartyKind.Consumer, Level = 1 },
+            new TextEntry("friendly", "fr-CA", text),
+            new TextEntry("own", "pl", text),
+        ]);
+        var request = new TextRequest("friendly", "nl-BE", ReminderKind.Reminder) { Profile = "strategic", Channel = "sms", Country = "BE", Party = PartyKind.Consumer, Level = 1 };
+        Assert.Equal("strategic", texts.Select(request).Entry.Profile);
+        Assert.Equal("sms", texts.Select(request with { Profile = null }).Entry.Channel);
+        Assert.Null(texts.Select(request with { Profile = null, Level = 2 }).Entry.Channel);
+        Assert.Equal("fr-CA", texts.Select(request with { Language = "fr-CA" }).Entry.Language);
+        Assert.Equal("fr", texts.Select(request with { Language = "fr-FR" }).Entry.Language);
+        Assert.Equal("en", texts.Select(request with { Language = "fi" }).Entry.Language);
+        Assert.False(texts.Select(new TextRequest("own", "fi", ReminderKind.FormalNotice)).IsTemplate);
+        Assert.True(texts.Select(new TextRequest("own", "fi", ReminderKind.FormalNotice), "pl").IsTemplate);
+    }
+
+    [Theory]
+    [InlineData("nl", "1.234,50\u00A0EUR", "02-03-2026")]
+    [InlineData("de-AT", "1.234,50\u00A0EUR", "02.03.2026")]
+    [InlineData("de-CH", "1’234.50\u00A0EUR", "02.03.2026")]
+    [InlineData("fr", "1\u202F234,50\u00A0EUR", "02/03/2026")]
+    [InlineData("en", "1,234.50\u00A0EUR", "2 March 2026")]
+    [InlineData("en-US", "1,234.50\u00A0EUR", "March 2, 2026")]
+    [InlineData("zh-Hans", "1,234.50\u00A0EUR", "2026年3月2日")]
+    [InlineData("fi", "1234.50\u00A0EUR", "2026-03-02")]
+    public void Numbers_and_dates_are_those_of_the_language(string language, string amount, string date) =>
+        Assert.Equal(amount + "|" + date, Render(new ReminderText("", "{total}|{date}"), Message(Action(language))).Body);
+
+    [Fact]
+    public void Amounts_written_are_those_of_the_action() => Law.ForAll(
+        from minor in Gen.Choose(1, int.MaxValue) from language in Gen.Elements(Languages) select (minor, language),
+        x =>
+        {
+            var action = Action(x.language, x.minor / 100m);
+            var written = Render(new ReminderText("", "{items}{open}{/items}"), Message(action)).Body;
+            Assert.Equal(x.minor, long.Parse(new string([.. written.Where(char.IsAsciiDigit)]), CultureInfo.InvariantCulture));
+        });
+
+    [Fact]
+    public void A_name_never_becomes_markup_or_a_header()
+    {
+        var text = new ReminderText("To {customer}", "<p>{customer}</p>");
+        var html = Render(text, Message(Action(), "<script>\r\nBcc: x"), TextMedium.Html);
+        Assert.Equal(("To <script>  Bcc: x", "<p>&lt;script&gt;  Bcc: x</p>"), (html.Subject, html.Body));
+    }
+
+    [Theory]
+    [InlineData("{deadline}", "placeholderMissing")]
+    [InlineData("{host.phone}", "placeholderMissing")]
+    [InlineData("{nonsense}", "textFault")]
+    [InlineData("{open}", "textFault")]
+    [InlineData("{total", "textFault")]
+    [InlineData("}", "textFault")]
+    [InlineData("{items}x", "textFault")]
+    [InlineData("{/items}", "textFault")]
+    [InlineData("{items}{items}{/items}", "textFault")]
+    public void A_text_with_a_hole_is_not_sent(string body, string code) =>
+        Assert.Contains(Assert.IsType<RenderResult.Failed>(new PlaceholderRenderer().Render(new ReminderText("", body), Message(Action()))).Problems, p => p.Code == code);
+
+    [Fact]
+    public void A_plan_can_always_be_written() => Law.ForAll(ReminderWorlds.World, w =>
+    {
+        foreach (var action in w.Plan().Actions)
+        {
+            var chosen = ReminderTexts.BuiltIn.With(w.Policy).Select(new TextRequest(action.Template, action.Language, action.Kind) { Channel = action.Channel, Level = action.Level });
+            Assert.IsType<RenderResult.Rendered>(new PlaceholderRenderer().Render(chosen.Entry.Text, Message(action)));
+        }
+    });
+
+    [Fact]
+    public void Braces_can_be_written() => Assert.Equal("{x}", Render(new ReminderText("", "{{x}}"), Message(Action())).Body);
+}
