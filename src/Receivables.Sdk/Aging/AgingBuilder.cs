@@ -10,6 +10,7 @@ internal sealed class AgingBuilder
 {
     private readonly AgingOptions _options;
     private readonly LocalDate _asOf;
+    private readonly AgingBasis _basis;
     private readonly LocalDate[] _latest;
     private readonly ImmutableArray<AgingColumn> _columns;
     private readonly int _width;
@@ -27,10 +28,11 @@ internal sealed class AgingBuilder
     private decimal[] _values = [];
     private AgingEntry[] _entries = [];
     private int _count;
+    private readonly Dictionary<int, decimal> _amounts = [];
 
     internal AgingBuilder(AgingOptions options, LocalDate asOf, IReadOnlyList<Customer> customers, ShareIndex? shares)
     {
-        (_options, _asOf, _shares) = (options, asOf, shares);
+        (_options, _asOf, _basis, _shares) = (options, asOf, options.Basis, shares);
         _latest = options.Scheme.LatestDates(asOf);
         _todayColumn = AgingScheme.IndexOf(_latest, asOf);
         _unappliedColumn = _latest.Length;
@@ -56,7 +58,7 @@ internal sealed class AgingBuilder
     {
         if (items.TryGetNonEnumeratedCount(out var count))
         {
-            _entries = new AgingEntry[count];
+            _entries = new AgingEntry[count + (count / 8)];
         }
 
         if (items is OpenItem[] array)
@@ -87,8 +89,8 @@ internal sealed class AgingBuilder
 
     internal AgingReport Build(Instant? knownAt)
     {
-        _netting?.Apply(Post, _unappliedColumn);
-        var table = new AgingTable(_columns, [.. _rows.Select(r => r.Currency)], _entries, _count);
+        _netting?.Apply(PostNetted, _unappliedColumn);
+        var table = new AgingTable(_columns, [.. _rows.Select(r => r.Currency)], _entries, _count, _amounts, _options.Basis);
         var rows = new List<AgingRow>(_rows.Count);
         var totals = _currencies.ToDictionary(c => c, _ => new decimal[_width]);
         for (var i = 0; i < _rows.Count; i++)
@@ -132,52 +134,73 @@ internal sealed class AgingBuilder
             return;
         }
 
-        var shares = _values.AsSpan((row * _width) + _columns.Length, AgingTable.Shares);
+        // Most items have no share: their row's line of memory is then left alone.
         var disputed = item.Disputed is { } part ? Math.Min(part.Amount, open) : 0m;
-        shares[(int)AgingShare.Disputed] += disputed;
-        _shares?.AddTo(shares, item);
-        disputed = _options.Disputed == DisputedTreatment.OwnColumn ? disputed : 0m;
-        if (_options.Basis == AgingBasis.Issued)
+        if (disputed != 0m || _shares is not null)
         {
-            AddPart(item, row, 1, item.Issued, open, ref disputed);
+            var shares = _values.AsSpan((row * _width) + _columns.Length, AgingTable.Shares);
+            shares[(int)AgingShare.Disputed] += disputed;
+            _shares?.AddTo(shares, item);
         }
-        else if (item.Instalments.Count == 0)
+
+        disputed = _options.Disputed == DisputedTreatment.OwnColumn ? disputed : 0m;
+        if (_basis == AgingBasis.Due && item.Instalments.Count != 0)
         {
-            AddPart(item, row, 1, item.Due, open, ref disputed);
+            AddInstalments(item, row, open, disputed);
+            return;
+        }
+
+        var date = _basis == AgingBasis.Due ? item.Due : item.Issued;
+        if (disputed == 0m)
+        {
+            PostDated(item, row, -1, date, open);
         }
         else
         {
-            AddInstalments(item, row, open, disputed);
+            AddPart(item, row, -1, date, open, ref disputed);
         }
     }
 
     private void AddInstalments(OpenItem item, int row, decimal open, decimal disputed)
     {
+        var parts = item.Instalments;
         var left = open;
-        foreach (var instalment in item.Instalments.OrderBy(i => i.Due).ThenBy(i => i.Number))
+        for (var i = 0; i < parts.Count; i++)
         {
-            left -= instalment.Open.Amount;
-            if (instalment.Open.Amount != 0m)
-            {
-                AddPart(item, row, instalment.Number, instalment.Due, instalment.Open.Amount, ref disputed);
-            }
+            left -= parts[i].Open.Amount;
         }
 
         if (left != 0m)
         {
             throw new ArgumentException($"The open parts of document {item.Id} do not add up to what is open of it.");
         }
+
+        if (disputed == 0m)
+        {
+            for (var i = 0; i < parts.Count; i++)
+            {
+                AddPart(item, row, i, parts[i].Due, parts[i].Open.Amount, ref disputed);
+            }
+
+            return;
+        }
+
+        // A dispute of a part lies on what is due earliest.
+        foreach (var i in Enumerable.Range(0, parts.Count).OrderBy(i => parts[i].Due).ThenBy(i => parts[i].Number))
+        {
+            AddPart(item, row, i, parts[i].Due, parts[i].Open.Amount, ref disputed);
+        }
     }
 
-    // A dispute of a part lies on what is due earliest.
-    private void AddPart(OpenItem item, int row, int instalment, LocalDate date, decimal amount, ref decimal disputed)
+    private void AddPart(OpenItem item, int row, int part, LocalDate date, decimal amount, ref decimal disputed)
     {
         var taken = Math.Min(disputed, amount);
         if (taken > 0m)
         {
             disputed -= taken;
             amount -= taken;
-            Post(item, row, _unappliedColumn + 1, instalment, date, taken);
+            Post(item, row, _unappliedColumn + 1, part, taken);
+            _amounts.Add(_count - 1, taken);
         }
 
         if (amount == 0m)
@@ -185,14 +208,11 @@ internal sealed class AgingBuilder
             return;
         }
 
-        var column = AgingScheme.IndexOf(_latest, date);
-        if (_netting is { } netting)
+        PostDated(item, row, part, date, amount);
+        if (taken > 0m && _netting is null)
         {
-            netting.Add(item, row, column, instalment, date, amount);
-            return;
+            _amounts.Add(_count - 1, amount);
         }
-
-        Post(item, row, column, instalment, date, amount);
     }
 
     private void AddCredit(OpenItem item, int row, decimal amount)
@@ -200,34 +220,51 @@ internal sealed class AgingBuilder
         switch (_options.Unapplied)
         {
             case UnappliedTreatment.ByOwnDate:
-                Post(item, row, AgingScheme.IndexOf(_latest, item.Issued), 1, item.Issued, amount);
+                Post(item, row, AgingScheme.IndexOf(_latest, item.Issued), -1, amount);
                 break;
             case UnappliedTreatment.InNotDue:
-                Post(item, row, _todayColumn, 1, item.Issued, amount);
+                Post(item, row, _todayColumn, -1, amount);
                 break;
             case UnappliedTreatment.NettedOldestFirst:
-                _netting!.Add(item, row, _unappliedColumn, 1, item.Issued, amount);
+                _netting!.Add(item, row, _unappliedColumn, -1, item.Issued, amount);
                 break;
             default:
-                Post(item, row, _unappliedColumn, 1, item.Issued, amount);
+                Post(item, row, _unappliedColumn, -1, amount);
                 break;
         }
     }
 
-    private void Post(OpenItem item, int row, int column, int instalment, LocalDate date, decimal amount)
+    private void PostDated(OpenItem item, int row, int part, LocalDate date, decimal amount)
+    {
+        var column = AgingScheme.IndexOf(_latest, date);
+        if (_netting is { } netting)
+        {
+            netting.Add(item, row, column, part, date, amount);
+        }
+        else
+        {
+            Post(item, row, column, part, amount);
+        }
+    }
+
+    private void PostNetted(OpenItem item, int row, int column, int part, decimal amount)
+    {
+        Post(item, row, column, part, amount);
+        _amounts.Add(_count - 1, amount);
+    }
+
+    private void Post(OpenItem item, int row, int column, int part, decimal amount)
     {
         _values[(row * _width) + column] += amount;
         if (_count == _entries.Length)
         {
-            Array.Resize(ref _entries, Math.Max(16, _count * 2));
+            Array.Resize(ref _entries, Math.Max(16, _count + (_count / 2)));
         }
 
         ref var entry = ref _entries[_count++];
         entry.Item = item;
         entry.Cell = (row * _columns.Length) + column;
-        entry.Instalment = instalment;
-        entry.Date = date;
-        entry.Amount = amount;
+        entry.Part = part;
     }
 
     private int RowOf(OpenItem item, Currency currency)

@@ -4,14 +4,14 @@ using Receivables.Sdk.Ledger;
 
 namespace Receivables.Sdk.Aging;
 
-/// <summary>One posting of an item, or a part of it, into a cell.</summary>
+/// <summary>One posting of an item, or a part of it, into a cell. Sixteen bytes: date and amount are read off the item when a cell is opened.</summary>
 internal struct AgingEntry
 {
     internal OpenItem Item;
     internal int Cell;
-    internal int Instalment;
-    internal LocalDate Date;
-    internal decimal Amount;
+
+    /// <summary>The place of the instalment in the item's list; -1 for the whole.</summary>
+    internal int Part;
 }
 
 /// <summary>What all rows of a report share: the columns, and the way from a cell back to its items.</summary>
@@ -22,11 +22,19 @@ internal sealed class AgingTable
     private readonly Currency[] _currencies;
     private readonly AgingEntry[] _entries;
     private readonly int _count;
+    private readonly Dictionary<int, decimal> _amounts;
+    private readonly AgingBasis _basis;
     private readonly Lazy<(int[] Start, int[] Order)> _index;
 
-    internal AgingTable(ImmutableArray<AgingColumn> columns, Currency[] currencies, AgingEntry[] entries, int count)
+    /// <param name="columns">The columns.</param>
+    /// <param name="currencies">The currency of each row by number.</param>
+    /// <param name="entries">The postings.</param>
+    /// <param name="count">How many there are.</param>
+    /// <param name="amounts">The amounts of postings that are not the whole of what is open: disputed in part, or netted.</param>
+    /// <param name="basis">From which date was counted.</param>
+    internal AgingTable(ImmutableArray<AgingColumn> columns, Currency[] currencies, AgingEntry[] entries, int count, Dictionary<int, decimal> amounts, AgingBasis basis)
     {
-        (Columns, _currencies, _entries, _count) = (columns, currencies, entries, count);
+        (Columns, _currencies, _entries, _count, _amounts, _basis) = (columns, currencies, entries, count, amounts, basis);
         _index = new Lazy<(int[], int[])>(SortIntoCells);
     }
 
@@ -69,7 +77,10 @@ internal sealed class AgingTable
         for (var i = start[cell]; i < start[cell + 1]; i++)
         {
             ref readonly var entry = ref _entries[order[i]];
-            items.Add(new AgedItem(entry.Item, entry.Instalment, entry.Date, new Money(entry.Amount, currency)));
+            var (item, part) = (entry.Item, entry.Part < 0 ? null : entry.Item.Instalments[entry.Part]);
+            var date = part?.Due ?? (item.IsCredit || _basis == AgingBasis.Issued ? item.Issued : item.Due);
+            var amount = _amounts.TryGetValue(order[i], out var own) ? own : part?.Open.Amount ?? item.SignedOpen.Amount;
+            items.Add(new AgedItem(item, part?.Number ?? 1, date, new Money(amount, currency)));
         }
     }
 

@@ -8,7 +8,7 @@ internal sealed class VirtualNetting
 {
     private readonly Dictionary<(CustomerId?, Currency), List<Part>> _parts = [];
 
-    internal void Add(OpenItem item, int row, int column, int instalment, LocalDate date, decimal amount)
+    internal void Add(OpenItem item, int row, int column, int part, LocalDate date, decimal amount)
     {
         var key = (item.Customer, item.Open.Currency);
         if (!_parts.TryGetValue(key, out var parts))
@@ -16,11 +16,11 @@ internal sealed class VirtualNetting
             _parts.Add(key, parts = []);
         }
 
-        parts.Add(new Part(item, row, column, instalment, date, amount));
+        parts.Add(new Part(item, row, column, part, date, amount));
     }
 
     /// <summary>Posts what is left of each part. A part that is netted away is posted with zero, so that it keeps its one cell.</summary>
-    internal void Apply(Action<OpenItem, int, int, int, LocalDate, decimal> post, int unappliedColumn)
+    internal void Apply(Action<OpenItem, int, int, int, decimal> post, int unappliedColumn)
     {
         foreach (var parts in _parts.Values)
         {
@@ -29,14 +29,14 @@ internal sealed class VirtualNetting
             {
                 var byDate = a.Date.CompareTo(b.Date);
                 byDate = byDate != 0 ? byDate : a.Item.Id.CompareTo(b.Item.Id);
-                return byDate != 0 ? byDate : a.Instalment.CompareTo(b.Instalment);
+                return byDate != 0 ? byDate : a.Index.CompareTo(b.Index);
             });
             var owed = parts.Where(p => p.Column != unappliedColumn).Sum(p => p.Amount);
             var credit = -parts.Where(p => p.Column == unappliedColumn).Sum(p => p.Amount);
             foreach (var part in parts)
             {
                 var taken = part.Column == unappliedColumn ? Take(ref owed, -part.Amount) : -Take(ref credit, part.Amount);
-                post(part.Item, part.Row, part.Column, part.Instalment, part.Date, part.Amount + taken);
+                post(part.Item, part.Row, part.Column, part.Index, part.Amount + taken);
             }
         }
     }
@@ -48,5 +48,5 @@ internal sealed class VirtualNetting
         return taken;
     }
 
-    private readonly record struct Part(OpenItem Item, int Row, int Column, int Instalment, LocalDate Date, decimal Amount);
+    private readonly record struct Part(OpenItem Item, int Row, int Column, int Index, LocalDate Date, decimal Amount);
 }
