@@ -56,6 +56,7 @@ internal sealed class LedgerSnapshotBuilder(LedgerRowStore rows, LedgerResolver 
             SettledItems = settled,
             Payments = payments,
             Allocations = allocations,
+            Movements = new LedgerMovements(rows, judgement, asOf),
             Disputes = [.. disputes.Select(d => new Dispute(d.Invoice, d.Opened, d.Resolved, In(d.Invoice, d.Amount), d.Reason))
                 .OrderBy(d => d.Invoice).ThenBy(d => d.Opened).ThenBy(d => d.Resolved).ThenBy(d => d.Amount?.Amount).ThenBy(d => d.Reason, StringComparer.Ordinal)],
             Promises = [.. NotEnded<PromiseMade, PromiseEnded, DocumentId>(e => e.Invoice, e => e.Made, e => e.Invoice, e => e.On).Select(p => new PaymentPromise(p.Invoice, p.Made, p.Until, In(p.Invoice, p.Amount)))
