@@ -51,7 +51,7 @@ public sealed class ActionListEngine
     {
         ArgumentNullException.ThrowIfNull(snapshot);
         var facts = new SnapshotFacts(snapshot, _options.Signals);
-        var open = snapshot.OpenItems.Where(i => !i.Open.IsZero).DistinctBy(i => i.Id).ToDictionary(i => i.Id);
+        var open = snapshot.OpenItems.Where(i => !i.IsCredit && !i.Open.IsZero).DistinctBy(i => i.Id).ToDictionary(i => i.Id);
         var timelines = DocumentTimeline.Of(ReceivablesHistory.Of(snapshot)).ToDictionary(t => t.Document.Id);
         return
         [
@@ -105,7 +105,7 @@ public sealed class ActionListEngine
 
     private IEnumerable<WorkItem> Holds(LedgerSnapshot snapshot, Dictionary<DocumentId, OpenItem> open)
     {
-        var owing = open.Values.Where(i => !i.IsCredit && i.Customer is not null).Select(i => i.Customer!.Value).ToHashSet();
+        var owing = open.Values.Where(i => i.Customer is not null).Select(i => i.Customer!.Value).ToHashSet();
         return from hold in snapshot.Holds
                where owing.Contains(hold.Customer) && (hold.Until is not { } until || snapshot.AsOf <= until) && Period.DaysBetween(hold.From, snapshot.AsOf) > _options.HoldDays
                select new WorkItem

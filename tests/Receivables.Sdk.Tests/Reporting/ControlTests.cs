@@ -31,7 +31,7 @@ public class ControlTests
         Assert.Equal(
             ["I2 30.00 65 True anna", "I4 10.00 3 False ", "I1 0.00 10 False "],
             register.Lines.Select(l => $"{l.Dispute.Invoice} {l.Amount!.Value.ToAmountString()} {l.Days} {l.IsLate} {l.Owner}"));
-        Assert.Equal([Eur(30m)], register.Disputed);
+        Assert.Equal([Eur(30m)], register.Disputed.ToArray());
     }
 
     [Fact]
@@ -55,8 +55,8 @@ public class ControlTests
         var findings = HealthCheck.Run(Snapshot).ToDictionary(f => f.Code);
         Assert.Equal(["bankDataStale", "brokenPromises", "nobodysMoney", "notReminded", "oldUnappliedMoney", "overLimit", "staleDisputes"], findings.Keys);
         Assert.Equal(["I1", "I3"], findings["notReminded"].Documents.Select(d => d.Value));
-        Assert.Equal([Eur(160m)], findings["notReminded"].Amounts);
-        Assert.Equal([Eur(50m)], findings["overLimit"].Amounts);
+        Assert.Equal([Eur(160m)], findings["notReminded"].Amounts.ToArray());
+        Assert.Equal([Eur(50m)], findings["overLimit"].Amounts.ToArray());
         Assert.Equal(1, findings["bankDataStale"].Count);
         Assert.Empty(HealthCheck.Run(new LedgerSnapshot { AsOf = AsOf }));
     }
@@ -95,7 +95,8 @@ public class ControlTests
             Assert.Equal(x.here.Length, report.Pairs.Count(p => p.Here is not null));
             Assert.Equal(x.there.Length, report.Pairs.Count(p => p.There is not null));
             Assert.All(report.Totals, t => Assert.Equal(t.Here - t.There, t.OnlyHere - t.OnlyThere + t.Different));
-            Assert.True(Reconciliation.Compare(x.here, x.here).IsAgreed);
+            ReconciliationLine[] named = [.. x.here.Where(l => l.Key.Length > 0)];
+            Assert.True(Reconciliation.Compare(named, named).IsAgreed);
             Assert.Equal(report.Pairs, Reconciliation.Compare([.. x.here.Reverse()], [.. x.there.Reverse()]).Pairs, (a, b) => a.Here == b.Here && a.There == b.There);
         });
 
@@ -123,9 +124,9 @@ public class ControlTests
             "Rechnung;Datum;Betrag\r\n\"2026-001\";05.03.2026;1.234,50\r\nX;31.02.2026;1,00\r\n\r\n\"a \"\"b\"\"\nc\";06.03.2026;-3,00\r\nY;06.03.2026;abc",
             new("Rechnung", "Datum", "Betrag") { Separator = ';', DecimalMark = ',', DatePattern = "dd.MM.uuuu", IsNegated = true },
             Currency.EUR);
-        Assert.Equal([3, 7], list.Faults);
+        Assert.Equal([3, 7], list.Faults.ToArray());
         Assert.Equal(["2026-001 -1234.50", "a \"b\"\nc 3.00"], list.Lines.Select(l => $"{l.Key} {l.Amount.ToAmountString()}"));
-        Assert.Equal([1], CustomerList.FromCsv("a,b", new("Number", null, "Amount"), Currency.EUR).Faults);
+        Assert.Equal([1], CustomerList.FromCsv("a,b", new("Number", null, "Amount"), Currency.EUR).Faults.ToArray());
     }
 
     [Fact]
