@@ -13,7 +13,7 @@ internal static class AgingSection
         var rows = content.Aging.Rows.Where(r => r.Currency == total.Currency)
             .OrderByDescending(r => r.Overdue.Amount).ThenByDescending(r => r.Total.Amount).ThenBy(r => r.Group, StringComparer.Ordinal).ToList();
         var widest = rows.Select(Gross).DefaultIfEmpty(0m).Max();
-        html.Raw("<table class=\"aging\">\n<thead><tr><th scope=\"col\">").Text(Capital(content.Aging.Options.GroupBy.Name)).Raw("</th><th scope=\"col\">Age</th>");
+        html.Raw("<table class=\"aging\">\n<thead><tr><th scope=\"col\">").Text(Capital(content.Aging.Options.GroupBy.Name)).Raw("</th><th scope=\"col\" class=\"bar\">Age</th>");
         foreach (var column in content.Aging.Columns)
         {
             html.Raw("<th scope=\"col\">").Text(Capital(column.Label)).Raw("</th>");
@@ -97,10 +97,12 @@ internal static class AgingSection
     {
         html.Raw("<svg viewBox=\"0 0 100 8\" preserveAspectRatio=\"none\" role=\"img\" aria-label=\"")
             .Text(string.Join(", ", cells.Where(c => c.Amount.IsPositive).Select(c => $"{c.Column.Label}: {c.Amount.ToAmountString()}"))).Raw("\">");
+
+        // A sliver of a bar is still to be seen: what is owed is never drawn as nothing.
         var x = 0m;
         foreach (var (column, amount) in cells.Where(c => c.Amount.IsPositive))
         {
-            var width = 100m * amount.Amount / widest;
+            var width = Math.Max(0.4m, 100m * amount.Amount / widest);
             html.Raw("<rect class=\"s").Number(Shade(column, cells)).Raw("\" x=\"").Number(x).Raw("\" y=\"0\" width=\"").Number(width).Raw("\" height=\"8\"><title>")
                 .Text($"{Capital(column.Label)}: {amount.ToAmountString()}").Raw("</title></rect>");
             x += width;

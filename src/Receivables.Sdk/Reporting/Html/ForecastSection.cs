@@ -14,7 +14,7 @@ internal static class ForecastSection
 
         html.Raw("<h3>Expected receipts</h3>\n<figure>");
         var lines = own.Lines.ToDictionary(l => l.Method);
-        var chart = new LineChart([.. forecast.Periods.Select(p => "to " + LocalDatePattern.Iso.Format(p.To))], "Expected receipts, added up");
+        var chart = new LineChart([LocalDatePattern.Iso.Format(forecast.AsOf), .. forecast.Periods.Select(p => LocalDatePattern.Iso.Format(p.To))], "Expected receipts, added up");
         var (p50, p80) = (Cumulative(lines[ForecastMethod.P50]), Cumulative(lines[ForecastMethod.P80]));
         chart.Band(p50, p80);
         chart.Line("l1", p50);
@@ -62,7 +62,7 @@ internal static class ForecastSection
     private static List<decimal> Cumulative(ForecastLine line)
     {
         var sum = 0m;
-        return [.. line.Amounts.Select(a => sum += a.Amount)];
+        return [0m, .. line.Amounts.Select(a => sum += a.Amount)];
     }
 
     private static string Title(ForecastMethod method) => method switch

@@ -22,10 +22,10 @@ internal sealed class LineChart(IReadOnlyList<string> steps, string label)
         decimal X(int i) => steps.Count < 2 ? (Left + Right) / 2m : Left + ((Right - Left) * (decimal)i / (steps.Count - 1));
         decimal Y(decimal value) => Bottom - ((Bottom - Top) * (value - low) / (high - low));
         html.Raw(string.Create(CultureInfo.InvariantCulture, $"<svg viewBox=\"0 0 {Width} {Height}\" role=\"img\" aria-label=\"")).Text(label).Raw("\">");
-        foreach (var mark in (decimal[])[low, low + ((high - low) / 2m), high])
+        decimal[] marks = [low, low + ((high - low) / 2m), high];
+        foreach (var mark in marks)
         {
-            html.Raw("<line class=\"grid\" x1=\"8\" x2=\"352\" y1=\"").Number(Y(mark)).Raw("\" y2=\"").Number(Y(mark)).Raw("\"/><text x=\"8\" y=\"").Number(Y(mark) - 4m).Raw("\">")
-                .Text(Markup.Grouped(decimal.Round(mark).ToString(CultureInfo.InvariantCulture))).Raw("</text>");
+            html.Raw("<line class=\"grid\" x1=\"8\" x2=\"352\" y1=\"").Number(Y(mark)).Raw("\" y2=\"").Number(Y(mark)).Raw("\"/>");
         }
 
         if (_band is var (upper, lower))
@@ -41,6 +41,12 @@ internal sealed class LineChart(IReadOnlyList<string> steps, string label)
             html.Raw("<polyline class=\"").Raw(style).Raw("\" points=\"");
             Points(html, line, Enumerable.Range(0, line.Count), X, Y);
             html.Raw("\"/>");
+        }
+
+        // Letters come last, so that no line runs through them.
+        foreach (var mark in marks)
+        {
+            html.Raw("<text x=\"8\" y=\"").Number(Y(mark) - 4m).Raw("\">").Text(Markup.Grouped(mark.ToString("0", CultureInfo.InvariantCulture))).Raw("</text>");
         }
 
         html.Raw("<text x=\"8\" y=\"184\">").Text(steps[0]).Raw("</text><text x=\"352\" y=\"184\" text-anchor=\"end\">").Text(steps[^1]).Raw("</text></svg>");
