@@ -27,7 +27,7 @@ internal sealed class Utf8Pool
             }
 
             // A text longer than a block has a block of its own.
-            _blocks[_count++] = new byte[Math.Max(BlockSize, size)];
+            _blocks[_count++] = GC.AllocateUninitializedArray<byte>(Math.Max(BlockSize, size));
             _used = 0;
         }
 
