@@ -1,0 +1,203 @@
+using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
+using Receivables.Sdk.Ledger;
+
+namespace Receivables.Sdk.Storage;
+
+/// <summary>All ports in memory: for tests, samples, and programs that keep their ledger in a file.</summary>
+/// <remarks>One writer at a time for each ledger, readers on what was stored when they began. Safe to use from several threads.</remarks>
+public sealed class InMemoryStore : ILedgerStore, IImportStore, IMatchStore, IReminderStore
+{
+    private readonly ConcurrentDictionary<LedgerId, LedgerState> _ledgers = new();
+
+    /// <inheritdoc/>
+    public ValueTask<ChangeResult> AppendAsync(LedgerChange change, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(change);
+        cancellationToken.ThrowIfCancellationRequested();
+        var state = Of(change.Ledger);
+        lock (state)
+        {
+            if (state.Changes.TryGetValue(change.IdempotencyKey, out var first))
+            {
+                return new(first);
+            }
+
+            if (change.ExpectedVersion is { } expected && expected != state.Events.Count)
+            {
+                return new(new ChangeResult.Conflict(state.Events.Count));
+            }
+
+            state.Events.AddRange(change.Events);
+            var stored = new ChangeResult.Stored(state.Events.Count);
+            state.Changes.Add(change.IdempotencyKey, stored);
+            return new(stored);
+        }
+    }
+
+    /// <inheritdoc/>
+    public async IAsyncEnumerable<StoredEvent> ReadAsync(LedgerId ledger, long after, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(after);
+        var state = Of(ledger);
+        LedgerEvent[] events;
+        lock (state)
+        {
+            events = [.. state.Events.Skip((int)Math.Min(after, int.MaxValue))];
+        }
+
+        foreach (var item in events)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            yield return new StoredEvent(++after, item);
+        }
+
+        await ValueTask.CompletedTask.ConfigureAwait(false);
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<IReadOnlyDictionary<string, TransactionId>> FindKnownAsync(LedgerId ledger, IReadOnlyCollection<string> keys, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(keys);
+        cancellationToken.ThrowIfCancellationRequested();
+        var state = Of(ledger);
+        var known = new Dictionary<string, TransactionId>(StringComparer.Ordinal);
+        lock (state)
+        {
+            foreach (var key in keys)
+            {
+                if (state.Keys.TryGetValue(key, out var transaction))
+                {
+                    known[key] = transaction;
+                }
+            }
+        }
+
+        return new(known);
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<int> AddAsync(ImportChange change, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(change);
+        cancellationToken.ThrowIfCancellationRequested();
+        return new(Once(change.Ledger, "import", change.IdempotencyKey, state =>
+        {
+            var added = 0;
+            foreach (var transaction in change.Transactions)
+            {
+                if (!state.Keys.TryAdd(transaction.Id.Value, transaction.Id))
+                {
+                    continue;
+                }
+
+                added++;
+                foreach (var key in transaction.Keys)
+                {
+                    state.Keys.TryAdd(key.Value, transaction.Id);
+                }
+            }
+
+            return added;
+        }));
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<int> SaveAsync(MatchChange change, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(change);
+        cancellationToken.ThrowIfCancellationRequested();
+        return new(Once(change.Ledger, "match", change.IdempotencyKey, state =>
+        {
+            var saved = 0;
+            foreach (var match in change.Matches)
+            {
+                if (!state.Matches.TryGetValue(match.Match.Transaction.Id, out var known) || known.Review == MatchReview.Waiting)
+                {
+                    state.Matches[match.Match.Transaction.Id] = match;
+                    saved++;
+                }
+            }
+
+            return saved;
+        }));
+    }
+
+    /// <inheritdoc/>
+    ValueTask<IReadOnlyList<ReviewedMatch>> IMatchStore.ReadAsync(LedgerId ledger, MatchReview? review, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        var state = Of(ledger);
+        lock (state)
+        {
+            return new([.. state.Matches.Values.Where(m => review is null || m.Review == review)]);
+        }
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<IReadOnlyList<ActionId>> SaveAsync(ReminderChange change, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(change);
+        cancellationToken.ThrowIfCancellationRequested();
+        return new(Once<IReadOnlyList<ActionId>>(change.Ledger, "reminder", change.IdempotencyKey, state =>
+        {
+            var moved = new List<ActionId>();
+            foreach (var reminder in change.Reminders)
+            {
+                // Sent and cancelled are ends: nothing moves from there.
+                if (!state.Reminders.TryGetValue(reminder.Action.Id, out var known) || (known.Stage < ReminderStage.Sent && reminder.Stage > known.Stage))
+                {
+                    state.Reminders[reminder.Action.Id] = reminder;
+                    moved.Add(reminder.Action.Id);
+                }
+            }
+
+            return moved;
+        }));
+    }
+
+    /// <inheritdoc/>
+    ValueTask<IReadOnlyList<StagedReminder>> IReminderStore.ReadAsync(LedgerId ledger, ReminderStage? stage, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        var state = Of(ledger);
+        lock (state)
+        {
+            return new([.. state.Reminders.Values.Where(r => stage is null || r.Stage == stage)]);
+        }
+    }
+
+    private LedgerState Of(LedgerId ledger) => _ledgers.GetOrAdd(ledger, _ => new LedgerState());
+
+    private T Once<T>(LedgerId ledger, string port, string key, Func<LedgerState, T> change)
+        where T : notnull
+    {
+        var state = Of(ledger);
+        lock (state)
+        {
+            if (state.Answers.TryGetValue((port, key), out var first))
+            {
+                return (T)first;
+            }
+
+            var answer = change(state);
+            state.Answers.Add((port, key), answer);
+            return answer;
+        }
+    }
+
+    private sealed class LedgerState
+    {
+        internal List<LedgerEvent> Events { get; } = [];
+
+        internal Dictionary<string, ChangeResult> Changes { get; } = new(StringComparer.Ordinal);
+
+        internal Dictionary<(string Port, string Key), object> Answers { get; } = [];
+
+        internal Dictionary<string, TransactionId> Keys { get; } = new(StringComparer.Ordinal);
+
+        internal SortedDictionary<TransactionId, ReviewedMatch> Matches { get; } = [];
+
+        internal SortedDictionary<ActionId, StagedReminder> Reminders { get; } = [];
+    }
+}

@@ -1,0 +1,96 @@
+using NodaTime;
+using Receivables.Sdk.Ledger;
+using Receivables.Sdk.Validation;
+using Xunit;
+
+namespace Receivables.Sdk.Tests.Ledger;
+
+public class DocumentDraftTests
+{
+    private static readonly DocumentDraft Good = new()
+    {
+        Customer = new CustomerId("C1"),
+        Number = "2026-1",
+        Issued = new LocalDate(2026, 1, 31),
+        Due = new LocalDate(2026, 3, 2),
+        Amount = 121m,
+        Currency = Currency.EUR,
+        Lines = [new DraftLine("bread", 150m), new DraftLine("rebate", -29m)],
+        Instalments = [new InstalmentTerm(new LocalDate(2026, 2, 1), 60.5m), new InstalmentTerm(new LocalDate(2026, 3, 1), 60.5m)],
+        CashDiscounts = [new CashDiscount(new Percentage(3m), new LocalDate(2026, 2, 7)), new CashDiscount(new Percentage(1m), new LocalDate(2026, 2, 14))],
+    };
+
+    [Fact]
+    public void A_lawful_draft_becomes_an_event_that_a_book_takes()
+    {
+        var issued = Assert.IsType<DraftResult.Issued>(Good.Issue(new DocumentId("I1"))).Event;
+        var book = LedgerBook.Create([new LedgerOpened(), new CustomerRecorded { Customer = new Customer { Id = new CustomerId("C1") } }, issued]);
+        Assert.Empty(book.Faults);
+        Assert.Equal("121.00 EUR", book.Open(issued.Id, new LocalDate(2026, 1, 31)).ToString());
+    }
+
+    [Fact]
+    public void All_problems_come_at_once_from_the_type_and_from_the_validator()
+    {
+        var draft = Good with
+        {
+            Customer = null,
+            Issued = new LocalDate(2026, 4, 1),
+            Amount = 100.001m,
+            CashDiscounts = [new CashDiscount(new Percentage(101m), new LocalDate(2026, 4, 2))],
+        };
+        var problems = draft.Check(new HashSet<string> { "2026-1" });
+        Assert.Equal(
+            ["customerMissing", "numberInUse", "tooManyDecimals", "linesDoNotAddUp", "instalmentsDoNotAddUp", "dueBeforeIssued", "instalmentBeforeIssued", "discountOutOfRange"],
+            problems.Select(p => p.Code));
+        Assert.Equal(problems, Assert.IsType<DraftResult.Rejected>(draft.Issue(new DocumentId("I1"), new HashSet<string> { "2026-1" })).Problems);
+        var result = new DocumentDraftValidator(new HashSet<string> { "2026-1" }).Validate(draft);
+        Assert.Equal(problems.Select(p => (p.Code, p.Field, p.Message)), result.Errors.Select(e => (e.ErrorCode, e.PropertyName, e.ErrorMessage)));
+    }
+
+    [Theory]
+    [InlineData("0", "amountNotPositive")]
+    [InlineData("-1", "amountNotPositive")]
+    [InlineData("79228162514264337593543950335", "tooManyDecimals")]
+    public void An_amount_out_of_range_is_named(string amount, string code) =>
+        Assert.Contains((Good with { Amount = decimal.Parse(amount), Lines = [], Instalments = [] }).Check(), p => p.Code == code);
+
+    [Fact]
+    public void The_amount_is_the_sum_of_the_lines_where_none_is_stated() =>
+        Assert.Equal(121m, Assert.IsType<DraftResult.Issued>((Good with { Amount = null }).Issue(new DocumentId("I1"))).Event.Amount);
+
+    [Fact]
+    public void A_claim_names_what_it_accrued_on() =>
+        Assert.Equal(["claimMissing"], (Good with { Kind = DocumentKind.FeeClaim }).Check().Select(p => p.Code));
+
+    [Fact]
+    public void A_month_end_comes_back_after_a_short_month()
+    {
+        var days = new Recurrence(new LocalDate(2026, 1, 31), RecurrenceUnit.Month).Between(new LocalDate(2026, 1, 1), new LocalDate(2026, 5, 31));
+        Assert.Equal([31, 28, 31, 30, 31], days.Select(d => d.Date.Day));
+        var ends = new Recurrence(new LocalDate(2026, 2, 28), RecurrenceUnit.Month) { IsMonthEnd = true, Count = 3 }.Between(new LocalDate(2026, 3, 1), new LocalDate(2027, 1, 1));
+        Assert.Equal([(2, new LocalDate(2026, 3, 31)), (3, new LocalDate(2026, 4, 30))], ends.Select(d => (d.Number, d.Date)));
+        var leap = new Recurrence(new LocalDate(2024, 2, 29), RecurrenceUnit.Year).Between(new LocalDate(2027, 1, 1), new LocalDate(2028, 12, 31));
+        Assert.Equal([new LocalDate(2027, 2, 28), new LocalDate(2028, 2, 29)], leap.Select(d => d.Date));
+    }
+
+    [Fact]
+    public void A_window_gives_what_the_whole_gives_and_the_same_ids()
+    {
+        var plan = new RecurringDocument
+        {
+            Id = "rent",
+            Recurrence = new Recurrence(new LocalDate(2026, 1, 31), RecurrenceUnit.Month, 2),
+            Customers = [new CustomerId("C2"), new CustomerId("C1")],
+            Template = Good with { Issued = null, Due = null, Number = null, Instalments = [], CashDiscounts = [] },
+        };
+        var whole = plan.Between(new LocalDate(2026, 1, 1), new LocalDate(2027, 12, 31)).ToList();
+        Assert.Equal(24, whole.Select(o => o.Id).Distinct().Count());
+        Assert.All(whole, o => Assert.Empty(o.Draft.Check()));
+        for (var month = new LocalDate(2026, 1, 1); month.Year < 2028; month = month.PlusMonths(1))
+        {
+            var part = plan.Between(month, month.PlusMonths(1).PlusDays(-1)).Select(o => (o.Id, o.Draft.Issued, o.Draft.Customer));
+            Assert.Equal(whole.Where(o => o.Draft.Issued >= month && o.Draft.Issued < month.PlusMonths(1)).Select(o => (o.Id, o.Draft.Issued, o.Draft.Customer)), part);
+        }
+    }
+}
