@@ -14,6 +14,44 @@ internal ref struct ReferenceFinder
     /// <summary>The match that the last <see cref="MoveNext"/> found.</summary>
     internal ReferenceMatch Current { get; private set; }
 
+    /// <summary>Whether a text may hold a reference: most do not, and this is quickly told.</summary>
+    /// <remarks>Every reference that shows itself has a wrapping, the letters of its standard or country at the start of a word, the 27 digits of the Swiss one, or the slashes of the Belgian one.</remarks>
+    internal static bool MayHold(ReadOnlySpan<char> text)
+    {
+        var digits = 0;
+        var hasSlash = false;
+        var before = ' ';
+        for (var i = 0; i < text.Length; i++)
+        {
+            var c = text[i];
+            switch (c)
+            {
+                case >= '0' and <= '9':
+                    digits++;
+                    break;
+                case '+' or '*':
+                    return true;
+                case '/':
+                    hasSlash = true;
+                    break;
+                case 'R' or 'r' or 'S' or 's' or 'H' or 'h':
+                    var next = i + 1 < text.Length ? text[i + 1] | 0x20 : 0;
+                    if ((c | 0x20, next) is ('r', 'f') or ('s', 'i') or ('h', 'r') && !char.IsLetterOrDigit(before))
+                    {
+                        return true;
+                    }
+
+                    break;
+                default:
+                    break;
+            }
+
+            before = c;
+        }
+
+        return digits >= (hasSlash ? BelgianOgm.Length : SwissQrr.Length);
+    }
+
     /// <summary>Looks for the next reference.</summary>
     /// <returns>Whether there is one.</returns>
     internal bool MoveNext()

@@ -29,6 +29,8 @@ internal sealed class CsvDraft
 
     internal string? Account { get; set; }
 
+    internal Iban? Iban { get; set; }
+
     internal string? BankCode { get; set; }
 
     internal string? Bic { get; set; }
@@ -85,6 +87,7 @@ internal sealed class CsvDraft
         Remittance = BookingText = StructuredReference = EndToEndId = MandateId = CreditorId = null;
         BankReference = CustomerReference = Batch = ReturnReason = RawText = null;
         Code = null;
+        Iban = null;
         Charges = OriginalAmount = Rate = null;
         OriginalCurrency = null;
         _others = null;
@@ -131,17 +134,16 @@ internal sealed class CsvDraft
     {
         // Where both sides are named, the other one is the payer of a credit and the payee of a debit.
         var name = Name ?? (Amount.IsNegative ? Payee : Payer);
-        if (name is null && Account is null && Bic is null && Address is null && UltimateName is null)
+        if (name is null && Iban is null && Account is null && Bic is null && Address is null && UltimateName is null)
         {
             return null;
         }
 
-        Iban? iban = Iban.TryParse(Account, out var read) ? read : null;
         return new Counterparty
         {
             Name = name,
-            Iban = iban,
-            Account = iban is null ? BankCode is null || Account is null ? Account : $"{BankCode}/{Account}" : null,
+            Iban = Iban,
+            Account = Iban is not null ? null : BankCode is null || Account is null ? Account : $"{BankCode}/{Account}",
             Bic = Bic,
             UltimateName = UltimateName,
             Address = Address,

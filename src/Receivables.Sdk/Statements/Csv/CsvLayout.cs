@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace Receivables.Sdk.Statements.Csv;
 
 /// <summary>Which column of a file holds what.</summary>
@@ -45,7 +47,7 @@ internal sealed class CsvLayout
     internal int Charges { get; private set; } = -1;
 
     /// <summary>The columns that are texts.</summary>
-    internal IReadOnlyList<CsvTextColumn> Texts { get; private set; } = [];
+    internal ImmutableArray<CsvTextColumn> Texts { get; private set; } = [];
 
     /// <summary>How many columns of the file the profile knows.</summary>
     internal int Known { get; private set; }
@@ -73,7 +75,7 @@ internal sealed class CsvLayout
         }
 
         texts.AddRange(unknown.Select(u => new CsvTextColumn(CsvColumnRole.Other, u.Index, u.Name)));
-        layout.Texts = texts;
+        layout.Texts = [.. texts];
         return layout;
     }
 

@@ -38,6 +38,11 @@ internal static class CsvReferences
     /// <summary>The reference that a remittance shows by its form and check digits; null when there is none.</summary>
     internal static string? Find(string remittance)
     {
+        if (!ReferenceFinder.MayHold(remittance))
+        {
+            return null;
+        }
+
         var finder = new ReferenceFinder(remittance);
         return finder.MoveNext() ? finder.Current.Reference.Canonical : null;
     }

@@ -3,6 +3,10 @@ namespace Receivables.Sdk.Statements.Csv;
 /// <summary>Reads the signed amount of a row by the sign model of its profile.</summary>
 internal sealed class CsvSignReader(CsvLayout layout, CsvValueReader values, DiagnosticBag diagnostics)
 {
+    private const int MaxSigns = 16;
+
+    private readonly List<(byte[] Mark, int? Sign)> _signs = [];
+
     /// <summary>Reads it; what cannot be read is told.</summary>
     internal CsvNumberResult Read(in CsvRow row, SourceLocation location, out decimal amount, out Currency? glued, out bool isInformation)
     {
@@ -76,8 +80,7 @@ internal sealed class CsvSignReader(CsvLayout layout, CsvValueReader values, Dia
 
     private CsvNumberResult ReadMark(in CsvRow row, SourceLocation location, ref decimal amount, out bool isInformation)
     {
-        var text = values.Decoder.Decode(row[layout.Mark]);
-        var sign = SignOf(text);
+        var sign = SignOf(row[layout.Mark]);
         isInformation = sign == 0;
 
         // The magnitude goes with the mark; a minus under a credit mark is a contradiction that nothing in the row resolves.
@@ -85,7 +88,7 @@ internal sealed class CsvSignReader(CsvLayout layout, CsvValueReader values, Dia
         {
             diagnostics.Error(
                 CsvCodes.BadMark, sign is null ? "The debit or credit mark is none that the profile knows." : "The amount is negative under a credit mark.",
-                CsvMapper.At(row, location, layout.Mark), text);
+                CsvMapper.At(row, location, layout.Mark), values.Decoder.Decode(row[layout.Mark]));
             return CsvNumberResult.Invalid;
         }
 
@@ -93,20 +96,26 @@ internal sealed class CsvSignReader(CsvLayout layout, CsvValueReader values, Dia
         return CsvNumberResult.Ok;
     }
 
-    private string? _lastMark;
-    private int? _lastSign;
-
-    private int? SignOf(string text)
+    // -1 for a debit, 1 for a credit, 0 for no movement, null for none of the profile's words. A file has few different marks.
+    private int? SignOf(ReadOnlySpan<byte> mark)
     {
-        if (text == _lastMark)
+        foreach (var (bytes, known) in _signs)
         {
-            return _lastSign;
+            if (mark.SequenceEqual(bytes))
+            {
+                return known;
+            }
         }
 
         var marks = layout.Profile.Marks;
-        _lastMark = text;
-        _lastSign = CsvWordList.Contains(marks.Debit, text) ? -1 : CsvWordList.Contains(marks.Credit, text) ? 1 : CsvWordList.Contains(marks.Information, text) ? 0 : null;
-        return _lastSign;
+        var text = values.Decoder.Decode(mark);
+        int? sign = CsvWordList.Contains(marks.Debit, text) ? -1 : CsvWordList.Contains(marks.Credit, text) ? 1 : CsvWordList.Contains(marks.Information, text) ? 0 : null;
+        if (_signs.Count < MaxSigns)
+        {
+            _signs.Add((mark.ToArray(), sign));
+        }
+
+        return sign;
     }
 
     private void Tell(in CsvRow row, SourceLocation location, int column, CsvNumberResult result)

@@ -1,10 +1,15 @@
+using System.Buffers;
+using System.Text;
+
 namespace Receivables.Sdk.Statements.Csv;
 
 /// <summary>Reads the columns of a row that are texts.</summary>
 internal sealed class CsvTextReader(CsvLayout layout, CsvValueReader values, DiagnosticBag diagnostics)
 {
     private readonly Dictionary<string, BankTransactionCode> _codes = [];
-    private readonly Dictionary<string, string> _words = [];
+    private readonly CsvStringPool _pool = new(values.Decoder);
+    private const int MaxIbanLength = 48;
+
     private bool _hasToldEncoding;
 
     /// <summary>Reads them into the draft.</summary>
@@ -13,7 +18,7 @@ internal sealed class CsvTextReader(CsvLayout layout, CsvValueReader values, Dia
         foreach (var column in layout.Texts)
         {
             var field = row[column.Index];
-            if (!field.IsEmpty)
+            if (!field.IsEmpty && !TryPutPooled(column.Role, field, draft))
             {
                 var text = values.Decoder.Decode(field, out var isFallback);
                 if (isFallback && !_hasToldEncoding)
@@ -45,6 +50,34 @@ internal sealed class CsvTextReader(CsvLayout layout, CsvValueReader values, Dia
         }
     }
 
+    // What stands in many rows, and an IBAN, which needs no text beside its value.
+    private bool TryPutPooled(CsvColumnRole role, ReadOnlySpan<byte> field, CsvDraft draft)
+    {
+        switch (role)
+        {
+            case CsvColumnRole.CounterpartyBic:
+                draft.Bic = _pool.Get(field);
+                return true;
+            case CsvColumnRole.TransactionCode:
+                draft.Code = CodeOf(_pool.Get(field));
+                return true;
+            case CsvColumnRole.BookingText when draft.BookingText is null:
+                draft.BookingText = InOneLine(_pool.Get(field));
+                return true;
+            case CsvColumnRole.CounterpartyAccount when field.Length <= MaxIbanLength:
+                Span<char> text = stackalloc char[MaxIbanLength];
+                if (Ascii.ToUtf16(field, text, out var length) != OperationStatus.Done || !Iban.TryParse(text[..length], out var iban))
+                {
+                    return false;
+                }
+
+                draft.Iban = iban;
+                return true;
+            default:
+                return false;
+        }
+    }
+
     private void Put(in CsvTextColumn column, string text, CsvDraft draft)
     {
         switch (column.Role)
@@ -67,9 +100,6 @@ internal sealed class CsvTextReader(CsvLayout layout, CsvValueReader values, Dia
             case CsvColumnRole.CounterpartyBankCode:
                 draft.BankCode = WithoutGuard(text);
                 break;
-            case CsvColumnRole.CounterpartyBic:
-                draft.Bic = Shared(text);
-                break;
             case CsvColumnRole.CounterpartyAddress:
                 draft.Address = draft.Address is null ? text : $"{draft.Address}, {text}";
                 break;
@@ -80,10 +110,7 @@ internal sealed class CsvTextReader(CsvLayout layout, CsvValueReader values, Dia
                 draft.UltimateName = text;
                 break;
             case CsvColumnRole.BookingText:
-                draft.BookingText = draft.BookingText is null ? Shared(text) : $"{draft.BookingText} {text}";
-                break;
-            case CsvColumnRole.TransactionCode:
-                draft.Code = CodeOf(text);
+                draft.BookingText = draft.BookingText is null ? text : $"{draft.BookingText} {text}";
                 break;
             case CsvColumnRole.StructuredReference:
                 draft.StructuredReference = CsvReferences.Canonical(text, layout.Profile.Country);
@@ -147,22 +174,6 @@ internal sealed class CsvTextReader(CsvLayout layout, CsvValueReader values, Dia
         }
 
         return code;
-    }
-
-    // Few words stand in many rows.
-    private string Shared(string text)
-    {
-        if (_words.TryGetValue(text, out var shared))
-        {
-            return shared;
-        }
-
-        if (_words.Count < 1000)
-        {
-            _words.Add(text, text);
-        }
-
-        return text;
     }
 
     /// <summary>Without the apostrophe that keeps spreadsheets from reading a number.</summary>
