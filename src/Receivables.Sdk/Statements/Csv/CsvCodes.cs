@@ -45,7 +45,7 @@ internal static class CsvCodes
     /// <summary>A field was not written in the file's encoding.</summary>
     internal const string MixedEncoding = "CSV014";
 
-    /// <summary>A row has other columns than the header.</summary>
+    /// <summary>A row has more fields than the header.</summary>
     internal const string ColumnCount = "CSV015";
 
     /// <summary>A quoted field holds a quote that is not doubled.</summary>

@@ -1,4 +1,4 @@
-using System.Text;
+using System.Globalization;
 using NodaTime;
 using Receivables.Sdk.Text;
 
@@ -76,6 +76,11 @@ internal sealed class CsvMapper
         TakeDate(row, location, _layout.BookingDate, date, bookingDate, isBooking: true);
         TakeDate(row, location, _layout.ValueDate, value, valueDate, isBooking: false);
         _texts.Read(row, location, _draft);
+        if (row.Count > _layout.ColumnCount)
+        {
+            KeepSurplus(row, location);
+        }
+
         AddBalance(row, statement, location);
     }
 
@@ -120,6 +125,19 @@ internal sealed class CsvMapper
         if (_options.RawText == RawText.Entry)
         {
             _draft.RawText = _values.Decoder.Decode(row.Bytes);
+        }
+    }
+
+    // A delimiter in a text that is not quoted moves all columns behind it.
+    private void KeepSurplus(in CsvRow row, SourceLocation location)
+    {
+        for (var i = _layout.ColumnCount; i < row.Count; i++)
+        {
+            if (!row[i].IsEmpty)
+            {
+                _diagnostics.Warning(CsvCodes.ColumnCount, "The row has more fields than the header; a text may hold a delimiter.", At(row, location, i));
+                _draft.AddOther(string.Create(CultureInfo.InvariantCulture, $"field {i + 1}"), _values.Decoder.Decode(row[i]));
+            }
         }
     }
 
