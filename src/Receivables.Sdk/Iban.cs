@@ -44,7 +44,7 @@ public readonly struct Iban : IEquatable<Iban>, ISpanParsable<Iban>
         });
     }
 
-    /// <summary>Reads an IBAN as people write it: blanks between the characters and lower case are accepted.</summary>
+    /// <summary>Reads an IBAN as people write it: blanks (thin and no-break ones, too) between the characters and lower case are accepted.</summary>
     /// <param name="s">The text; a leading word <c>IBAN</c> is not accepted.</param>
     /// <param name="result">The IBAN, or <c>default</c>.</param>
     /// <returns>Whether country, length and check digits hold.</returns>
@@ -55,7 +55,7 @@ public readonly struct Iban : IEquatable<Iban>, ISpanParsable<Iban>
         var length = 0;
         foreach (var c in s)
         {
-            if (c is ' ' or '\u00a0')
+            if (c is ' ' or '\u00a0' or '\u2009' or '\u202f')
             {
                 continue;
             }

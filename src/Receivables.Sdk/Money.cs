@@ -71,7 +71,7 @@ public readonly struct Money : IEquatable<Money>, IComparable<Money>
     public Money RoundToMinorUnits(MidpointRounding mode = MidpointRounding.AwayFromZero) =>
         new(decimal.Round(Amount, Currency.MinorUnitDigits, mode), Currency);
 
-    /// <summary>The amount rounded to a multiple of a cash unit, such as 0.05 in CHF.</summary>
+    /// <summary>The amount rounded to a multiple of a cash unit, such as 0.05 in CHF. <see cref="CashRounding"/> knows the units.</summary>
     /// <param name="unit">The smallest coin or note, above zero.</param>
     /// <param name="mode">How a half is rounded.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="unit"/> is not above zero.</exception>
@@ -83,7 +83,7 @@ public readonly struct Money : IEquatable<Money>, IComparable<Money>
 
     /// <summary>The same value in another currency, at a rate, rounded to that currency's decimals.</summary>
     /// <param name="target">The currency to convert to.</param>
-    /// <param name="rate">Units of <paramref name="target"/> for one unit of this currency, above zero. The caller keeps the rate's date.</param>
+    /// <param name="rate">Units of <paramref name="target"/> for one unit of this currency, above zero. The caller keeps the rate's date; <c>Ledger.FxRateSet</c> keeps both together.</param>
     /// <param name="mode">How a half is rounded.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="rate"/> is not above zero.</exception>
     public Money Convert(Currency target, decimal rate, MidpointRounding mode = MidpointRounding.AwayFromZero)
@@ -97,6 +97,7 @@ public readonly struct Money : IEquatable<Money>, IComparable<Money>
     /// <param name="shares">Keys and their weights; each weight is zero or above, not all zero, and keys are distinct.</param>
     /// <returns>One share for each entry, in the order given.</returns>
     /// <exception cref="ArgumentException">A weight is negative, all are zero, a key stands twice, or the amount has more decimals than its currency.</exception>
+    /// <exception cref="OverflowException">The amount in minor units does not fit a <see cref="decimal"/>.</exception>
     public IReadOnlyList<Money> Split<TKey>(IReadOnlyList<KeyValuePair<TKey, decimal>> shares)
         where TKey : IComparable<TKey> => MoneySplit.ByLargestRemainder(this, shares);
 

@@ -13,6 +13,9 @@ namespace Receivables.Sdk.Ledger;
 /// </remarks>
 public sealed record PaymentTerms
 {
+    // Text beyond this is no phrase on an invoice.
+    private const int LongestPhrase = 500;
+
     private readonly ImmutableArray<TermsDiscount> _discounts = [];
     private readonly ImmutableArray<TermsPart> _parts = [];
 
@@ -80,7 +83,7 @@ public sealed record PaymentTerms
     /// <returns>Whether the whole text was understood.</returns>
     public static bool TryParse([NotNullWhen(true)] string? s, [NotNullWhen(true)] out PaymentTerms? result)
     {
-        result = string.IsNullOrWhiteSpace(s) || s.Length > 500 ? null : TermsNotation.Read(s) ?? TermsPhrases.Read(s);
+        result = string.IsNullOrWhiteSpace(s) ? null : TermsNotation.Read(s) ?? (s.Length <= LongestPhrase ? TermsPhrases.Read(s) : null);
         return result is not null;
     }
 
