@@ -1,0 +1,119 @@
+using NodaTime;
+using Receivables.Sdk.Matching;
+using Receivables.Sdk.Statements;
+using Receivables.Sdk.Storage;
+
+namespace Receivables.Sdk.Workflows;
+
+/// <summary>What a run of cash application did.</summary>
+/// <param name="Matches">Every answer, in the order of the transactions.</param>
+/// <param name="PostedCount">How many events were appended to the ledger.</param>
+public sealed record CashApplicationResult(IReadOnlyList<MatchResult> Matches, int PostedCount);
+
+/// <summary>Matches bank transactions with a ledger and posts what is safe; what a person must see waits in the store.</summary>
+/// <remarks>
+/// A change that somebody else made in between is noticed by the ledger's version, and the run decides again on what stands then. Posting the
+/// same transactions twice changes nothing. Thread-safe as far as the stores are.
+/// </remarks>
+/// <param name="ledgers">Where events are kept.</param>
+/// <param name="matches">Where answers wait for a person.</param>
+/// <param name="options">How to match; null is <see cref="MatchingOptions.Default"/>.</param>
+public sealed class CashApplication(ILedgerStore ledgers, IMatchStore matches, MatchingOptions? options = null)
+{
+    // How often a run starts again when others write to the same ledger.
+    private const int Attempts = 5;
+    private readonly ILedgerStore _ledgers = ledgers ?? throw new ArgumentNullException(nameof(ledgers));
+    private readonly IMatchStore _matches = matches ?? throw new ArgumentNullException(nameof(matches));
+
+    /// <summary>Matches transactions, posts the automatic answers and stores the others.</summary>
+    /// <param name="ledger">The ledger.</param>
+    /// <param name="idempotencyKey">The id of the command; the same key again posts nothing more.</param>
+    /// <param name="transactions">The transactions, with their import keys.</param>
+    /// <param name="asOf">What is open on this date.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <exception cref="InvalidOperationException">The ledger changed under every attempt.</exception>
+    public async Task<CashApplicationResult> RunAsync(
+        LedgerId ledger, string idempotencyKey, IReadOnlyList<BankTransaction> transactions, LocalDate asOf, CancellationToken cancellationToken = default)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(idempotencyKey);
+        ArgumentNullException.ThrowIfNull(transactions);
+        using var activity = Telemetry.Start("receivables.match", ledger);
+        for (var attempt = 0; attempt < Attempts; attempt++)
+        {
+            var (book, version) = await _ledgers.ReadBookAsync(ledger, cancellationToken).ConfigureAwait(false);
+            var snapshot = book.Snapshot(asOf);
+            IReadOnlyList<MatchResult> answers = transactions.Count == 0 ? [] : new PaymentMatcher(snapshot, options).Match(transactions, cancellationToken);
+            var plan = PaymentPosting.Plan(answers.Select(PostableMatch.From), snapshot);
+            if (await AppendAsync(ledger, idempotencyKey, version, plan, cancellationToken).ConfigureAwait(false))
+            {
+                await SaveAsync(ledger, idempotencyKey, answers, cancellationToken).ConfigureAwait(false);
+                return new CashApplicationResult(answers, plan.Events.Count);
+            }
+        }
+
+        throw new InvalidOperationException("The ledger changed under every attempt to post.");
+    }
+
+    /// <summary>Posts an answer that a person confirmed.</summary>
+    /// <param name="ledger">The ledger.</param>
+    /// <param name="match">The answer, as it waits in the store or as the person changed it.</param>
+    /// <param name="by">Who confirmed it.</param>
+    /// <param name="asOf">What is open on this date.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>How many events were appended; zero when it was posted before.</returns>
+    /// <exception cref="InvalidOperationException">The ledger changed under every attempt.</exception>
+    public async Task<int> ConfirmAsync(LedgerId ledger, MatchResult match, string by, LocalDate asOf, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(match);
+        ArgumentException.ThrowIfNullOrEmpty(by);
+        var key = "confirm-" + match.Transaction.Id.Value;
+        for (var attempt = 0; attempt < Attempts; attempt++)
+        {
+            var (book, version) = await _ledgers.ReadBookAsync(ledger, cancellationToken).ConfigureAwait(false);
+            var plan = PaymentPosting.Plan([PostableMatch.From(match)], book.Snapshot(asOf), acceptSuggested: true);
+            if (await AppendAsync(ledger, key, version, plan, cancellationToken).ConfigureAwait(false))
+            {
+                var change = new MatchChange { Ledger = ledger, IdempotencyKey = key, Matches = [new ReviewedMatch(match, MatchReview.Posted, by)] };
+                await _matches.SaveAsync(change, cancellationToken).ConfigureAwait(false);
+                return plan.Events.Count;
+            }
+        }
+
+        throw new InvalidOperationException("The ledger changed under every attempt to post.");
+    }
+
+    private async Task<bool> AppendAsync(LedgerId ledger, string idempotencyKey, long version, PostingPlan plan, CancellationToken cancellationToken)
+    {
+        if (plan.Events.Count == 0)
+        {
+            return true;
+        }
+
+        var change = new LedgerChange { Ledger = ledger, IdempotencyKey = idempotencyKey, ExpectedVersion = version, Events = plan.Events };
+        var result = await _ledgers.AppendAsync(change, cancellationToken).ConfigureAwait(false);
+        if (result is ChangeResult.Conflict)
+        {
+            return false;
+        }
+
+        Telemetry.Posted.Add(plan.Events.Count);
+        return true;
+    }
+
+    private async Task SaveAsync(LedgerId ledger, string idempotencyKey, IReadOnlyList<MatchResult> answers, CancellationToken cancellationToken)
+    {
+        foreach (var decision in answers.GroupBy(a => a.Decision))
+        {
+            Telemetry.Matched.Add(decision.Count(), new KeyValuePair<string, object?>("receivables.decision", MatchCodes.Of(decision.Key)));
+        }
+
+        var reviewed = answers
+            .Where(a => a.Decision is MatchDecision.Automatic or MatchDecision.Suggested or MatchDecision.Unmatched && a.Outcome != MatchOutcome.AlreadyPosted)
+            .Select(a => new ReviewedMatch(a, a.Decision == MatchDecision.Automatic ? MatchReview.Posted : MatchReview.Waiting, null))
+            .ToList();
+        if (reviewed.Count > 0)
+        {
+            await _matches.SaveAsync(new MatchChange { Ledger = ledger, IdempotencyKey = idempotencyKey, Matches = reviewed }, cancellationToken).ConfigureAwait(false);
+        }
+    }
+}

@@ -1,0 +1,118 @@
+using Receivables.Sdk.Statements;
+using Receivables.Sdk.Statements.Reading;
+using Receivables.Sdk.Storage;
+
+namespace Receivables.Sdk.Workflows;
+
+/// <summary>What an import brought.</summary>
+/// <remarks>Immutable and safe to share between threads.</remarks>
+public sealed record ImportResult
+{
+    /// <summary>The files, with everything the readers had to say.</summary>
+    public required IReadOnlyList<StatementFile> Files { get; init; }
+
+    /// <summary>What stands out when the files are seen together: gaps, overlaps, repetitions.</summary>
+    public required IReadOnlyList<ImportFinding> Findings { get; init; }
+
+    /// <summary>Transactions that were not known, in order; they are stored.</summary>
+    public required IReadOnlyList<BankTransaction> New { get; init; }
+
+    /// <summary>How many transactions were known by their id or by the bank's own reference.</summary>
+    public required int KnownCount { get; init; }
+
+    /// <summary>
+    /// Transactions known by the format-independent key alone, most likely the same day in another format; they are not stored. A person decides;
+    /// <see cref="StatementImporter.AcceptAsync"/> stores what is new after all.
+    /// </summary>
+    public required IReadOnlyList<BankTransaction> Doubtful { get; init; }
+
+    /// <summary>Transactions of statements that do not add up; they are not stored, so that nobody imports them unseen.</summary>
+    public required IReadOnlyList<BankTransaction> Unproved { get; init; }
+}
+
+/// <summary>Reads statement files and stores what is new: read twice, overlapping or downloaded again adds nothing.</summary>
+/// <remarks>Thread-safe as far as the store is.</remarks>
+/// <param name="store">Where transactions are kept.</param>
+/// <param name="reader">How files are read; null is a reader with default options.</param>
+public sealed class StatementImporter(IImportStore store, StatementFileReader? reader = null)
+{
+    private readonly IImportStore _store = store ?? throw new ArgumentNullException(nameof(store));
+    private readonly StatementFileReader _reader = reader ?? new StatementFileReader();
+
+    /// <summary>Imports files.</summary>
+    /// <param name="ledger">The ledger.</param>
+    /// <param name="idempotencyKey">The id of the command; the same key again stores nothing more.</param>
+    /// <param name="files">Names and bytes; the streams stay open.</param>
+    /// <param name="cancellationToken">Gives up before anything is stored.</param>
+    public async Task<ImportResult> ImportAsync(
+        LedgerId ledger, string idempotencyKey, IEnumerable<KeyValuePair<string, Stream>> files, CancellationToken cancellationToken = default)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(idempotencyKey);
+        ArgumentNullException.ThrowIfNull(files);
+        using var activity = Telemetry.Start("receivables.import", ledger);
+        var read = new List<StatementFile>();
+        foreach (var (name, stream) in files)
+        {
+            await foreach (var file in _reader.ReadAsync(name, stream, cancellationToken).ConfigureAwait(false))
+            {
+                read.Add(file);
+            }
+        }
+
+        var statements = read.SelectMany(f => f.Statements).ToLookup(s => s.Verdict is not IntegrityVerdict.Inconsistent);
+        var transactions = statements[true].SelectMany(s => s.Transactions).DistinctBy(t => t.Id).ToList();
+        var known = await _store.FindKnownAsync(ledger, [.. transactions.SelectMany(KeysOf).Distinct()], cancellationToken).ConfigureAwait(false);
+        var sorted = transactions.ToLookup(t => Judge(t, known));
+        var added = sorted[Knowledge.None].ToList();
+        await StoreAsync(ledger, idempotencyKey, added, cancellationToken).ConfigureAwait(false);
+        return new ImportResult
+        {
+            Files = read,
+            Findings = StatementImport.Examine(read),
+            New = added,
+            KnownCount = sorted[Knowledge.Sure].Count(),
+            Doubtful = [.. sorted[Knowledge.Maybe]],
+            Unproved = [.. statements[false].SelectMany(s => s.Transactions).DistinctBy(t => t.Id)],
+        };
+    }
+
+    /// <summary>Stores transactions that a person found to be new after all.</summary>
+    /// <param name="ledger">The ledger.</param>
+    /// <param name="idempotencyKey">The id of the command; the same key again stores nothing more.</param>
+    /// <param name="transactions">Some of <see cref="ImportResult.Doubtful"/> or <see cref="ImportResult.Unproved"/>.</param>
+    /// <param name="cancellationToken">Gives up before anything is stored.</param>
+    /// <returns>How many were stored.</returns>
+    public Task<int> AcceptAsync(LedgerId ledger, string idempotencyKey, IReadOnlyList<BankTransaction> transactions, CancellationToken cancellationToken = default)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(idempotencyKey);
+        ArgumentNullException.ThrowIfNull(transactions);
+        return StoreAsync(ledger, idempotencyKey, transactions, cancellationToken);
+    }
+
+    private async Task<int> StoreAsync(LedgerId ledger, string idempotencyKey, IReadOnlyList<BankTransaction> transactions, CancellationToken cancellationToken)
+    {
+        if (transactions.Count == 0)
+        {
+            return 0;
+        }
+
+        var change = new ImportChange { Ledger = ledger, IdempotencyKey = idempotencyKey, Transactions = transactions };
+        var count = await _store.AddAsync(change, cancellationToken).ConfigureAwait(false);
+        Telemetry.Imported.Add(count);
+        return count;
+    }
+
+    private static IEnumerable<string> KeysOf(BankTransaction transaction) => transaction.Keys.Select(k => k.Value).Prepend(transaction.Id.Value);
+
+    private static Knowledge Judge(BankTransaction transaction, IReadOnlyDictionary<string, TransactionId> known) =>
+        known.ContainsKey(transaction.Id.Value) || transaction.Keys.Any(k => k.Kind == ImportKeyKind.Bank && known.ContainsKey(k.Value)) ? Knowledge.Sure
+        : transaction.Keys.Any(k => known.ContainsKey(k.Value)) ? Knowledge.Maybe
+        : Knowledge.None;
+
+    private enum Knowledge
+    {
+        None,
+        Maybe,
+        Sure,
+    }
+}
