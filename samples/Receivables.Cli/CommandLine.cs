@@ -19,7 +19,7 @@ internal static class CommandLine
             RemindCommand.Create(terminal),
             ReferenceCommand.Create(terminal),
             StatementCommand.Create(terminal),
-            NotYet.Create(terminal, "report", "Metrics, forecast, behaviour, disputes, actions, health, HTML."),
+            ReportCommand.Create(terminal),
             DemoCommand.Create(terminal),
         };
         var parsed = root.Parse(args);

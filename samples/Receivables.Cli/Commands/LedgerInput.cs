@@ -22,6 +22,12 @@ internal static class LedgerInput
         CustomParser = result => LocalDatePattern.Iso.Parse(Single(result)) is { Success: true } date ? date.Value : Fail(result, name + " needs a date that exists, yyyy-MM-dd.", default(LocalDate)),
     };
 
+    internal static Option<LocalDate?> OptionalDate(string name, string description) => new(name)
+    {
+        Description = description,
+        CustomParser = result => LocalDatePattern.Iso.Parse(Single(result)) is { Success: true } date ? date.Value : Fail(result, name + " needs a date that exists, yyyy-MM-dd.", default(LocalDate?)),
+    };
+
     internal static Option<Instant?> KnownAt() => new("--known-at")
     {
         Description = "Leave out what was recorded after this instant, such as 2026-03-31T22:00:00Z.",

@@ -15,7 +15,7 @@ internal static class MatchCommand
         var ledger = LedgerInput.File();
         var statements = new Option<string[]>("--statements") { Description = "Statement files.", Required = true, AllowMultipleArgumentsPerToken = true };
         var settings = new Option<string?>("--settings") { Description = "Matching settings (JSON)." };
-        var asOf = new Option<LocalDate?>("--as-of") { Description = "What is open on this date; the last booking date by default.", CustomParser = r => DateOrError(r) };
+        var asOf = LedgerInput.OptionalDate("--as-of", "What is open on this date; the last booking date by default.");
         var json = CommonOptions.Json();
         var command = new Command("match", "Matches the transactions of statements with the ledger's open items.") { ledger, statements, settings, asOf, json };
         command.SetAction(async (parsed, cancellationToken) =>
@@ -68,16 +68,5 @@ internal static class MatchCommand
 
         await using var people = new StreamWriter(terminal.Output, leaveOpen: true);
         MatchTable.Write(terminal.People(people), answers);
-    }
-
-    private static LocalDate? DateOrError(System.CommandLine.Parsing.ArgumentResult result)
-    {
-        if (result.Tokens is [var token] && NodaTime.Text.LocalDatePattern.Iso.Parse(token.Value) is { Success: true } date)
-        {
-            return date.Value;
-        }
-
-        result.AddError("--as-of needs a date that exists, yyyy-MM-dd.");
-        return null;
     }
 }

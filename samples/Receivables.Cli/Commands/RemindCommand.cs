@@ -14,7 +14,7 @@ internal static class RemindCommand
         var ledger = LedgerInput.File();
         var policy = new Option<string>("--policy") { Description = "The policy file (JSON).", Required = true };
         var asOf = LedgerInput.AsOf(required: true);
-        var until = new Option<LocalDate?>("--until") { Description = "Simulate day by day up to this date.", CustomParser = DateOrError };
+        var until = LedgerInput.OptionalDate("--until", "Simulate day by day up to this date.");
         var explain = new Option<bool>("--explain") { Description = "Also say which instalments are held, and why." };
         var knownAt = LedgerInput.KnownAt();
         var json = CommonOptions.Json();
@@ -70,16 +70,5 @@ internal static class RemindCommand
 
         await using var people = new StreamWriter(terminal.Output, leaveOpen: true);
         ReminderTable.Write(terminal.People(people), actions, held);
-    }
-
-    private static LocalDate? DateOrError(System.CommandLine.Parsing.ArgumentResult result)
-    {
-        if (result.Tokens is [var token] && LocalDatePattern.Iso.Parse(token.Value) is { Success: true } date)
-        {
-            return date.Value;
-        }
-
-        result.AddError("--until needs a date that exists, yyyy-MM-dd.");
-        return null;
     }
 }
