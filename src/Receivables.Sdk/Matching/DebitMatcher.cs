@@ -9,7 +9,7 @@ internal sealed class DebitMatcher(LedgerIndex index, RunState state)
     internal MatchResult Match(PaymentEvidence debit)
     {
         var transaction = debit.Transaction;
-        var isReturn = transaction.ReturnReason is not null || transaction.IsReversal || ReturnWords.IsReturn(transaction);
+        var isReturn = transaction.ReturnReason is not null || transaction.IsReversal || PaymentWords.IsReturn(transaction);
         return isReturn ? Return(debit) : Refund(debit) ?? Results.None(transaction, MatchDecision.NotReceivable);
     }
 

@@ -31,7 +31,7 @@ internal sealed class EvidenceReader(LedgerIndex index)
         }
 
         ReadText(transaction.Remittance, TextField.Remittance);
-        var unresolved = _finder.Unresolved;
+        var (unresolved, unread) = (_finder.Unresolved, _finder.Unread);
         ReadText(transaction.EndToEndId, TextField.EndToEndId);
         ReadText(transaction.CustomerReference, TextField.CustomerReference);
         var owners = transaction.Counterparty?.AccountText is { } account ? index.Directory.ByAccount(account) : [];
@@ -43,6 +43,7 @@ internal sealed class EvidenceReader(LedgerIndex index)
             Hits = Best(_finder.Hits),
             Parties = Parties(transaction, owners),
             Unresolved = unresolved,
+            Unread = unread,
             AccountOwners = owners,
         };
     }
@@ -109,7 +110,9 @@ internal sealed class EvidenceReader(LedgerIndex index)
             var hit = hits[i];
             var weight = Math.Min(15 * Bits.One, hit.Weight) * Trust(hit.Likeness) / 100;
             var next = hits.Find(h => index.Directory.Root(h.Customer) != index.Directory.Root(hit.Customer));
-            var isStrong = code == EvidenceCode.Name && hit.Likeness >= 850 && hit.Weight >= 8 * Bits.One && (next == default || next.Likeness + 60 <= hit.Likeness);
+            // Like one customer and no other; the whole name may be made of commoner words than a part of it.
+            var isStrong = code == EvidenceCode.Name && (next == default || next.Likeness + 60 <= hit.Likeness)
+                && ((hit.Likeness >= 850 && hit.Weight >= 8 * Bits.One) || (hit.Likeness >= 970 && hit.Weight >= 5 * Bits.One));
             if (weight > 0)
             {
                 parties.Add(new PartyHit(hit.Customer, code == EvidenceCode.Name ? weight : weight / 2, code, isStrong, name, field, 0, name.Length));

@@ -8,10 +8,11 @@ internal sealed class Family
     private readonly LedgerIndex _index;
     private readonly RunState _state;
     private readonly PaymentEvidence _payment;
+    private readonly int _root;
 
     internal Family(LedgerIndex index, RunState state, PaymentEvidence payment, int root)
     {
-        (_index, _state, _payment) = (index, state, payment);
+        (_index, _state, _payment, _root) = (index, state, payment, root);
         foreach (var hit in payment.Hits)
         {
             var customer = index.CustomerOf(hit.Item);
@@ -54,6 +55,9 @@ internal sealed class Family
 
     /// <summary>What speaks for a member as payer.</summary>
     internal List<PartyHit> Parties { get; } = [];
+
+    /// <summary>Whether an item is a member's.</summary>
+    internal bool Has(int item) => _index.CustomerOf(item) is var customer and >= 0 && _index.Directory.Root(customer) == _root;
 
     /// <summary>Whose account is settled: the parent where it is known as the payer of a subsidiary, else the documents' own customer.</summary>
     internal int Payer(int customer)
@@ -158,7 +162,7 @@ internal sealed class Family
 
         if (account is null && _payment.AccountOwners.Count > 0)
         {
-            h.IsPartyOther = true;
+            h.IsPartyOther = h.IsAccountOther = true;
             h.Add(EvidenceCode.AccountElsewhere, -6 * Bits.One, directory.Id(_payment.AccountOwners[0]).Value);
         }
 

@@ -28,12 +28,18 @@ internal static class Guards
         MatchOutcome.OnAccount or MatchOutcome.None or MatchOutcome.Payout => false,
         MatchOutcome.DoublePayment => h.Named >= HitStrength.Strong && h.IsPartySure && h.Fit == AmountFit.Exact,
         MatchOutcome.Clearing => h.Clears.Count == 1 && (h.Named >= HitStrength.Strong || h.IsPartySure),
+        MatchOutcome.Fee when h.Fit != AmountFit.Exact => false,
         _ => h.Named switch
         {
-            HitStrength.Exact => h.Fit >= AmountFit.Exact || !h.IsPartyOther,
-            HitStrength.Strong => (h.Fit == AmountFit.Exact && (h.IsPartySure || !h.IsPartyOther)) || (h.Fit >= AmountFit.Loose && h.IsPartySure && h.Outcome != MatchOutcome.Fee),
-            HitStrength.Weak => h.Fit == AmountFit.Exact && h.IsPartySure,
-            _ => h.Fit == AmountFit.Exact && h.IsPartySure,
+            HitStrength.Exact or HitStrength.Strong => h.Fit == AmountFit.Exact ? IsPayerPlausible(h) : IsPayerSure(h) && h.Fit >= AmountFit.Loose,
+            _ => h.Fit == AmountFit.Exact && h.IsPartySure && !h.IsAccountOther,
         },
     };
+
+    // With number and amount in agreement the payer may be a third party, where neither is likely by chance.
+    private static bool IsPayerPlausible(Hypothesis h) =>
+        h.IsPartySure || !h.IsPartyOther || (!h.IsAccountOther && h.NumberWeight >= 17 * Bits.One && h.AmountWeight >= 7 * Bits.One);
+
+    // Several numbers of one customer say who pays, too.
+    private static bool IsPayerSure(Hypothesis h) => !h.IsAccountOther && (h.IsPartySure || (h.NamedInFull >= 2 && !h.IsPartyOther));
 }

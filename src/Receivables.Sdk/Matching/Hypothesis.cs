@@ -52,6 +52,18 @@ internal sealed class Hypothesis
 
     internal bool IsPartySure { get; set; }
 
+    /// <summary>Whether an account speaks for somebody else; a name alone may be a third party's.</summary>
+    internal bool IsAccountOther { get; set; }
+
+    /// <summary>The heaviest number that names a document.</summary>
+    internal int NumberWeight { get; private set; }
+
+    /// <summary>What the amount adds.</summary>
+    internal int AmountWeight { get; set; }
+
+    /// <summary>How many documents are named in full.</summary>
+    internal int NamedInFull { get; private set; }
+
     /// <summary>Whether the payer's account or name speaks for somebody else.</summary>
     internal bool IsPartyOther { get; set; }
 
@@ -66,6 +78,19 @@ internal sealed class Hypothesis
     {
         Terms.Add(evidence);
         Score += evidence.Units;
+        switch (evidence.Code)
+        {
+            case EvidenceCode.Number or EvidenceCode.StructuredReference or EvidenceCode.OrderNumber or EvidenceCode.ContractNumber or EvidenceCode.OtherNumber or EvidenceCode.NumberRange:
+                NamedInFull++;
+                NumberWeight = Math.Max(NumberWeight, evidence.Units);
+                break;
+            case EvidenceCode.NumberTail or EvidenceCode.NumberTypo:
+                NumberWeight = Math.Max(NumberWeight, evidence.Units);
+                break;
+            case EvidenceCode.Amount or EvidenceCode.Discount or EvidenceCode.Sum or EvidenceCode.WholeAccount or EvidenceCode.OriginalAmount:
+                AmountWeight = Math.Max(AmountWeight, evidence.Units);
+                break;
+        }
     }
 
     internal void Add(EvidenceCode code, int units, string? detail = null) => Add(new MatchEvidence(code, units, detail));

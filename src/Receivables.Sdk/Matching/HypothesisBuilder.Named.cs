@@ -106,6 +106,7 @@ internal sealed partial class HypothesisBuilder
             h.Residual = amount - sum;
             h.Outcome = MatchOutcome.Overpayment;
             h.Fit = AmountFit.Loose;
+            h.IsHeld |= items.Count > 1 || payment.Unread > 0;
             h.Add(isRounding ? EvidenceCode.Rounding : EvidenceCode.ExcessAmount, isRounding ? _rarity - (3 * Bits.One) : -4 * Bits.One, Text(amount - sum));
             return true;
         }
@@ -173,7 +174,7 @@ internal sealed partial class HypothesisBuilder
             return true;
         }
 
-        if (isProven || (missing <= Tolerance(options.FeeTolerance) && missing * 10 <= sum && (MentionsCharges() || missing % Amounts.MinorUnit(payment.Currency) * 50 == 0)))
+        if (isProven || (missing <= Tolerance(options.FeeTolerance) && missing * 10 <= sum && (MentionsCharges() || (missing * 50 <= sum && missing % (Amounts.MinorUnit(payment.Currency) * 50) == 0))))
         {
             var fee = Copy(h);
             Pay(fee, items, amount);
@@ -410,13 +411,7 @@ internal sealed partial class HypothesisBuilder
         return 0;
     }
 
-    private bool MentionsCharges()
-    {
-        var text = payment.Transaction.Remittance;
-        return text is not null && (text.Contains("charge", StringComparison.OrdinalIgnoreCase) || text.Contains("bank fee", StringComparison.OrdinalIgnoreCase)
-            || text.Contains("kosten", StringComparison.OrdinalIgnoreCase) || text.Contains("spesen", StringComparison.OrdinalIgnoreCase)
-            || text.Contains("frais", StringComparison.OrdinalIgnoreCase) || text.Contains("wire fee", StringComparison.OrdinalIgnoreCase));
-    }
+    private bool MentionsCharges() => PaymentWords.IsCharge(payment.Transaction.Remittance);
 
     private long Tolerance(IReadOnlyDictionary<Currency, decimal> tolerances) => tolerances.TryGetValue(payment.Currency, out var most) ? Amounts.FromDecimal(most) : 0;
 

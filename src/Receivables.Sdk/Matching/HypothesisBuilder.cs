@@ -150,22 +150,31 @@ internal sealed partial class HypothesisBuilder(LedgerIndex index, MatchingOptio
     {
         family.AddParty(h, items);
         var elsewhere = 0;
+        var penalty = 0;
         foreach (var hit in payment.Hits)
         {
             if (hit.Strength != HitStrength.Weak && index.Role(hit.Item) is ItemRole.Debit or ItemRole.Settled && !items.Contains(hit.Item) && !items.Any(i => IsSameSpan(i, hit)))
             {
                 elsewhere++;
+                penalty += (family.Has(hit.Item) ? 8 : 4) * Bits.One;
             }
         }
 
-        if (h.Named is null)
+        if (h.Named is null && payment.Unresolved > 0)
         {
             elsewhere += payment.Unresolved;
+            penalty += 4 * Bits.One * payment.Unresolved;
         }
 
         if (elsewhere > 0)
         {
-            h.Add(EvidenceCode.NumbersElsewhere, -4 * Bits.One * Math.Min(3, elsewhere));
+            h.Add(EvidenceCode.NumbersElsewhere, -Math.Min(penalty, 24 * Bits.One), elsewhere.ToString(System.Globalization.CultureInfo.InvariantCulture));
+        }
+
+        if (h.Named is null && h.Outcome != MatchOutcome.OnAccount && PaymentWords.IsAdvance(payment.Transaction.Remittance))
+        {
+            h.IsHeld = true;
+            h.Add(EvidenceCode.Advance, -6 * Bits.One, payment.Transaction.Remittance);
         }
 
         foreach (var item in items)

@@ -129,6 +129,9 @@ public enum EvidenceCode
     /// <summary>The bank's code or text says that it is no customer's payment.</summary>
     NotACustomer,
 
+    /// <summary>The text speaks of money in advance, which pays no document yet.</summary>
+    Advance,
+
     /// <summary>The transaction is not booked.</summary>
     NotBooked,
 

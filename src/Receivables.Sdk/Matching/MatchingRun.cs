@@ -91,17 +91,39 @@ internal sealed class MatchingRun(LedgerIndex index, MatchingOptions options, Ha
     {
         var order = Enumerable.Range(0, transactions.Count).Where(i => _results[i] is null).ToList();
         var ranks = new int[transactions.Count];
+        var claims = new Dictionary<int, List<int>>();
         foreach (var i in order)
         {
             var top = _hypotheses[i]?.FirstOrDefault();
-            ranks[i] = top is null ? 0 : Guards.IsAutomatic(transactions[i], _hypotheses[i]!, options) ? 1 << 20 : (int)(top.Probability * 1000);
+            var isNamed = top?.Named >= HitStrength.Strong;
+            ranks[i] = top is null ? 0
+                : Guards.IsAutomatic(transactions[i], _hypotheses[i]!, options) ? isNamed ? 4000 : 3000
+                : (int)(top.Probability * 1000) + (isNamed ? 1500 : 0);
+            foreach (var part in top?.Parts ?? [])
+            {
+                ref var claim = ref CollectionsMarshal.GetValueRefOrAddDefault(claims, part.Item, out _);
+                (claim ??= []).Add(i);
+            }
+        }
+
+        // Of payments that one payer makes for one document the earlier pays it, even where the later says so more clearly.
+        var raised = (int[])ranks.Clone();
+        foreach (var claim in claims.Values.Where(c => c.Count > 1))
+        {
+            foreach (var i in claim)
+            {
+                foreach (var j in claim)
+                {
+                    raised[i] = Math.Max(raised[i], _hypotheses[i]![0] is { Named: not null, Probability: >= 0.5 } && IsSamePayer(i, j) ? ranks[j] : 0);
+                }
+            }
         }
 
         order.Sort((a, b) =>
         {
-            if (ranks[a] != ranks[b])
+            if (raised[a] != raised[b])
             {
-                return ranks[b].CompareTo(ranks[a]);
+                return raised[b].CompareTo(raised[a]);
             }
 
             var (x, y) = (transactions[a], transactions[b]);
@@ -109,6 +131,13 @@ internal sealed class MatchingRun(LedgerIndex index, MatchingOptions options, Ha
             return date != 0 ? date : x.Id != y.Id ? x.Id.CompareTo(y.Id) : x.Amount.Amount.CompareTo(y.Amount.Amount);
         });
         return order;
+    }
+
+    private bool IsSamePayer(int i, int j)
+    {
+        var (x, y) = (transactions[i].Counterparty, transactions[j].Counterparty);
+        return (x?.AccountText is { } account && account == y?.AccountText) || (x?.Name is { } name && string.Equals(name, y?.Name, StringComparison.OrdinalIgnoreCase))
+            || _hypotheses[i]![0].Customer == _hypotheses[j]![0].Customer;
     }
 
     private void Answer(int i)
@@ -120,7 +149,11 @@ internal sealed class MatchingRun(LedgerIndex index, MatchingOptions options, Ha
         {
             var wanted = hypotheses[0];
             hypotheses = new HypothesisBuilder(index, options, _state, evidence).Build();
-            Compete(i, wanted, hypotheses);
+            if (!_state.Allows(wanted))
+            {
+                Compete(i, wanted, hypotheses);
+                HoldChanged(wanted, hypotheses);
+            }
         }
 
         var result = Results.Create(index, options, evidence, hypotheses);
@@ -131,6 +164,23 @@ internal sealed class MatchingRun(LedgerIndex index, MatchingOptions options, Ha
         }
 
         _results[i] = result;
+    }
+
+    // What is left when others took what was wanted is posted unseen only where it is a second payment, or the same documents have room for both.
+    private void HoldChanged(Hypothesis wanted, List<Hypothesis> hypotheses)
+    {
+        if (hypotheses.Count > 0 && hypotheses[0] is { Outcome: MatchOutcome.DoublePayment, PaidAgain: >= 0 } second
+            && _state.Taker(second.PaidAgain) is var taker and >= 0 && !(_chosen[taker]?.Named >= HitStrength.Strong && _results[taker]?.Decision == MatchDecision.Automatic))
+        {
+            second.IsHeld = true;
+            return;
+        }
+
+        if (hypotheses.Count > 0 && hypotheses[0] is { Outcome: not MatchOutcome.DoublePayment } top
+            && !(top.Named >= HitStrength.Strong && wanted.Outcome == top.Outcome && wanted.Parts.Count == top.Parts.Count && wanted.Parts.TrueForAll(p => top.Parts.Exists(t => t.Item == p.Item && t.Amount == p.Amount))))
+        {
+            top.IsHeld = true;
+        }
     }
 
     // Two payments for one document are named as such on both; if somebody else seems to have paid, neither is posted unseen.
@@ -149,9 +199,7 @@ internal sealed class MatchingRun(LedgerIndex index, MatchingOptions options, Ha
 
         var chosen = _chosen[taker]!;
         chosen.Add(EvidenceCode.CompetingPayment, 0, transactions[i].Id.Value);
-        var isOther = !string.Equals(first.Transaction.Counterparty?.Name, transactions[i].Counterparty?.Name, StringComparison.OrdinalIgnoreCase)
-            && !string.Equals(first.Transaction.Counterparty?.AccountText, transactions[i].Counterparty?.AccountText, StringComparison.Ordinal);
-        var isRival = isOther && wanted.Score + (4 * Bits.One) >= chosen.Score;
+        var isRival = !IsSamePayer(taker, i) && wanted.Score + (4 * Bits.One) >= chosen.Score;
         _results[taker] = first with
         {
             Explanation = Results.Order(chosen.Terms),

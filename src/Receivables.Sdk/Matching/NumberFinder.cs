@@ -22,11 +22,15 @@ internal sealed class NumberFinder(LedgerIndex index)
     /// <summary>How many runs of five digits or more name nothing, although documents have numbers of that length.</summary>
     internal int Unresolved { get; private set; }
 
+    /// <summary>How many runs of three digits or more name nothing and are no dates.</summary>
+    internal int Unread { get; private set; }
+
     internal void Clear()
     {
         Hits.Clear();
         CustomerHits.Clear();
         Unresolved = 0;
+        Unread = 0;
     }
 
     /// <summary>A text that is a reference as a whole.</summary>
@@ -160,6 +164,11 @@ internal sealed class NumberFinder(LedgerIndex index)
         price += isDate || LooksLikeDate(significant) ? 8 * Bits.One : 0;
         var number = Math.Min(HeaviestNumber, Bits.Digits(significant.Length) - price);
         Find(KeyHash.Of(KeyForm.Digits, significant), significant.Length, number, start, end);
+        if (significant.Length < 5 && joined.Length >= 5)
+        {
+            StrengthenPadded(joined, start, end);
+        }
+
         Customers(KeyHash.Of(KeyForm.Digits, significant), significant.Length, number, start, end);
         if (significant.Length >= 6)
         {
@@ -176,6 +185,22 @@ internal sealed class NumberFinder(LedgerIndex index)
     {
         var strength = digits >= 5 ? HitStrength.Strong : HitStrength.Weak;
         AddPostings(key, EvidenceCode.Number, weight, strength, _pieces.Text, start, end - start, onlyField: null);
+    }
+
+    // A number that the ledger pads with zeros, written with all of them, is as long as it is written.
+    private void StrengthenPadded(ReadOnlySpan<char> joined, int start, int end)
+    {
+        Span<char> full = stackalloc char[NumberKeys.MaxLength];
+        Span<char> digits = stackalloc char[NumberKeys.MaxLength];
+        for (var i = 0; i < Hits.Count; i++)
+        {
+            var hit = Hits[i];
+            if (hit.Start == start && hit.End == end && hit.Field == _field && hit.Code == EvidenceCode.Number && index.Item(hit.Item).Number is { } number
+                && NumberKeys.Split(number, full, digits) is var (_, count) && digits[..count].SequenceEqual(joined))
+            {
+                Hits[i] = hit with { Strength = HitStrength.Strong, Weight = hit.Weight + (2 * Bits.One) };
+            }
+        }
     }
 
     private void FindReference(ReadOnlySpan<char> joined, int start, int end) =>
@@ -240,10 +265,11 @@ internal sealed class NumberFinder(LedgerIndex index)
                 KeyField.Order => EvidenceCode.OrderNumber,
                 KeyField.Contract => EvidenceCode.ContractNumber,
                 KeyField.Other => EvidenceCode.OtherNumber,
-                KeyField.Reference => EvidenceCode.StructuredReference,
+                KeyField.Reference when onlyField is KeyField.Reference => EvidenceCode.StructuredReference,
+                KeyField.Reference => EvidenceCode.OtherNumber,
                 _ => code,
             };
-            Hits.Add(new DocumentHit(keys.Item(p), weight, kind, kind == EvidenceCode.StructuredReference ? Max(strength, HitStrength.Strong) : strength, text, _field, start, length));
+            Hits.Add(new DocumentHit(keys.Item(p), weight, kind, strength, text, _field, start, length));
         }
     }
 
@@ -341,7 +367,13 @@ internal sealed class NumberFinder(LedgerIndex index)
         for (var i = 0; i < _pieces.Count; i++)
         {
             var piece = _pieces[i];
-            if (piece.IsDigits && piece.Length >= 5 && !_isCovered[i] && !_pieces.IsDate(i) && !_pieces.IsAmount(i) && index.Masks.Fits(_pieces.Chars(i)))
+            if (!piece.IsDigits || _isCovered[i] || _pieces.IsDate(i))
+            {
+                continue;
+            }
+
+            Unread += piece.Length >= 3 ? 1 : 0;
+            if (piece.Length >= 5 && !_pieces.IsAmount(i) && index.Masks.Fits(_pieces.Chars(i)))
             {
                 Unresolved++;
             }
@@ -359,8 +391,6 @@ internal sealed class NumberFinder(LedgerIndex index)
         && ((piece > 0 && _pieces[piece].IsGlued && _pieces[piece - 1].IsDigits) || (piece + 1 < _pieces.Count && _pieces[piece + 1].IsGlued && _pieces[piece + 1].Length >= 3));
 
     private static char Digit(char c) => c switch { 'O' => '0', 'I' or 'L' => '1', 'S' => '5', 'B' => '8', _ => '2' };
-
-    private static HitStrength Max(HitStrength a, HitStrength b) => a > b ? a : b;
 
     private static bool LooksLikeDate(ReadOnlySpan<char> digits)
     {

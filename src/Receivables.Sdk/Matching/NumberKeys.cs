@@ -101,10 +101,10 @@ internal static class NumberKeys
         if (field == KeyField.Reference)
         {
             use(ReferenceKey(full[..fullLength]), (byte)field);
-            if (IsCreditorReference(full[..fullLength]))
+            if (IsCreditorReference(full[..fullLength]) && full[4..fullLength].TrimStart('0') is { Length: >= 4 } body && !body.ContainsAnyExceptInRange('0', '9'))
             {
-                // What a creditor reference (ISO 11649) wraps is often quoted alone.
-                use(ReferenceKey(full[4..fullLength]), (byte)field);
+                // What a creditor reference (ISO 11649) wraps is often quoted alone: then it is a number like any other.
+                use(KeyHash.Of(KeyForm.Digits, body), (byte)KeyField.Other);
             }
         }
 

@@ -19,6 +19,9 @@ internal sealed class PaymentEvidence
 
     internal required int Unresolved { get; init; }
 
+    /// <summary>How many runs of three digits or more name nothing and are no dates or amounts.</summary>
+    internal required int Unread { get; init; }
+
     internal Currency Currency => Transaction.Amount.Currency;
 
     /// <summary>The customers that the payer's account is registered for.</summary>

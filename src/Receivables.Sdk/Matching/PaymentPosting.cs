@@ -1,0 +1,134 @@
+using System.Globalization;
+using Receivables.Sdk.Ledger;
+
+namespace Receivables.Sdk.Matching;
+
+/// <summary>What is to be appended to a ledger, and what is not.</summary>
+/// <param name="Events">The events, in the order of the answers.</param>
+/// <param name="AlreadyPosted">Transactions whose answers the ledger has already: nothing is to be done.</param>
+public sealed record PostingPlan(IReadOnlyList<LedgerEvent> Events, IReadOnlyList<TransactionId> AlreadyPosted);
+
+/// <summary>Turns accepted answers into events of the ledger.</summary>
+/// <remarks>
+/// The ids derive from the transaction's id, so that the same answer always makes the same events. A payment takes the whole amount; what no
+/// allocation uses stays unapplied. Money of payments recorded earlier makes no second payment.
+/// </remarks>
+public static class PaymentPosting
+{
+    /// <summary>The events that carry out answers.</summary>
+    /// <param name="matches">The answers; those that are not accepted are passed over.</param>
+    /// <param name="ledger">The ledger as it stands, to know what it has already.</param>
+    /// <param name="acceptSuggested">Whether suggested answers are carried out too.</param>
+    /// <exception cref="ArgumentNullException">An argument is null.</exception>
+    public static PostingPlan Plan(IEnumerable<PostableMatch> matches, LedgerSnapshot ledger, bool acceptSuggested = false)
+    {
+        ArgumentNullException.ThrowIfNull(matches);
+        ArgumentNullException.ThrowIfNull(ledger);
+        var payments = ledger.Payments.ToDictionary(p => p.Item.Id);
+        var known = ledger.Payments.Select(p => p.Transaction).OfType<TransactionId>().ToHashSet();
+        var events = new List<LedgerEvent>();
+        var already = new List<TransactionId>();
+        foreach (var match in matches)
+        {
+            ArgumentNullException.ThrowIfNull(match, nameof(matches));
+            if (match.Outcome == MatchOutcome.AlreadyPosted)
+            {
+                already.Add(match.Transaction);
+                continue;
+            }
+
+            if (match.Decision != MatchDecision.Automatic && !(acceptSuggested && match.Decision == MatchDecision.Suggested))
+            {
+                continue;
+            }
+
+            var before = events.Count;
+            var isKnown = match.Outcome switch
+            {
+                MatchOutcome.Return => !AddReturns(match, payments, events),
+                MatchOutcome.Refund => !AddRefunds(match, ledger, events),
+                MatchOutcome.Clearing or MatchOutcome.Payout or MatchOutcome.None => false,
+                _ => !known.Add(match.Transaction) || payments.ContainsKey(PaymentId(match.Transaction)) || !AddPayment(match, events),
+            };
+            if (isKnown && events.Count == before)
+            {
+                already.Add(match.Transaction);
+            }
+        }
+
+        return new PostingPlan(events, already);
+    }
+
+    /// <summary>The id of the payment that a transaction makes.</summary>
+    /// <param name="transaction">The transaction.</param>
+    public static DocumentId PaymentId(TransactionId transaction) => new("P-" + transaction.Value);
+
+    private static bool AddPayment(PostableMatch match, List<LedgerEvent> events)
+    {
+        var payment = PaymentId(match.Transaction);
+        events.Add(new PaymentReceived
+        {
+            Id = payment,
+            Customer = match.Customer,
+            Received = match.Date,
+            Amount = match.Amount.Amount,
+            Currency = match.Amount.Currency,
+            Transaction = match.Transaction,
+            Method = "transfer",
+        });
+        for (var i = 0; i < match.Allocations.Count; i++)
+        {
+            var allocation = match.Allocations[i];
+            events.Add(new AllocationMade
+            {
+                Id = new AllocationId(string.Create(CultureInfo.InvariantCulture, $"A-{match.Transaction.Value}-{i + 1}")),
+                From = allocation.Kind switch { AllocationKind.Payment => payment, AllocationKind.Credit => allocation.Document, _ => null },
+                To = allocation.Kind == AllocationKind.Credit ? allocation.To ?? allocation.Document : allocation.Document,
+                Amount = allocation.Amount.Amount,
+                On = match.Date,
+                Kind = allocation.Kind,
+                Paid = allocation.Paid?.Amount,
+                Rate = allocation.Rate,
+            });
+        }
+
+        return true;
+    }
+
+    private static bool AddReturns(PostableMatch match, Dictionary<DocumentId, RecordedPayment> payments, List<LedgerEvent> events)
+    {
+        var isNew = match.Reverses.Count == 0;
+        foreach (var id in match.Reverses)
+        {
+            if (payments.TryGetValue(id, out var payment) && payment.Item.Amount - payment.Returned is { IsPositive: true } rest)
+            {
+                isNew = true;
+                events.Add(new PaymentReturned
+                {
+                    Payment = id,
+                    On = match.Date,
+                    Amount = payment.Returned.IsZero ? null : rest.Amount,
+                    Reason = match.ReturnReason,
+                });
+            }
+        }
+
+        return isNew;
+    }
+
+    private static bool AddRefunds(PostableMatch match, LedgerSnapshot ledger, List<LedgerEvent> events)
+    {
+        var isNew = false;
+        foreach (var refund in match.Refunds)
+        {
+            var open = ledger.Payments.Select(p => p.Item).Concat(ledger.OpenItems).FirstOrDefault(i => i.Id == refund.From)?.Open;
+            if (open is { } left && left.Currency == refund.Amount.Currency && left >= refund.Amount)
+            {
+                isNew = true;
+                events.Add(new MoneyRefunded { From = refund.From, On = match.Date, Amount = refund.Amount.Amount });
+            }
+        }
+
+        return isNew;
+    }
+}

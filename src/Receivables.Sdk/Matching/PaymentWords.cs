@@ -1,0 +1,61 @@
+using Receivables.Sdk.Statements;
+
+namespace Receivables.Sdk.Matching;
+
+/// <summary>What texts say in words: that a payment came back, that money comes in advance, that a bank took its charge.</summary>
+internal static class PaymentWords
+{
+    // As banks print returns: English, German, Dutch, French, Italian, Spanish, Nordic.
+    private static ReadOnlySpan<char> Returns =>
+        "RETURNED|RETURN OF|RETURN ITEM|RETURNED ITEM|ACH RETURN|INSUFFICIENT FUNDS|CHARGEBACK|UNPAID|BOUNCED|DISHONOURED|RUCKLASTSCHRIFT|RETOURE|RUCKBUCHUNG|RUCKUBERWEISUNG|LASTSCHRIFTRUCKGABE|STORNERING|STORNERING INCASSO|TERUGBOEKING|GEWEIGERD|IMPAYE|REJET|INSOLUTO|DEVOLUCION|IMPAGADO|RETUR";
+
+    private static ReadOnlySpan<char> Advances =>
+        "ADVANCE|PREPAYMENT|PRE-PAYMENT|DOWN PAYMENT|DOWNPAYMENT|DEPOSIT|RETAINER|ANZAHLUNG|VORAUSZAHLUNG|VORKASSE|ABSCHLAGSZAHLUNG|VOORSCHOT|AANBETALING|VOORUITBETALING|ACOMPTE|AVANCE|ARRHES|ACCONTO|ANTICIPO|CAPARRA|SENAL|FORSKUD|DEPOSITUM|FORSKOTT|ENNAKKOMAKSU|ZALICZKA|ZALOHA|SINAL|ADIANTAMENTO";
+
+    private static ReadOnlySpan<char> Charges =>
+        "CHARGE|BANK FEE|WIRE FEE|BANKKOSTEN|TRANSACTIEKOSTEN|SPESEN|BANKGEBUHR|FRAIS|COMMISSIONE BANCARIA|GASTOS BANCARIOS|GEBYR";
+
+    /// <summary>Whether a text speaks of money in advance.</summary>
+    internal static bool IsAdvance(string? text) => Has(text, Advances);
+
+    /// <summary>Whether a text speaks of a bank's charge.</summary>
+    internal static bool IsCharge(string? text) => Has(text, Charges);
+
+    /// <summary>Whether a debit is a payment that came back, where the bank says so in words or codes alone.</summary>
+    internal static bool IsReturn(BankTransaction transaction)
+    {
+        var code = transaction.Code;
+        if (code is not null && (code.Swift is "NRTI" or "NCHB" || code.Gvc is "108" or "109" or "181" or "184" || code.SubFamily is "RRTN" or "UPDD" or "RPCR" or "UPCQ" or "PRDD"))
+        {
+            return true;
+        }
+
+        return Has(transaction.Remittance, Returns) || Has(transaction.Counterparty?.Name, Returns) || Has(transaction.Details?.BookingText, Returns);
+    }
+
+    private static bool Has(string? text, ReadOnlySpan<char> words)
+    {
+        if (string.IsNullOrEmpty(text))
+        {
+            return false;
+        }
+
+        Span<char> folded = text.Length <= 512 ? stackalloc char[text.Length] : new char[text.Length];
+        for (var i = 0; i < text.Length; i++)
+        {
+            folded[i] = Similarity.CharacterFolding.Fold(text[i]);
+        }
+
+        foreach (var range in words.Split('|'))
+        {
+            var word = words[range];
+            var at = ((ReadOnlySpan<char>)folded).IndexOf(word);
+            if (at >= 0 && (at == 0 || !char.IsLetter(folded[at - 1])))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+}
