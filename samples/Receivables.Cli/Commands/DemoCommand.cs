@@ -47,9 +47,9 @@ internal static class DemoCommand
         Heading(console, "Payments put together with open items");
         var matches = new PaymentMatcher(book.Snapshot(AsOf)).Match(transactions, cancellationToken);
         MatchTable.Write(console, matches);
-        results.Write("matches.jsonl", matches, MatchJson.Write);
+        results.Write("matches.jsonl", matches, MatchResultJson.Write, hasBraces: true);
 
-        var after = Post(console, matches, results);
+        var after = Post(console, matches, book.Snapshot(AsOf), results);
         Heading(console, "Aging before and after");
         AgingTable.Write(console, Age(book, results, "aging-before.jsonl"), "Before posting: aging");
         AgingTable.Write(console, Age(after, results, "aging-after.jsonl"), "After posting: aging");
@@ -103,9 +103,9 @@ internal static class DemoCommand
         return transactions;
     }
 
-    private static LedgerBook Post(IAnsiConsole console, IReadOnlyList<MatchResult> matches, DemoResults results)
+    private static LedgerBook Post(IAnsiConsole console, IReadOnlyList<MatchResult> matches, LedgerSnapshot before, DemoResults results)
     {
-        var events = matches.Where(m => m.Decision == MatchDecision.Automatic).SelectMany(m => Posting.EventsOf(AcceptedMatch.Of(m))).ToList();
+        var events = PaymentPosting.Plan(matches.Select(PostableMatch.From), before).Events;
         console.MarkupLine(Markup.Escape(string.Create(CultureInfo.InvariantCulture,
             $"posted: {events.Count(e => e is PaymentReceived)} payments, {events.Count(e => e is AllocationMade)} allocations, {events.Count(e => e is PaymentReturned)} returns")));
         var lines = Encoding.UTF8.GetBytes(string.Concat(events.Select(e => LedgerFileWriter.ToLine(e) + "\n")));

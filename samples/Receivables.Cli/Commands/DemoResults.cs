@@ -18,14 +18,21 @@ internal sealed class DemoResults : IDisposable
         }
     }
 
-    internal void Write<T>(string name, IEnumerable<T> values, Action<Utf8JsonWriter, T> write)
+    internal void Write<T>(string name, IEnumerable<T> values, Action<Utf8JsonWriter, T> write, bool hasBraces = false)
     {
         if (Open(name) is { } file)
         {
             var lines = new JsonLines(file);
             foreach (var value in values)
             {
-                lines.Write(json => write(json, value));
+                if (hasBraces)
+                {
+                    lines.WriteWhole(json => write(json, value));
+                }
+                else
+                {
+                    lines.Write(json => write(json, value));
+                }
             }
 
             lines.Flush();

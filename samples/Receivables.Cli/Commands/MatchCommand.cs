@@ -60,7 +60,7 @@ internal static class MatchCommand
             await using var lines = new JsonLines(terminal.Output);
             foreach (var answer in answers)
             {
-                lines.Write(w => MatchJson.Write(w, answer));
+                lines.WriteWhole(w => MatchResultJson.Write(w, answer));
             }
 
             return;

@@ -1,5 +1,5 @@
 using System.CommandLine;
-using System.Text;
+using NodaTime;
 using Receivables.Cli.Output;
 using Receivables.Sdk.Matching;
 using Receivables.Sdk.Serialization;
@@ -27,28 +27,20 @@ internal static class PostCommand
                 return faults.Status;
             }
 
-            var withSuggested = parsed.GetValue(accept) == "suggested";
-            foreach (var (decision, match) in answers)
+            var accepted = parsed.GetValue(accept) == "suggested";
+            var plan = PaymentPosting.Plan(answers, book.Snapshot(LocalDate.MaxIsoValue), accepted);
+            await using var output = new StreamWriter(terminal.Output, leaveOpen: true) { NewLine = "\n" };
+            foreach (var posted in plan.Events)
             {
-                if (decision != MatchDecision.Automatic && !(withSuggested && decision == MatchDecision.Suggested))
-                {
-                    continue;
-                }
-
-                // What stands in the ledger already was posted before: it is told, and nothing is printed twice.
-                if (book.Contains(Posting.PaymentIdOf(match.Transaction)))
-                {
-                    faults.Warning(parsed.GetRequiredValue(matches), 1, 1, "CLI013", $"The transaction {match.Transaction} is posted already; nothing is printed for it.");
-                    continue;
-                }
-
-                foreach (var posted in Posting.EventsOf(match))
-                {
-                    terminal.Output.Write(Encoding.UTF8.GetBytes(LedgerFileWriter.ToLine(posted) + "\n"));
-                }
+                output.WriteLine(LedgerFileWriter.ToLine(posted));
             }
 
-            terminal.Output.Flush();
+            // What stands in the ledger already was posted before: it is told, and nothing is printed twice.
+            foreach (var transaction in plan.AlreadyPosted)
+            {
+                faults.Warning(parsed.GetRequiredValue(matches), 1, 1, "CLI013", $"The transaction {transaction} is posted already; nothing is printed for it.");
+            }
+
             return faults.Status;
         });
         return command;

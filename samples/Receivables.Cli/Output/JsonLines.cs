@@ -12,13 +12,20 @@ internal sealed class JsonLines(Stream output) : IAsyncDisposable
     private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
     private readonly ArrayBufferWriter<byte> _buffer = new(64 * 1024);
 
-    internal void Write(Action<Utf8JsonWriter> content)
+    /// <summary>Writes an object, given its members.</summary>
+    internal void Write(Action<Utf8JsonWriter> members) => WriteWhole(json =>
+    {
+        json.WriteStartObject();
+        members(json);
+        json.WriteEndObject();
+    });
+
+    /// <summary>Writes an object that brings its own braces.</summary>
+    internal void WriteWhole(Action<Utf8JsonWriter> content)
     {
         using (var writer = new Utf8JsonWriter(_buffer, Options))
         {
-            writer.WriteStartObject();
             content(writer);
-            writer.WriteEndObject();
         }
 
         _buffer.Write("\n"u8);

@@ -1,0 +1,12 @@
+namespace Receivables.Cli.Output;
+
+/// <summary>The words of the command line for the library's enumerations: the member's name, its first letter small.</summary>
+internal static class Words
+{
+    internal static string Of<T>(T value)
+        where T : struct, Enum
+    {
+        var name = Enum.GetName(value) ?? "";
+        return name.Length == 0 ? name : char.ToLowerInvariant(name[0]) + name[1..];
+    }
+}
