@@ -4,7 +4,7 @@ using NodaTime;
 namespace Receivables.Sdk.Reminders;
 
 /// <summary>Puts candidates that go out together into actions, and holds those whose action is too small or comes too soon.</summary>
-internal sealed class ActionBuilder(ReminderPolicy policy, LawDesk law, LocalDate asOf, Action<HeldItem> hold)
+internal sealed class ActionBuilder(ReminderPolicy policy, LawDesk law, ReminderIndex index, LocalDate asOf, Action<HeldItem> hold)
 {
     internal IEnumerable<ReminderAction> Build(CustomerWork owner, List<Candidate> candidates)
     {
@@ -84,19 +84,21 @@ internal sealed class ActionBuilder(ReminderPolicy policy, LawDesk law, LocalDat
         var zero = Money.Zero(currency);
         var reasons = candidates.ConvertAll(Why);
         var lines = candidates.ConvertAll(c => Line(c, level, reasons));
+        var id = ActionIds.Of(policy.Name, owner.Id, currency, level.Kind, lines);
+        var channels = Channels(owner, level, id);
         var times = level.FeePer == FeeUnit.Invoice ? lines.Select(l => l.Invoice).Distinct().Count() : 1;
         var fees = law.Fee((level.Fee.In(currency) ?? zero) * times, amount, candidates, reasons);
         fees += level.FixedSum == StatutoryClaim.Statutory ? law.FixedSums(candidates, currency, reasons) : zero;
         fees += level.Costs == StatutoryClaim.Statutory ? law.Costs(candidates, currency, reasons) : zero;
         return new ReminderAction
         {
-            Id = ActionIds.Of(policy.Name, owner.Id, currency, level.Kind, lines),
+            Id = id,
             On = asOf,
             Customer = owner.Id,
             Level = level.Level,
             Kind = level.Kind,
-            Channel = level.ChannelOrDefault,
-            Fallback = level.Fallback,
+            Channel = channels[0],
+            Fallback = channels[1..],
             Language = owner.Row?.Language ?? policy.Language,
             Template = level.TemplateOrDefault,
             Lines = lines,
@@ -110,6 +112,21 @@ internal sealed class ActionBuilder(ReminderPolicy policy, LawDesk law, LocalDat
             Reasons = reasons,
         };
     }
+
+    // The channels left to try: not those on which the message came back, nor those on which the customer cannot be reached. The first stays when none is left.
+    private List<string> Channels(CustomerWork owner, ReminderLevel level, ActionId id)
+    {
+        string[] all = [level.ChannelOrDefault, .. level.Fallback];
+        var left = all.Where(c => !index.IsBounced(id, c) && Reaches(owner, c)).ToList();
+        return left.Count > 0 ? left : [level.ChannelOrDefault];
+    }
+
+    private static bool Reaches(CustomerWork owner, string channel) => channel switch
+    {
+        "email" => owner.Row is null || !string.IsNullOrWhiteSpace(owner.Row.Email),
+        "sms" or "phone" => owner.Row is null || !string.IsNullOrWhiteSpace(owner.Row.Phone),
+        _ => true,
+    };
 
     private ReminderLine Line(Candidate c, ReminderLevel level, List<CodedReason> reasons)
     {

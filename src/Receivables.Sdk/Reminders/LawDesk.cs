@@ -144,7 +144,7 @@ internal sealed class LawDesk(ReminderPolicy policy, LatePaymentCalculator law, 
         NoticeTerm? earliest = null;
         foreach (var sent in candidate.History?.Reminders ?? [])
         {
-            if (sent.Instalment != candidate.Part.Number || LevelOf(candidate, sent.Level) is not { } level)
+            if (sent.Instalment != candidate.Part.Number || index.IsBounced(sent.Action, sent.Channel) || LevelOf(candidate, sent.Level) is not { } level)
             {
                 continue;
             }

@@ -1,4 +1,5 @@
 using NodaTime;
+using Receivables.Sdk.Ledger;
 
 namespace Receivables.Sdk.Reminders;
 
@@ -8,27 +9,40 @@ namespace Receivables.Sdk.Reminders;
 /// <param name="Times">How often that level was sent.</param>
 internal readonly record struct Reached(int Level, LocalDate? Sent, int Times)
 {
-    internal static Reached Of(InvoiceHistory? history, int instalment)
+    internal static Reached Of(InvoiceHistory? history, int instalment, PolicyInForce policy, ReminderIndex index)
     {
         var reached = default(Reached);
         foreach (var row in history?.Reminders ?? [])
         {
-            if (row.Instalment != instalment)
+            if (row.Instalment != instalment || CanFallBack(row, policy.Effective.Levels, index))
             {
                 continue;
             }
 
-            if (row.Level > reached.Level)
+            var number = policy.LevelOf(row);
+            if (number > reached.Level)
             {
-                reached = new Reached(row.Level, row.Sent, 1);
+                reached = new Reached(number, row.Sent, 1);
             }
-            else if (row.Level == reached.Level)
+            else if (number == reached.Level)
             {
-                reached = new Reached(row.Level, LocalDate.Max(row.Sent, reached.Sent ?? row.Sent), reached.Times + 1);
+                reached = new Reached(number, LocalDate.Max(row.Sent, reached.Sent ?? row.Sent), reached.Times + 1);
             }
         }
 
         return reached;
+    }
+
+    // A message that came back did not use up its level while a channel is left to try.
+    private static bool CanFallBack(SentReminder row, IReadOnlyList<ReminderLevel> levels, ReminderIndex index)
+    {
+        if (!index.IsBounced(row.Action, row.Channel) || row.Level < 1 || row.Level > levels.Count)
+        {
+            return false;
+        }
+
+        var level = levels[row.Level - 1];
+        return !index.IsBounced(row.Action, level.ChannelOrDefault) || level.Fallback.Any(c => !index.IsBounced(row.Action, c));
     }
 }
 

@@ -13,6 +13,7 @@ internal static class Rehearsal
         var reminders = new List<SentReminder>(snapshot.Reminders);
         var handovers = new List<Handover>(snapshot.Handovers);
         var beginnings = Beginnings(snapshot, facts);
+        beginnings.UnionWith(engine.Revisions.Select(r => r.EffectiveFrom ?? from));
         var day = from;
         while (true)
         {
@@ -27,7 +28,7 @@ internal static class Rehearsal
                 acted.UnionWith(action.Lines.Select(l => (l.Invoice, l.Instalment)));
             }
 
-            var next = plan.Actions.Count > 0 || LooksEveryDay(engine.Policy) ? Days.Add(day, 1) : plan.LookAgain ?? LocalDate.MaxIsoValue;
+            var next = plan.Actions.Count > 0 || engine.Revisions.Any(LooksEveryDay) ? Days.Add(day, 1) : plan.LookAgain ?? LocalDate.MaxIsoValue;
             if (beginnings.GetViewBetween(Days.Add(day, 1), LocalDate.MaxIsoValue) is { Count: > 0 } coming)
             {
                 next = LocalDate.Min(next, coming.Min);

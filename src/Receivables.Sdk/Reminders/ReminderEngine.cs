@@ -29,7 +29,7 @@ public sealed record ReminderEngineOptions
 /// </remarks>
 public sealed class ReminderEngine
 {
-    private readonly ReminderPolicy _policy;
+    private readonly PolicyRevisions _revisions;
     private readonly ReminderEngineOptions _options;
     private readonly LatePaymentCalculator _law;
 
@@ -38,24 +38,39 @@ public sealed class ReminderEngine
     /// <param name="options">Calendars and law; null for <see cref="ReminderEngineOptions.Default"/>.</param>
     /// <exception cref="ArgumentException">The policy has problems (<see cref="ReminderPolicy.Check"/>), or its calendar is not known.</exception>
     public ReminderEngine(ReminderPolicy policy, ReminderEngineOptions? options = null)
+        : this([policy], options)
     {
-        ArgumentNullException.ThrowIfNull(policy);
-        _policy = policy;
+    }
+
+    /// <summary>An engine for the revisions of one policy. An instalment ends under the revision it began with, unless a later one moves it.</summary>
+    /// <param name="revisions">The revisions: one name, rising numbers and dates.</param>
+    /// <param name="options">Calendars and law; null for <see cref="ReminderEngineOptions.Default"/>.</param>
+    /// <exception cref="ArgumentException">A revision has problems, its calendar is not known, or they do not follow each other.</exception>
+    public ReminderEngine(IReadOnlyList<ReminderPolicy> revisions, ReminderEngineOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(revisions);
+        _revisions = new PolicyRevisions(revisions);
         _options = options ?? ReminderEngineOptions.Default;
         _law = new LatePaymentCalculator(_options.Law, _options.Calendars);
-        if (policy.Check() is { Count: > 0 } problems)
+        foreach (var policy in revisions)
         {
-            throw new ArgumentException("The policy has problems: " + string.Join("; ", problems.Select(p => $"{p.Code} {p.Path}: {p.Message}")), nameof(policy));
-        }
+            if (policy.Check() is { Count: > 0 } problems)
+            {
+                throw new ArgumentException("The policy has problems: " + string.Join("; ", problems.Select(p => $"{p.Code} {p.Path}: {p.Message}")), nameof(revisions));
+            }
 
-        if (policy.Calendar is not ("none" or "recipient") && _options.Calendars(policy.Calendar) is null)
-        {
-            throw new ArgumentException($"The calendar {policy.Calendar} is not known.", nameof(policy));
+            if (policy.Calendar is not ("none" or "recipient") && _options.Calendars(policy.Calendar) is null)
+            {
+                throw new ArgumentException($"The calendar {policy.Calendar} is not known.", nameof(revisions));
+            }
         }
     }
 
-    /// <summary>The policy.</summary>
-    public ReminderPolicy Policy => _policy;
+    /// <summary>The latest revision of the policy.</summary>
+    public ReminderPolicy Policy => _revisions.All[^1];
+
+    /// <summary>The revisions, earliest first.</summary>
+    public IReadOnlyList<ReminderPolicy> Revisions => _revisions.All;
 
     /// <summary>Plans the day of the snapshot.</summary>
     /// <inheritdoc cref="Plan(LedgerSnapshot, LocalDate, ReminderFacts)"/>
@@ -72,7 +87,7 @@ public sealed class ReminderEngine
     public ReminderPlan Plan(LedgerSnapshot snapshot, LocalDate asOf, ReminderFacts? facts = null)
     {
         ArgumentNullException.ThrowIfNull(snapshot);
-        return new ReminderRun(_policy, _options.Calendars, _law, snapshot, facts ?? ReminderFacts.None, asOf).Plan();
+        return new ReminderRun(_revisions, _options.Calendars, _law, snapshot, facts ?? ReminderFacts.None, asOf).Plan();
     }
 
     /// <summary>Rehearses a range of days: each action as if carried out on its day, and nothing paid.</summary>

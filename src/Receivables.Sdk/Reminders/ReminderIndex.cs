@@ -49,6 +49,7 @@ internal sealed class ReminderIndex
     private readonly Dictionary<CustomerId, CustomerWork> _customers;
     private readonly Dictionary<DocumentId, InvoiceHistory> _invoices = [];
     private readonly Dictionary<ActionId, LocalDate> _delivered = [];
+    private readonly HashSet<(ActionId, string)> _bounced = [];
 
     internal ReminderIndex(LedgerSnapshot snapshot, ReminderFacts facts, LocalDate asOf, IndexNeeds needs)
     {
@@ -93,6 +94,9 @@ internal sealed class ReminderIndex
 
     /// <summary>The proven day on which an action's message arrived; null without proof.</summary>
     internal LocalDate? Delivered(ActionId? action) => action is { } id && _delivered.TryGetValue(id, out var day) ? day : null;
+
+    /// <summary>Whether an action's message came back on a channel.</summary>
+    internal bool IsBounced(ActionId? action, string? channel) => _bounced.Count > 0 && action is { } id && _bounced.Contains((id, channel ?? ""));
 
     internal InvoiceHistory? History(DocumentId invoice) => _invoices.GetValueOrDefault(invoice);
 
@@ -186,10 +190,8 @@ internal sealed class ReminderIndex
         }
     }
 
-    // A message that came back on every channel it was tried on did not use up its level.
     private void AddReminders(LedgerSnapshot snapshot, ReminderFacts facts, LocalDate asOf)
     {
-        var bounced = new HashSet<(ActionId, string)>();
         foreach (var delivery in facts.Deliveries)
         {
             if (delivery.On > asOf)
@@ -199,7 +201,7 @@ internal sealed class ReminderIndex
 
             if (delivery.Status == DeliveryStatus.Bounced)
             {
-                bounced.Add((delivery.Action, delivery.Channel));
+                _bounced.Add((delivery.Action, delivery.Channel));
             }
             else if (delivery.Status is DeliveryStatus.Delivered or DeliveryStatus.Read && !(_delivered.GetValueOrDefault(delivery.Action, LocalDate.MaxIsoValue) <= delivery.On))
             {
@@ -209,7 +211,7 @@ internal sealed class ReminderIndex
 
         foreach (var row in snapshot.Reminders)
         {
-            if (row.Sent <= asOf && !(bounced.Count > 0 && row.Action is { } action && bounced.Contains((action, row.Channel ?? ""))))
+            if (row.Sent <= asOf)
             {
                 (Invoice(row.Invoice).Reminders ??= []).Add(row);
             }
@@ -229,7 +231,7 @@ internal sealed class ReminderIndex
 
         foreach (var row in snapshot.Reminders)
         {
-            if (row.Sent <= asOf && !IsInternal(row.Channel) && owners.TryGetValue(row.Invoice, out var customer))
+            if (row.Sent <= asOf && !IsInternal(row.Channel) && !IsBounced(row.Action, row.Channel) && owners.TryGetValue(row.Invoice, out var customer))
             {
                 (customer.Contacts ??= []).Add((row.Sent, row.Action?.Value ?? row.Channel ?? ""));
                 customer.LastContact = customer.LastContact is { } last ? LocalDate.Max(last, row.Sent) : row.Sent;

@@ -6,11 +6,15 @@ using Receivables.Sdk.Ledger;
 namespace Receivables.Sdk.Reminders;
 
 /// <summary>An instalment that its own facts let through; what it shares an action with is decided afterwards.</summary>
-internal sealed record Candidate(CustomerWork Customer, CustomerWork Owner, OpenItem Item, OpenInstalment Part, Money Open, ReminderLevel Level, int Cycle, Reached Reached, InvoiceHistory? History, EffectivePolicy Effective);
+internal sealed record Candidate(CustomerWork Customer, CustomerWork Owner, OpenItem Item, OpenInstalment Part, Money Open, ReminderLevel Level, int Cycle, Reached Reached, InvoiceHistory? History, PolicyInForce InForce)
+{
+    internal EffectivePolicy Effective => InForce.Effective;
+}
 
 /// <summary>One plan: first every instalment by itself, then what goes out together.</summary>
 internal sealed class ReminderRun
 {
+    private readonly PolicyRevisions _revisions;
     private readonly ReminderPolicy _policy;
     private readonly LocalDate _asOf;
     private readonly ReminderIndex _index;
@@ -21,10 +25,11 @@ internal sealed class ReminderRun
     private readonly Dictionary<CustomerWork, List<Candidate>> _candidates = [];
     private LocalDate? _lookAgain;
 
-    internal ReminderRun(ReminderPolicy policy, Func<string, IBusinessCalendar?> calendars, LatePaymentCalculator law, LedgerSnapshot snapshot, ReminderFacts facts, LocalDate asOf)
+    internal ReminderRun(PolicyRevisions revisions, Func<string, IBusinessCalendar?> calendars, LatePaymentCalculator law, LedgerSnapshot snapshot, ReminderFacts facts, LocalDate asOf)
     {
-        (_policy, _asOf) = (policy, asOf);
-        _index = new ReminderIndex(snapshot, facts, asOf, new IndexNeeds(NeedsContacts(policy), policy.Grouping == ReminderGrouping.Parent, NeedsAllocations(policy)));
+        var policy = revisions.On(asOf);
+        (_revisions, _policy, _asOf) = (revisions, policy, asOf);
+        _index = new ReminderIndex(snapshot, facts, asOf, new IndexNeeds(revisions.All.Any(NeedsContacts), policy.Grouping == ReminderGrouping.Parent, revisions.All.Any(NeedsAllocations)));
         _law = new LawDesk(policy, law, _index, asOf);
         _days = new SendingDays(policy.Calendar, calendars);
         _isStale = IsStale(policy.Freshness, facts.BankDataAsOf, snapshot, asOf);
@@ -52,7 +57,7 @@ internal sealed class ReminderRun
         }
 
         var actions = new List<ReminderAction>();
-        var builder = new ActionBuilder(_policy, _law, _asOf, Hold);
+        var builder = new ActionBuilder(_policy, _law, _index, _asOf, Hold);
         foreach (var (owner, candidates) in _candidates)
         {
             actions.AddRange(builder.Build(owner, candidates));
@@ -111,7 +116,7 @@ internal sealed class ReminderRun
                     oldest[part.Open.Currency] = oldest.TryGetValue(part.Open.Currency, out var first) ? LocalDate.Min(first, part.Due) : part.Due;
                 }
 
-                through.Add(new Candidate(customer, owner, item, part, part.Open - share, NoLevel, 0, default, history, EffectiveFor(customer, item)));
+                through.Add(new Candidate(customer, owner, item, part, part.Open - share, NoLevel, 0, default, history, InForce(customer, item, part, history)));
             }
         }
 
@@ -123,8 +128,12 @@ internal sealed class ReminderRun
 
     private static ReminderLevel NoLevel { get; } = new() { Level = 0 };
 
-    private EffectivePolicy EffectiveFor(CustomerWork customer, OpenItem item) =>
-        _policy.Invoices.Count > 0 && _policy.Invoices.ContainsKey(item.Id.Value) ? EffectivePolicy.Of(_policy, customer.Id, customer.Row, item.Id) : customer.Effective!;
+    private PolicyInForce InForce(CustomerWork customer, OpenItem item, OpenInstalment part, InvoiceHistory? history)
+    {
+        var (policy, isMoved) = _revisions.For(history, part.Number, _policy);
+        var isCommon = policy == _policy && !(policy.Invoices.Count > 0 && policy.Invoices.ContainsKey(item.Id.Value));
+        return new PolicyInForce(isCommon ? customer.Effective! : EffectivePolicy.Of(policy, customer.Id, customer.Row, item.Id), policy, isMoved);
+    }
 
     private static IEnumerable<OpenInstalment> InOrderOfDue(OpenItem item) => item.Instalments.Count <= 1 ? item.Parts : item.Instalments.OrderBy(p => p.Due).ThenBy(p => p.Number);
 
@@ -143,7 +152,7 @@ internal sealed class ReminderRun
             LookAt(Days.Add(part.Due, 1));
         }
 
-        var reached = Reached.Of(history, part.Number);
+        var reached = Reached.Of(history, part.Number, candidate.InForce, _index);
         var subject = new ConditionSubject(customer.Row, candidate.Open, Period.DaysBetween(part.Due, _asOf), _asOf);
         var choice = LevelChoice.Next(candidate.Effective, _policy, reached, new Dates(_asOf, part.Due, oldest, candidate.Owner.LastContact), subject);
         var isPreDue = choice is { Level.Kind: ReminderKind.PreDueNotice };

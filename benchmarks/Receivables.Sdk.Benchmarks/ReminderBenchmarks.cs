@@ -1,0 +1,76 @@
+using BenchmarkDotNet.Attributes;
+using NodaTime;
+using Receivables.Sdk.Ledger;
+using Receivables.Sdk.Reminders;
+
+namespace Receivables.Sdk.Benchmarks;
+
+/// <summary>
+/// A plan of 1,000,000 open items of 200,000 customers, against the yardstick of twenty look-ups of each item in a dictionary too big for
+/// any cache. RECEIVABLES_BENCH_SCALE=tiny takes a thousandth of it.
+/// </summary>
+[MemoryDiagnoser]
+public class ReminderBenchmarks
+{
+    private readonly Dictionary<DocumentId, OpenItem> _dictionary = [];
+    private LedgerSnapshot _snapshot = new() { AsOf = default };
+    private DocumentId[] _cold = [];
+    private ReminderEngine _engine = new(PolicyPresets.SmallBusiness);
+
+    /// <summary>Fills the ledger.</summary>
+    [GlobalSetup]
+    public void Setup()
+    {
+        var customers = Environment.GetEnvironmentVariable("RECEIVABLES_BENCH_SCALE") == "tiny" ? 200 : 200_000;
+        var asOf = new LocalDate(2026, 3, 2);
+        var random = new Random(17);
+        var items = new OpenItem[customers * 5];
+        var reminders = new List<SentReminder>();
+        for (var i = 0; i < items.Length; i++)
+        {
+            var due = asOf.PlusDays(random.Next(60) - 50);
+            var amount = new Money(random.Next(1, 1_000_000) / 100m, Currency.EUR);
+            items[i] = new OpenItem
+            {
+                Id = new DocumentId("INV-" + i.ToString("0000000")), Kind = DocumentKind.Invoice, Customer = new CustomerId("C" + random.Next(customers).ToString("000000")),
+                Number = "2026-" + i, Issued = due.PlusDays(-30), Due = due, Amount = amount, Open = amount,
+            };
+            _dictionary.Add(items[i].Id, items[i]);
+            if (due.PlusDays(20) < asOf && random.Next(2) == 0)
+            {
+                reminders.Add(new SentReminder(items[i].Id, 1, 1, due.PlusDays(14), "email", null));
+            }
+        }
+
+        _cold = [.. items.Select(i => i.Id)];
+        random.Shuffle(_cold);
+        _snapshot = new LedgerSnapshot
+        {
+            AsOf = asOf,
+            Customers = [.. Enumerable.Range(0, customers).Select(i => new Customer { Id = new CustomerId("C" + i.ToString("000000")), Kind = PartyKind.Business, Country = "NL", Language = "nl" })],
+            OpenItems = items,
+            Reminders = reminders,
+        };
+        _engine = new ReminderEngine(PolicyPresets.SmallBusiness);
+    }
+
+    /// <summary>The yardstick: twenty cold look-ups for each item.</summary>
+    [Benchmark(Baseline = true)]
+    public int TwentyColdLookUps()
+    {
+        var found = 0;
+        for (var round = 0; round < 20; round++)
+        {
+            foreach (var id in _cold)
+            {
+                found += _dictionary.TryGetValue(id, out _) ? 1 : 0;
+            }
+        }
+
+        return found;
+    }
+
+    /// <summary>The plan of a day.</summary>
+    [Benchmark]
+    public int Plan() => _engine.Plan(_snapshot).Actions.Count;
+}

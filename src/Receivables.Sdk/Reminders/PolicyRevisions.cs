@@ -1,0 +1,82 @@
+using NodaTime;
+using Receivables.Sdk.Ledger;
+
+namespace Receivables.Sdk.Reminders;
+
+/// <summary>What holds for one instalment: the levels of its revision, and how earlier levels are counted in it.</summary>
+internal readonly record struct PolicyInForce(EffectivePolicy Effective, ReminderPolicy Policy, bool IsMoved)
+{
+    /// <summary>The level that a sent reminder counts as. What was sent before a move may count as a higher level, never as a lower one.</summary>
+    internal int LevelOf(SentReminder row) =>
+        IsMoved && row.Sent < Policy.EffectiveFrom && Policy.LevelMap.TryGetValue(row.Level, out var level) ? level : row.Level;
+}
+
+/// <summary>The revisions of one policy. Which one an instalment is under follows from its first reminder; nothing is stored.</summary>
+internal sealed class PolicyRevisions
+{
+    private readonly IReadOnlyList<ReminderPolicy> _revisions;
+
+    internal PolicyRevisions(IReadOnlyList<ReminderPolicy> revisions)
+    {
+        if (revisions.Count == 0)
+        {
+            throw new ArgumentException("There is no policy.", nameof(revisions));
+        }
+
+        for (var i = 1; i < revisions.Count; i++)
+        {
+            if (revisions[i].Name != revisions[0].Name || revisions[i].Revision <= revisions[i - 1].Revision || revisions[i].EffectiveFrom is null || revisions[i].EffectiveFrom <= revisions[i - 1].EffectiveFrom)
+            {
+                throw new ArgumentException("Revisions have one name and rise in number and date.", nameof(revisions));
+            }
+        }
+
+        _revisions = revisions;
+    }
+
+    internal IReadOnlyList<ReminderPolicy> All => _revisions;
+
+    /// <summary>The revision of a day; before the first begins, the first.</summary>
+    internal ReminderPolicy On(LocalDate day)
+    {
+        for (var i = _revisions.Count - 1; i > 0; i--)
+        {
+            if (_revisions[i].EffectiveFrom <= day)
+            {
+                return _revisions[i];
+            }
+        }
+
+        return _revisions[0];
+    }
+
+    /// <summary>The revision that an instalment is under: the one it began with, unless a later one moves it.</summary>
+    internal (ReminderPolicy Policy, bool IsMoved) For(InvoiceHistory? history, int instalment, ReminderPolicy current)
+    {
+        if (_revisions.Count == 1)
+        {
+            return (current, false);
+        }
+
+        LocalDate? first = null;
+        foreach (var row in history?.Reminders ?? [])
+        {
+            first = row.Instalment == instalment && !(row.Sent >= first) ? row.Sent : first;
+        }
+
+        if (first is not { } began || On(began) is var policy && policy == current)
+        {
+            return (current, false);
+        }
+
+        for (var i = _revisions.Count - 1; i > 0; i--)
+        {
+            if (_revisions[i].Migrate && _revisions[i].Revision <= current.Revision && _revisions[i].Revision > On(began).Revision)
+            {
+                return (_revisions[i], true);
+            }
+        }
+
+        return (On(began), false);
+    }
+}
