@@ -32,8 +32,14 @@ public class ReminderBenchmarks
             var amount = new Money(random.Next(1, 1_000_000) / 100m, Currency.EUR);
             items[i] = new OpenItem
             {
-                Id = new DocumentId("INV-" + i.ToString("0000000")), Kind = DocumentKind.Invoice, Customer = new CustomerId("C" + random.Next(customers).ToString("000000")),
-                Number = "2026-" + i, Issued = due.PlusDays(-30), Due = due, Amount = amount, Open = amount,
+                Id = new DocumentId("INV-" + i.ToString("0000000")),
+                Kind = DocumentKind.Invoice,
+                Customer = new CustomerId("C" + random.Next(customers).ToString("000000")),
+                Number = "2026-" + i,
+                Issued = due.PlusDays(-30),
+                Due = due,
+                Amount = amount,
+                Open = amount,
             };
             _dictionary.Add(items[i].Id, items[i]);
             if (due.PlusDays(20) < asOf && random.Next(2) == 0)
