@@ -126,6 +126,20 @@ public readonly struct Iban : IEquatable<Iban>, ISpanParsable<Iban>
         return true;
     }
 
+    /// <summary>Reads an IBAN in electronic form from UTF-8 bytes: upper case, no blanks.</summary>
+    internal static bool TryParseElectronic(ReadOnlySpan<byte> utf8, out Iban result)
+    {
+        Span<char> text = stackalloc char[34];
+        result = default;
+        if (utf8.Length > text.Length || System.Text.Ascii.ToUtf16(utf8, text, out var length) != System.Buffers.OperationStatus.Done || !IsValidElectronic(text[..length]))
+        {
+            return false;
+        }
+
+        result = new Iban(text[..length].ToString());
+        return true;
+    }
+
     /// <summary>Whether upper-case text without blanks is an IBAN; nothing is allocated.</summary>
     internal static bool IsValidElectronic(ReadOnlySpan<char> text) =>
         text.Length >= 15 && LengthOf(text[0], text[1]) == text.Length
@@ -187,13 +201,18 @@ public readonly struct Iban : IEquatable<Iban>, ISpanParsable<Iban>
     // ISO 7064 mod 97-10 with the first four characters moved to the end.
     private static int Mod97(ReadOnlySpan<char> text)
     {
-        var remainder = 0;
-        for (var i = 0; i < text.Length; i++)
-        {
-            var c = text[i + 4 < text.Length ? i + 4 : i + 4 - text.Length];
-            remainder = c <= '9' ? ((remainder * 10) + c - '0') % 97 : ((remainder * 100) + c - 'A' + 10) % 97;
-        }
+        return (int)(Append(text[..4], Append(text[4..], 0)) % 97);
 
-        return remainder;
+        static ulong Append(ReadOnlySpan<char> part, ulong number)
+        {
+            foreach (var c in part)
+            {
+                // Divided only when two more digits would not fit.
+                number = number < ulong.MaxValue / 100 - 1 ? number : number % 97;
+                number = c <= '9' ? (number * 10) + c - '0' : (number * 100) + c - 'A' + 10;
+            }
+
+            return number;
+        }
     }
 }

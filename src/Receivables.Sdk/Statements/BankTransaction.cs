@@ -106,7 +106,11 @@ public sealed record Counterparty
     public string? Name { get; init; }
 
     /// <summary>The account as an IBAN.</summary>
-    public Iban? Iban { get; init; }
+    public Iban? Iban
+    {
+        get => _iban.Value.Length == 0 ? null : _iban;
+        init => _iban = value ?? default;
+    }
 
     /// <summary>The account as the source writes it, when it is no IBAN.</summary>
     public string? Account { get; init; }
@@ -119,6 +123,8 @@ public sealed record Counterparty
 
     /// <summary>The postal address, in one line.</summary>
     public string? Address { get; init; }
+
+    private readonly Iban _iban;
 
     /// <summary>The IBAN's text, else the account as written, else null.</summary>
     public string? AccountText => Iban is { } iban ? iban.Value : Account;
@@ -165,7 +171,11 @@ public sealed record TransactionDetails
     public string? ReturnReason { get; init; }
 
     /// <summary>Charges the bank took out of this transaction, in <see cref="Money"/>; positive is a cost.</summary>
-    public Money? Charges { get; init; }
+    public Money? Charges
+    {
+        get => _charges?.Amount;
+        init => _charges = value is { } amount ? new Charge(amount) : null;
+    }
 
     /// <summary>What was instructed in another currency.</summary>
     public OriginalAmount? Original { get; init; }
@@ -193,6 +203,11 @@ public sealed record TransactionDetails
     /// The amount of a part is <c>default</c> where the source gives none. Parts have no import keys.
     /// </summary>
     public IReadOnlyList<BankTransaction> Parts { get; init; } = [];
+
+    // Apart, since few transactions have charges and many have details.
+    private readonly Charge? _charges;
+
+    private sealed record Charge(Money Amount);
 }
 
 /// <summary>An amount instructed in another currency than the account's.</summary>

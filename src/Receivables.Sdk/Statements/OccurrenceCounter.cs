@@ -1,15 +1,19 @@
+using System.Buffers;
 using System.Numerics;
 
 namespace Receivables.Sdk.Statements;
 
 /// <summary>Counts how often a hash occurred over the distinct statements of a file; a repeated statement gets the counts of its original again.</summary>
-/// <remarks>An open-addressing table of 16-byte slots. Counts that one distinct statement hands on to a later one are rare and stand apart.</remarks>
+/// <remarks>An open-addressing table of 16-byte slots, from the shared pool: <see cref="Release"/> gives it back. Counts that one distinct statement hands on to a later one are rare and stand apart.</remarks>
 internal sealed class OccurrenceCounter
 {
+    private const int FirstSize = 16;
+
     // For a hash that an earlier statement had already: how often, when a given statement began to count it.
     private readonly Dictionary<(int Statement, ulong Hash), int> _inherited = [];
     private Dictionary<ulong, int>? _repeated;
-    private Slot[] _slots = new Slot[16];
+    private Slot[] _slots = new Slot[FirstSize];
+    private int _size = FirstSize;
     private int _used;
     private int _statement;
 
@@ -31,12 +35,12 @@ internal sealed class OccurrenceCounter
             return again + _inherited.GetValueOrDefault((_statement, hash));
         }
 
-        if (_used * 4 >= _slots.Length * 3)
+        if (_used * 4L >= _size * 3L)
         {
             Grow();
         }
 
-        ref var slot = ref Find(_slots, hash);
+        ref var slot = ref Find(_slots, _size, hash);
         if (slot.Hash == 0)
         {
             slot = new Slot(hash, 0, _statement);
@@ -51,9 +55,9 @@ internal sealed class OccurrenceCounter
         return ++slot.Count;
     }
 
-    private static ref Slot Find(Slot[] slots, ulong hash)
+    private static ref Slot Find(Slot[] slots, int size, ulong hash)
     {
-        var mask = slots.Length - 1;
+        var mask = size - 1;
         var at = (int)(BitOperations.RotateRight(hash, 17) & (ulong)mask);
         while (slots[at].Hash != 0 && slots[at].Hash != hash)
         {
@@ -63,18 +67,38 @@ internal sealed class OccurrenceCounter
         return ref slots[at];
     }
 
+    /// <summary>Forgets all counts and gives the table back.</summary>
+    internal void Release()
+    {
+        var slots = _slots;
+        (_slots, _size, _used) = (new Slot[FirstSize], FirstSize, 0);
+        _inherited.Clear();
+        _repeated = null;
+        if (slots.Length > FirstSize)
+        {
+            ArrayPool<Slot>.Shared.Return(slots);
+        }
+    }
+
     private void Grow()
     {
-        var larger = new Slot[_slots.Length * 2];
-        foreach (var slot in _slots)
+        var size = _size * 2;
+        var larger = ArrayPool<Slot>.Shared.Rent(size);
+        larger.AsSpan(0, size).Clear();
+        foreach (var slot in _slots.AsSpan(0, _size))
         {
             if (slot.Hash != 0)
             {
-                Find(larger, slot.Hash) = slot;
+                Find(larger, size, slot.Hash) = slot;
             }
         }
 
-        _slots = larger;
+        if (_slots.Length > FirstSize)
+        {
+            ArrayPool<Slot>.Shared.Return(_slots);
+        }
+
+        (_slots, _size) = (larger, size);
     }
 
     private record struct Slot(ulong Hash, int Count, int Statement);

@@ -17,7 +17,7 @@ internal static class TransactionFingerprint
         writer.Add(transaction.ValueDate);
         writer.Add(transaction.Amount);
         writer.Add(transaction.Status == TransactionStatus.Booked ? "B" : "P");
-        writer.Add(transaction.Code?.ToString());
+        writer.Add(transaction.Code);
         writer.Add(transaction.BankReference);
         writer.Add(transaction.CustomerReference);
         writer.Add(transaction.EndToEndId);
@@ -68,16 +68,59 @@ internal static class TransactionFingerprint
 
         internal void Add(string? text)
         {
-            Reserve((text?.Length ?? 0) + 1);
-            foreach (var c in text.AsSpan())
+            AddPart(text);
+            Separate();
+        }
+
+        // The code's text without making a string of it.
+        internal void Add(BankTransactionCode? code)
+        {
+            if (code is { Swift: null, Domain: { } domain })
             {
-                if (!char.IsWhiteSpace(c))
-                {
-                    _buffer[_length++] = c;
-                }
+                AddPart(domain);
+                AddPart(code.Family is null ? null : "/");
+                AddPart(code.Family);
+                AddPart(code.SubFamily is null ? null : "/");
+                AddPart(code.SubFamily);
+            }
+            else
+            {
+                AddPart(code?.ToString());
             }
 
-            // No text holds a unit separator, so no two rows of fields run into the same characters.
+            Separate();
+        }
+
+        private void AddPart(string? part)
+        {
+            var text = part.AsSpan();
+            Reserve(text.Length + 1);
+            while (true)
+            {
+                // Most characters are neither blanks nor beyond ASCII: they are copied in runs.
+                var plain = text.IndexOfAnyExceptInRange('!', '~');
+                if (plain < 0)
+                {
+                    text.CopyTo(_buffer[_length..]);
+                    _length += text.Length;
+                    return;
+                }
+
+                text[..plain].CopyTo(_buffer[_length..]);
+                _length += plain;
+                if (!char.IsWhiteSpace(text[plain]))
+                {
+                    _buffer[_length++] = text[plain];
+                }
+
+                text = text[(plain + 1)..];
+            }
+        }
+
+        // No text holds a unit separator, so no two rows of fields run into the same characters.
+        private void Separate()
+        {
+            Reserve(1);
             _buffer[_length++] = '\u001f';
         }
 
@@ -86,24 +129,31 @@ internal static class TransactionFingerprint
         internal void Add(Money amount)
         {
             // The value without trailing zeros, so that 1.5 and 1.50 are one amount.
-            var value = amount.Amount;
-            var scale = value.Scale;
-            var unscaled = decimal.Truncate(value);
-            if (unscaled == value)
+            Span<int> bits = stackalloc int[4];
+            decimal.GetBits(amount.Amount, bits);
+            var scale = (bits[3] >> 16) & 0xFF;
+            var low = (uint)bits[0] | ((ulong)(uint)bits[1] << 32);
+            var high = (ulong)(uint)bits[2];
+            if (high == 0)
             {
-                scale = 0;
-                value = unscaled;
+                for (; scale > 0 && low % 10 == 0; scale--)
+                {
+                    low /= 10;
+                }
             }
             else
             {
-                value /= 1.0000000000000000000000000000m;
-                scale = value.Scale;
+                var mantissa = new UInt128(high, low);
+                for (; scale > 0 && mantissa % 10 == 0; scale--)
+                {
+                    mantissa /= 10;
+                }
+
+                (high, low) = ((ulong)(mantissa >> 64), (ulong)mantissa);
             }
 
-            Span<int> bits = stackalloc int[4];
-            decimal.GetBits(value, bits);
-            Add((uint)bits[0] | ((ulong)(uint)bits[1] << 32));
-            Add(((ulong)(uint)bits[2] << 8) | (uint)scale | (value < 0m ? 128u : 0u));
+            Add(low);
+            Add((high << 8) | (uint)scale | (amount.Amount < 0m ? 128u : 0u));
             Add((ulong)amount.Currency.GetHashCode());
         }
 

@@ -6,6 +6,9 @@ internal sealed class CamtAmounts(DiagnosticBag diagnostics)
     // The schemas allow 18 digits; up to here, no sum of a file's amounts leaves the range of a decimal.
     private const decimal Limit = 1e20m;
 
+    private int _lastCode;
+    private Currency _lastCurrency;
+
     /// <summary>The currency where an amount names none: the statement's.</summary>
     internal Currency? Fallback { get; set; }
 
@@ -49,7 +52,7 @@ internal sealed class CamtAmounts(DiagnosticBag diagnostics)
             return null;
         }
 
-        return CurrencyText(record, index) is var code && TryParseCurrency(code, out var currency)
+        return CurrencyText(record, index) is var code && TryFind(code, out var currency)
             ? new Money(Math.Abs(value), currency)
             : code.IsEmpty && Fallback is { } fallback ? new Money(Math.Abs(value), fallback) : null;
     }
@@ -69,12 +72,35 @@ internal sealed class CamtAmounts(DiagnosticBag diagnostics)
         return code.Length == 3 && Currency.TryParse([(byte)(code[0] & 0xDF), (byte)(code[1] & 0xDF), (byte)(code[2] & 0xDF)], out currency);
     }
 
+    /// <summary>Whether an amount names a currency, and another one.</summary>
+    internal bool IsForeign(CamtRecord record, int index, Currency currency) =>
+        index >= 0 && CurrencyText(record, index) is { IsEmpty: false } code && TryFind(code, out var named) && named != currency;
+
+    // Nearly all amounts of a file are in one currency: the last one is looked at first.
+    private bool TryFind(ReadOnlySpan<byte> code, out Currency currency)
+    {
+        var packed = code.Length == 3 ? code[0] | (code[1] << 8) | (code[2] << 16) : 0;
+        if (packed != 0 && packed == _lastCode)
+        {
+            currency = _lastCurrency;
+            return true;
+        }
+
+        if (!TryParseCurrency(code, out currency))
+        {
+            return false;
+        }
+
+        (_lastCode, _lastCurrency) = (packed, currency);
+        return true;
+    }
+
     internal static string Slice(ReadOnlySpan<byte> text) => System.Text.Encoding.UTF8.GetString(text[..Math.Min(64, text.Length)]);
 
     private Currency CurrencyAt(CamtRecord record, int index, SourceLocation place, string what)
     {
         var code = CurrencyText(record, index);
-        if (TryParseCurrency(code, out var currency))
+        if (TryFind(code, out var currency))
         {
             return currency;
         }

@@ -3,36 +3,72 @@ namespace Receivables.Sdk.Statements.Camt;
 /// <summary>Transaction codes: there are few in a file, so each is made once.</summary>
 internal sealed class CamtCodeCache(CamtTexts texts)
 {
-    private const int MaxKept = 1024;
+    private const int Size = 256;
+    private const int LongestKept = 120;
 
-    private readonly Dictionary<(string?, string?, string?, string?, string?), BankTransactionCode> _known = [];
+    private readonly (byte[] Key, BankTransactionCode Code)[] _known = new (byte[], BankTransactionCode)[Size];
 
     /// <summary>The code of an entry or detail; null when there is none.</summary>
     internal BankTransactionCode? Read(CamtFields fields)
     {
-        var key = (
-            texts.Pooled(fields[CamtField.CodeDomain]), texts.Pooled(fields[CamtField.CodeFamily]), texts.Pooled(fields[CamtField.CodeSubFamily]),
-            texts.Pooled(fields[CamtField.CodeProprietary]), texts.Pooled(fields[CamtField.CodeIssuer]));
-        if (key is (null, _, _, null, _))
+        Span<byte> key = stackalloc byte[LongestKept + 5];
+        var length = 0;
+        for (var field = CamtField.CodeDomain; field <= CamtField.CodeIssuer; field++)
+        {
+            var part = fields[field];
+            if (part.Length > LongestKept - length)
+            {
+                return Create(fields);
+            }
+
+            part.CopyTo(key[length..]);
+            length += part.Length;
+            key[length++] = 0x1F;
+        }
+
+        if (length == 5)
         {
             return null;
         }
 
-        if (!_known.TryGetValue(key, out var code))
+        key = key[..length];
+        ref var known = ref _known[Hash(key)];
+        if (known.Key is null || !key.SequenceEqual(known.Key))
         {
-            code = Create(key.Item1, key.Item2, key.Item3, key.Item4, key.Item5);
-            if (_known.Count < MaxKept)
+            if (Create(fields) is not { } code)
             {
-                _known.Add(key, code);
+                return null;
             }
+
+            known = (key.ToArray(), code);
         }
 
-        return code;
+        return known.Code;
+    }
+
+    private static int Hash(ReadOnlySpan<byte> key)
+    {
+        // Codes differ at the end of their parts; a collision only makes one anew.
+        var hash = (uint)key.Length;
+        foreach (var b in key)
+        {
+            hash = (hash * 31) + b;
+        }
+
+        return (int)((hash ^ (hash >> 11)) % Size);
     }
 
     // German banks write the SWIFT type, their GVC, the journal number and a text key into one code: NTRF+166+9251+997 (DK, Anlage 3, chapter 7). Some write the GVC alone.
-    private static BankTransactionCode Create(string? domain, string? family, string? subFamily, string? proprietary, string? issuer)
+    private BankTransactionCode? Create(CamtFields fields)
     {
+        var domain = texts.Pooled(fields[CamtField.CodeDomain]);
+        var proprietary = texts.Pooled(fields[CamtField.CodeProprietary]);
+        if (domain is null && proprietary is null)
+        {
+            return null;
+        }
+
+        var issuer = texts.Pooled(fields[CamtField.CodeIssuer]);
         string? swift = null, gvc = null;
         if (proprietary?.Split('+') is [{ Length: 4 } type, { Length: 3 } number, ..] && type[0] is 'N' or 'F' or 'S' && IsNumber(number))
         {
@@ -43,7 +79,15 @@ internal sealed class CamtCodeCache(CamtTexts texts)
             gvc = proprietary;
         }
 
-        return new BankTransactionCode { Domain = domain, Family = family, SubFamily = subFamily, Proprietary = proprietary, Swift = swift, Gvc = gvc };
+        return new BankTransactionCode
+        {
+            Domain = domain,
+            Family = texts.Pooled(fields[CamtField.CodeFamily]),
+            SubFamily = texts.Pooled(fields[CamtField.CodeSubFamily]),
+            Proprietary = proprietary,
+            Swift = swift,
+            Gvc = gvc,
+        };
     }
 
     private static bool IsNumber(string text) => text.AsSpan().IndexOfAnyExceptInRange('0', '9') < 0;

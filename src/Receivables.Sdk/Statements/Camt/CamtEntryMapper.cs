@@ -43,6 +43,7 @@ internal sealed class CamtEntryMapper(StatementAssembler assembler, DiagnosticBa
             OwnAccount = context.Header.Account,
         };
         Measure(record, facts, direction);
+        _transactions.Begin(_entry);
         context.Totals.Add(facts.Amount.Amount, facts.Status == TransactionStatus.Booked, facts.IsReversal, _details.Count);
         CheckBatches(record, context, facts);
         if (_details.Count < 2)
@@ -55,7 +56,7 @@ internal sealed class CamtEntryMapper(StatementAssembler assembler, DiagnosticBa
         }
     }
 
-    private void AddOne(CamtRecord record, CamtEntryFacts facts)
+    private void AddOne(CamtRecord record, in CamtEntryFacts facts)
     {
         _fields.Clear(record);
         var (from, to) = (0, 0);
@@ -70,7 +71,7 @@ internal sealed class CamtEntryMapper(StatementAssembler assembler, DiagnosticBa
         assembler.Add(_transactions.Map(slice, from, to, _entry, _fields, facts, facts.Amount, entryCharges, _details.Count == 0 ? BatchOf(record, 0, facts) : null, null));
     }
 
-    private void AddSeveral(CamtRecord record, CamtEntryFacts facts, SourceLocation place)
+    private void AddSeveral(CamtRecord record, in CamtEntryFacts facts, SourceLocation place)
     {
         var entryCharges = EntryCharges(record, facts.Amount.Currency);
         var split = CamtDetails.Decide(_details, facts.Amount.Amount, entryCharges is { } c ? Signed(c, facts) : 0m);
@@ -106,7 +107,7 @@ internal sealed class CamtEntryMapper(StatementAssembler assembler, DiagnosticBa
     }
 
     // The details stay with the entry as its parts, with the amounts that they have.
-    private void AddTogether(CamtRecord record, CamtEntryFacts facts, Money? entryCharges, SourceLocation place)
+    private void AddTogether(CamtRecord record, in CamtEntryFacts facts, Money? entryCharges, SourceLocation place)
     {
         diagnostics.Info(CamtCodes.DetailsDoNotAddUp, "The details do not add up to the entry: it stays one transaction, and they are its parts.", place);
         var parts = new BankTransaction[_details.Count];
@@ -124,7 +125,7 @@ internal sealed class CamtEntryMapper(StatementAssembler assembler, DiagnosticBa
         assembler.Add(_transactions.Map(slice, 0, 0, _entry, _fields, facts, facts.Amount, entryCharges, BatchOf(record, 0, facts), parts));
     }
 
-    private Money ForeignAmount(CamtRecord record, CamtEntryFacts facts)
+    private Money ForeignAmount(CamtRecord record, in CamtEntryFacts facts)
     {
         var written = amounts.Read(record, _fields.IndexOf(CamtField.Amount)) ?? amounts.Read(record, _fields.IndexOf(CamtField.TransactionAmount));
         var isDebit = (CamtDirection.Read(_fields[CamtField.Direction]) ?? (facts.Amount.IsNegative ? CamtDirection.Debit : CamtDirection.Credit)) == CamtDirection.Debit;
@@ -163,7 +164,7 @@ internal sealed class CamtEntryMapper(StatementAssembler assembler, DiagnosticBa
         _entry.Add(outside, items.Length);
     }
 
-    private void Measure(CamtRecord record, CamtEntryFacts facts, int entryDirection)
+    private void Measure(CamtRecord record, in CamtEntryFacts facts, int entryDirection)
     {
         var currency = facts.Amount.Currency;
         for (var i = 0; i < _details.Count && _details.Count > 1; i++)
@@ -284,7 +285,7 @@ internal sealed class CamtEntryMapper(StatementAssembler assembler, DiagnosticBa
         return CamtDetails.Charges(record, 0, end, amounts, currency, out var other) ?? other;
     }
 
-    private static decimal Signed(Money charges, CamtEntryFacts facts) => charges.Currency == facts.Amount.Currency ? charges.Amount : 0m;
+    private static decimal Signed(Money charges, in CamtEntryFacts facts) => charges.Currency == facts.Amount.Currency ? charges.Amount : 0m;
 
     private static CamtSlice SliceOf(CamtRecord record, in CamtDetail detail)
     {
@@ -292,7 +293,7 @@ internal sealed class CamtEntryMapper(StatementAssembler assembler, DiagnosticBa
         return new CamtSlice(record, begin.Start, end.Start, begin.Length);
     }
 
-    private TransactionBatch? BatchOf(CamtRecord record, int number, CamtEntryFacts facts, bool isNeeded = false)
+    private TransactionBatch? BatchOf(CamtRecord record, int number, in CamtEntryFacts facts, bool isNeeded = false)
     {
         _batchFields.Clear(record);
         if (number >= 0 && number < _batches.Count)
@@ -313,7 +314,7 @@ internal sealed class CamtEntryMapper(StatementAssembler assembler, DiagnosticBa
     private string? Id(CamtFields fields, CamtField field) => texts.Reference(fields[field]);
 
     // A batch states its total for all its transactions; only where all of them stand here can it be checked.
-    private void CheckBatches(CamtRecord record, CamtEntryContext context, CamtEntryFacts facts)
+    private void CheckBatches(CamtRecord record, CamtEntryContext context, in CamtEntryFacts facts)
     {
         for (var b = 0; b < _batches.Count && _details.Count > 1; b++)
         {

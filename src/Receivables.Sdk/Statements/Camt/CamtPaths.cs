@@ -10,24 +10,31 @@ internal static class CamtPaths
     internal static CamtTree Build()
     {
         var tree = new CamtTreeBuilder();
-        AddMessage(tree, "BkToCstmrAcctRpt", "Rpt", CamtField.Message052, "AddtlRptInf");
-        AddMessage(tree, "BkToCstmrStmt", "Stmt", CamtField.Message053, "AddtlStmtInf");
-        AddMessage(tree, "BkToCstmrDbtCdtNtfctn", "Ntfctn", CamtField.Message054, "AddtlNtfctnInf");
+        var statement = tree.Create(CamtField.Statement);
+        AddStatement(statement);
+        AddMessage(tree, "BkToCstmrAcctRpt", "Rpt", CamtField.Message052, statement);
+        AddMessage(tree, "BkToCstmrStmt", "Stmt", CamtField.Message053, statement);
+        AddMessage(tree, "BkToCstmrDbtCdtNtfctn", "Ntfctn", CamtField.Message054, statement);
         return tree.Build();
     }
 
-    private static void AddMessage(CamtTreeBuilder tree, string name, string statement, CamtField format, string information)
+    private static void AddMessage(CamtTreeBuilder tree, string name, string statementName, CamtField format, CamtTreeBuilder.Node statement)
     {
         // Version .001.01 has its number in the name of the message.
         var message = tree.AddRoot(name, name + "V01", format);
         message.Add("GrpHdr/MsgId", CamtField.MessageId);
         message.Add("GrpHdr/MsgPgntn/PgNb", CamtField.MessagePage);
         message.Add("GrpHdr/MsgPgntn/LastPgInd", CamtField.MessageIsLastPage);
+        message.Add(statementName, statement);
+    }
 
-        var s = message.Add(statement, CamtField.Statement);
+    // Report, statement and notification have the same parts, but for the names of three of them.
+    private static void AddStatement(CamtTreeBuilder.Node s)
+    {
         s.Add("Id", CamtField.StatementId);
-        s.Add(statement + "Pgntn/PgNb", CamtField.StatementPage);
-        s.Add(statement + "Pgntn/LastPgInd", CamtField.StatementIsLastPage);
+        s.AddAll(CamtField.StatementPage, "StmtPgntn/PgNb", "RptPgntn/PgNb", "NtfctnPgntn/PgNb");
+        s.AddAll(CamtField.StatementIsLastPage, "StmtPgntn/LastPgInd", "RptPgntn/LastPgInd", "NtfctnPgntn/LastPgInd");
+        s.AddAll(CamtField.StatementInformation, "AddtlStmtInf", "AddtlRptInf", "AddtlNtfctnInf");
         s.Add("ElctrncSeqNb", CamtField.ElectronicNumber);
         s.Add("LglSeqNb", CamtField.LegalNumber);
         s.AddAll(CamtField.FromDate, "FrToDt/FrDtTm", "FrToDt/FrDt");
@@ -38,7 +45,6 @@ internal static class CamtPaths
         s.Add("Acct/Ownr/Nm", CamtField.AccountOwner);
         s.Add("Acct/Ownr/Pty/Nm", CamtField.AccountOwner);
         AddBic(s, "Acct/Svcr", CamtField.ServicerBic);
-        s.Add(information, CamtField.StatementInformation);
         AddBalance(s);
         AddSummary(s);
         AddEntry(s.Add("Ntry", CamtField.Entry));

@@ -44,6 +44,7 @@ internal sealed class CamtRecord
         var start = Length;
         trimmed.CopyTo(Reserve(trimmed.Length));
         Length = start + trimmed.Length;
+        _open = 0;
         AddItem(new Item(field, start, trimmed.Length));
     }
 

@@ -25,6 +25,7 @@ internal sealed class CamtRecordReader
     private readonly CamtRecord _statement = new();
     private readonly CamtRecord _entry;
     private readonly ushort[] _nodes;
+    private readonly byte _entryName;
     private readonly CamtResumption _resumption = new();
     private CamtRecord _current;
     private int _messageDepth;
@@ -38,6 +39,7 @@ internal sealed class CamtRecordReader
     internal CamtRecordReader(CamtTree tree, StatementReaderOptions options, SourceText text)
     {
         (_tree, _options) = (tree, options);
+        _entryName = tree.Names.Find("Ntry"u8);
         _nesting = new XmlNesting(options.MaxDepth);
         _nodes = new ushort[options.MaxDepth];
         _diagnostics = new DiagnosticBag(options);
@@ -81,31 +83,30 @@ internal sealed class CamtRecordReader
         {
             switch (xml.Read())
             {
-                case XmlToken.StartTag:
-                    var child = _tree.Step(node, xml.NameId);
-                    if (child == CamtTree.Ignored)
+                case XmlToken.Leaf:
+                    var leaf = _tree.Step(node, xml.NameId);
+                    if (leaf != CamtTree.Ignored)
                     {
-                        if (!xml.TryReadLeaf(out _))
-                        {
-                            _nodes[_nesting.Depth - 1] = node = child;
-                        }
-
-                        break;
+                        OnLeaf(_tree.Info(leaf), xml, data, ref passed);
                     }
 
+                    break;
+
+                case XmlToken.StartTag when xml.NameId == _entryName && _statementDepth > 0 && _nesting.Depth != _statementDepth + 1:
+                    // The end of the entry before it was lost: else it would swallow this one, and all that follow.
+                    Pass(xml.TokenStart, data, ref passed);
+                    OnFault(XmlFault.MissingEndTag);
+                    return passed;
+
+                case XmlToken.StartTag:
+                    var child = _tree.Step(node, xml.NameId);
                     var info = _tree.Info(child);
                     if (info.Kind is CamtTree.NodeKind.Text or CamtTree.NodeKind.Amount)
                     {
                         AddCurrency(xml, info.Kind);
-                        if (xml.TryReadLeaf(out var text))
-                        {
-                            _current.Add(info.Field, text);
-                            break;
-                        }
-
                         _current.BeginText();
                     }
-                    else if (info.Kind != CamtTree.NodeKind.Step)
+                    else if (info.Kind is CamtTree.NodeKind.Mark or CamtTree.NodeKind.Group)
                     {
                         Begin(info, xml, data, ref passed);
                     }
@@ -136,8 +137,7 @@ internal sealed class CamtRecordReader
                     var empty = _tree.Info(_tree.Step(node, xml.NameId));
                     if (empty.Kind is CamtTree.NodeKind.Mark or CamtTree.NodeKind.Group)
                     {
-                        Begin(empty, xml, data, ref passed);
-                        End(empty.Field, xml.Position, data, ref passed);
+                        OnLeaf(empty, xml, data, ref passed);
                     }
 
                     break;
@@ -169,6 +169,28 @@ internal sealed class CamtRecordReader
                     OnFault(xml.Fault);
                     return passed;
             }
+        }
+    }
+
+    private void OnLeaf(CamtTree.NodeInfo info, in XmlTokenizer xml, ReadOnlySpan<byte> data, ref int passed)
+    {
+        switch (info.Kind)
+        {
+            case CamtTree.NodeKind.Text:
+                _current.Add(info.Field, xml.Text);
+                break;
+            case CamtTree.NodeKind.Amount:
+                AddCurrency(xml, info.Kind);
+                _current.Add(info.Field, xml.Text);
+                break;
+            case CamtTree.NodeKind.Mark or CamtTree.NodeKind.Group:
+                Begin(info, xml, data, ref passed);
+                if (info.Kind == CamtTree.NodeKind.Group)
+                {
+                    End(info.Field, xml.Position, data, ref passed);
+                }
+
+                break;
         }
     }
 
@@ -349,6 +371,7 @@ internal sealed class CamtRecordReader
         {
             XmlFault.UnexpectedEnd => (CamtCodes.Truncated, "The file ends inside an element"),
             XmlFault.MismatchedEndTag => (CamtCodes.Malformed, "An end tag does not match its start tag"),
+            XmlFault.MissingEndTag => (CamtCodes.Malformed, "An end tag is missing"),
             XmlFault.BadReference => (CamtCodes.Malformed, "A reference with & is none of XML"),
             XmlFault.BadAttribute => (CamtCodes.Malformed, "An attribute is not of the form of XML"),
             _ => (CamtCodes.Malformed, "A tag is not of the form of XML"),

@@ -25,6 +25,13 @@ internal sealed class CamtSource(SourceText text)
         }
 
         Seen += bytes.Length;
+        if (!_isAfterReturn && bytes.IndexOfAny((byte)'\n', (byte)'\r') < 0)
+        {
+            // Most banks write a message in one line.
+            _offset += text.SourceLength(bytes);
+            return;
+        }
+
         var returns = bytes.Contains((byte)'\r') || _isAfterReturn;
         var lines = returns ? CountLines(bytes) : bytes.Count((byte)'\n');
         var behindLastLine = lines == 0 && !returns ? -1 : bytes.LastIndexOfAny((byte)'\n', (byte)'\r') + 1;

@@ -16,8 +16,9 @@ namespace Receivables.Sdk.Statements.Camt;
 /// </remarks>
 public sealed class CamtStatementReader : IStatementReader
 {
+    private static readonly CamtTree Tree = CamtPaths.Build();
+
     private readonly StatementReaderOptions _options;
-    private readonly CamtTree _tree = CamtPaths.Build();
 
     /// <summary>A reader.</summary>
     /// <param name="options">Mode and limits; null takes <see cref="StatementReaderOptions.Default"/>.</param>
@@ -32,7 +33,7 @@ public sealed class CamtStatementReader : IStatementReader
     public string Name => "camt";
 
     /// <inheritdoc/>
-    public FormatMatch Detect(ReadOnlySpan<byte> start) => CamtSignature.Detect(start, _tree);
+    public FormatMatch Detect(ReadOnlySpan<byte> start) => CamtSignature.Detect(start, Tree);
 
     /// <inheritdoc/>
     public async IAsyncEnumerable<StatementPart> ReadPartsAsync(PipeReader input, [EnumeratorCancellation] CancellationToken cancellationToken = default)
@@ -49,9 +50,9 @@ public sealed class CamtStatementReader : IStatementReader
         var text = await SourceText.OpenAsync(
             input, start.AsMemory(0, evidence), isWhole && evidence == start.Length, hint, transcodesSingleByte: true, cancellationToken).ConfigureAwait(false);
         var window = new PipeWindow(text.Reader);
+        var reader = new CamtRecordReader(Tree, _options, text);
         try
         {
-            var reader = new CamtRecordReader(_tree, _options, text);
             var parts = reader.Assembler.Parts;
             while (!reader.IsDone)
             {
@@ -71,6 +72,7 @@ public sealed class CamtStatementReader : IStatementReader
         finally
         {
             window.Release();
+            reader.Assembler.Release();
         }
     }
 }

@@ -6,8 +6,8 @@ namespace Receivables.Sdk.Statements.Camt;
 /// <summary>Makes strings of fields: decoded, line ends made blanks, fillers left out; strings that repeat are made once.</summary>
 internal sealed class CamtTexts(TextDecoder decoder, DiagnosticBag diagnostics)
 {
-    private const int PoolSize = 512;
-    private const int LongestPooled = 40;
+    private const int PoolSize = 1024;
+    private const int LongestPooled = 64;
 
     private readonly string?[] _pool = new string?[PoolSize];
 

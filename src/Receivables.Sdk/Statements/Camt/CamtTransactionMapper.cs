@@ -7,6 +7,20 @@ internal sealed class CamtTransactionMapper(CamtTexts texts, CamtAmounts amounts
     private readonly CamtParties _parties = new(texts);
     private readonly CamtRemittance _remittance = new(texts, amounts);
     private readonly List<KeyValuePair<string, string>> _others = [];
+    private KeyValuePair<string, string>[] _entryOthers = [];
+    private string? _entryInformation;
+    private TransactionDetails? _shared;
+
+    /// <summary>Begins an entry: what its transactions share is made once.</summary>
+    internal void Begin(CamtFields entry)
+    {
+        _shared = null;
+        _entryInformation = texts.Text(entry[CamtField.Information]);
+        var reference = entry[CamtField.EntryReference];
+        _entryOthers = reference.SequenceEqual(entry[CamtField.ServicerReference]) || texts.Reference(reference) is not { } text
+            ? []
+            : [new KeyValuePair<string, string>("NtryRef", text)];
+    }
 
     /// <summary>Makes a transaction.</summary>
     /// <param name="slice">Where it stands in the source.</param>
@@ -35,8 +49,8 @@ internal sealed class CamtTransactionMapper(CamtTexts texts, CamtAmounts amounts
         texts.Place = new SourceLocation(slice.Offset, slice.Length, slice.Line, 1);
         var remittance = _remittance.Read(record, from, to);
         var information = texts.Text(detail[CamtField.Information]);
-        var entryInformation = texts.Text(entry[CamtField.Information]);
-        var text = remittance.Text ?? information ?? (to == from ? entryInformation : null);
+        var text = remittance.Text ?? information ?? (to == from ? _entryInformation : null);
+        var bookingText = ReferenceEquals(text, _entryInformation) ? information : _entryInformation ?? (ReferenceEquals(text, information) ? null : information);
         return new BankTransaction
         {
             Amount = amount,
@@ -52,7 +66,7 @@ internal sealed class CamtTransactionMapper(CamtTexts texts, CamtAmounts amounts
             BankReference = texts.Reference(detail[CamtField.ServicerReference]) ?? texts.Reference(entry[CamtField.ServicerReference]),
             CustomerReference = texts.Reference(detail[CamtField.InstructionId]) ?? texts.Reference(detail[CamtField.PaymentInformationId]),
             Code = _codes.Read(detail.Has(CamtField.CodeDomain) || detail.Has(CamtField.CodeProprietary) ? detail : entry),
-            Details = Details(record, from, to, entry, detail, facts, entryCharges, batch, parts, remittance, ReferenceEquals(text, entryInformation) ? information : entryInformation ?? (ReferenceEquals(text, information) ? null : information)),
+            Details = Details(record, from, to, entry, detail, facts, entryCharges, batch, parts, remittance, bookingText),
             Offset = slice.Offset,
             Length = slice.Length,
             Line = slice.Line,
@@ -93,38 +107,59 @@ internal sealed class CamtTransactionMapper(CamtTexts texts, CamtAmounts amounts
         string? bookingText)
     {
         var charges = to > from ? CamtDetails.Charges(record, from, to, amounts, facts.Amount.Currency, out var other) ?? other ?? entryCharges : entryCharges;
-        var original = Original(record, detail, facts.Amount.Currency) ?? (batch is null || to == from ? Original(record, entry, facts.Amount.Currency) : null);
-        var others = OtherFields(record, from, to, entry, detail, remittance);
         var mandate = texts.Reference(detail[CamtField.MandateId]);
-        var result = new TransactionDetails
+        var reason = texts.Pooled(detail[CamtField.ReturnReason]);
+        var original = Original(record, detail, facts.Amount.Currency) ?? (batch is null || to == from ? Original(record, entry, facts.Amount.Currency) : null);
+        var uetr = texts.Reference(detail[CamtField.Uetr]);
+        var purpose = texts.Pooled(detail[CamtField.Purpose]);
+        var others = OtherFields(record, from, to, detail, remittance);
+        charges = charges is { IsZero: true } ? null : charges;
+        if ((mandate ?? reason ?? uetr ?? purpose ?? (object?)original ?? remittance.Documents ?? (object?)parts) is null && charges is null
+            && ReferenceEquals(others, _entryOthers) && ReferenceEquals(bookingText, _entryInformation))
+        {
+            return Shared(batch);
+        }
+
+        return new TransactionDetails
         {
             MandateId = mandate,
             // The creditor of a direct debit has the identifier of its scheme in the place of a party's number.
             CreditorId = mandate is null ? null : texts.Pooled(detail[CamtField.CreditorPartyId]),
-            ReturnReason = texts.Pooled(detail[CamtField.ReturnReason]),
-            Charges = charges is { IsZero: true } ? null : charges,
+            ReturnReason = reason,
+            Charges = charges,
             Original = original,
             Batch = batch,
-            Uetr = texts.Reference(detail[CamtField.Uetr]),
-            Purpose = texts.Pooled(detail[CamtField.Purpose]),
+            Uetr = uetr,
+            Purpose = purpose,
             BookingText = bookingText,
-            Documents = remittance.Documents ?? [],
+            Documents = remittance.Documents is { } documents ? documents : [],
             OtherFields = others,
             Parts = parts ?? [],
         };
-        return IsEmpty(result) ? null : result;
     }
 
-    private static bool IsEmpty(TransactionDetails d) =>
-        d is { MandateId: null, ReturnReason: null, Charges: null, Original: null, Batch: null, Uetr: null, Purpose: null, BookingText: null }
-        && d.Documents.Count == 0 && d.OtherFields.Count == 0 && d.Parts.Count == 0;
+    // What most details of a batch have: the batch, and what the entry says.
+    private TransactionDetails? Shared(TransactionBatch? batch)
+    {
+        if (batch is null && _entryOthers.Length == 0 && _entryInformation is null)
+        {
+            return null;
+        }
+
+        if (_shared is null || !ReferenceEquals(_shared.Batch, batch))
+        {
+            _shared = new TransactionDetails { Batch = batch, OtherFields = _entryOthers, BookingText = _entryInformation };
+        }
+
+        return _shared;
+    }
 
     // The first amount that is in another currency: as instructed, else as cleared. Its rate is the first that is told.
     private OriginalAmount? Original(CamtRecord record, CamtFields fields, Currency currency)
     {
         foreach (var field in (ReadOnlySpan<CamtField>)[CamtField.InstructedAmount, CamtField.TransactionAmount, CamtField.Amount])
         {
-            if (amounts.Read(record, fields.IndexOf(field)) is { } amount && amount.Currency != currency)
+            if (amounts.IsForeign(record, fields.IndexOf(field), currency) && amounts.Read(record, fields.IndexOf(field)) is { } amount)
             {
                 return new OriginalAmount(amount, CamtValues.TryParseDecimal(fields[CamtField.ExchangeRate], out var rate) ? rate : null);
             }
@@ -133,10 +168,9 @@ internal sealed class CamtTransactionMapper(CamtTexts texts, CamtAmounts amounts
         return null;
     }
 
-    private KeyValuePair<string, string>[] OtherFields(CamtRecord record, int from, int to, CamtFields entry, CamtFields detail, in CamtRemittance.Result remittance)
+    private KeyValuePair<string, string>[] OtherFields(CamtRecord record, int from, int to, CamtFields detail, in CamtRemittance.Result remittance)
     {
         _others.Clear();
-        AddOther("NtryRef", entry[CamtField.EntryReference]);
         AddOther("TxId", detail[CamtField.TransactionId]);
         AddOther("MsgId", detail[CamtField.SentMessageId]);
         AddOther("ChqNb", detail[CamtField.ChequeNumber]);
@@ -157,7 +191,7 @@ internal sealed class CamtTransactionMapper(CamtTexts texts, CamtAmounts amounts
             _others.AddRange(notes);
         }
 
-        return _others.Count == 0 ? [] : _others.ToArray();
+        return _others.Count == 0 ? _entryOthers : [.. _entryOthers, .. _others];
     }
 
     private void AddProprietary(CamtRecord record, int from, int to)

@@ -23,6 +23,9 @@ internal sealed class CamtTreeBuilder
         return root;
     }
 
+    /// <summary>A group that stands in several places.</summary>
+    internal Node Create(CamtField field) => new(this, field);
+
     /// <summary>The table.</summary>
     internal CamtTree Build()
     {
@@ -57,9 +60,10 @@ internal sealed class CamtTreeBuilder
     {
         private readonly CamtTreeBuilder _builder;
 
-        internal Node(CamtTreeBuilder builder)
+        internal Node(CamtTreeBuilder builder, CamtField field = CamtField.None)
         {
             _builder = builder;
+            Info = field == CamtField.None ? default : new CamtTree.NodeInfo(field, KindOf(field));
             Index = checked((ushort)builder._nodes.Count);
             builder._nodes.Add(this);
         }
@@ -72,6 +76,9 @@ internal sealed class CamtTreeBuilder
 
         /// <summary>Adds an element whose text is kept, or a group.</summary>
         internal Node Add(string path, CamtField field) => Add(path, field, KindOf(field));
+
+        /// <summary>Adds a group that stands in several places.</summary>
+        internal void Add(string name, Node group) => Children.Add(_builder.NameOf(name), group);
 
         /// <summary>Adds several elements whose text is the same field.</summary>
         internal void AddAll(CamtField field, params ReadOnlySpan<string> paths)

@@ -20,6 +20,13 @@ internal ref struct XmlAttributes(ReadOnlySpan<byte> attributes)
     /// <summary>The value of an attribute without a prefix; false when the tag has none of this name.</summary>
     internal bool TryFind(ReadOnlySpan<byte> name, out ReadOnlySpan<byte> value)
     {
+        if (name.Length == 3 && _rest.Length == 10 && _rest.Slice(1, 3).SequenceEqual(name) && _rest[4] == '=' && _rest[5] == '"' && _rest[9] == '"')
+        {
+            // The plainest form, as nearly all messages write it.
+            value = _rest.Slice(6, 3);
+            return true;
+        }
+
         while (Read())
         {
             if (Name.SequenceEqual(name))

@@ -11,6 +11,9 @@ internal sealed class XmlNesting(int maxDepth)
     private byte[] _longNames = [];
     private int _longLength;
 
+    /// <summary>The most that may be open.</summary>
+    internal int MaxDepth => _keys.Length;
+
     /// <summary>How many elements are open.</summary>
     internal int Depth { get; private set; }
 

@@ -12,6 +12,9 @@ internal enum XmlToken : byte
     /// <summary>A start tag; its element is open now.</summary>
     StartTag,
 
+    /// <summary>A start tag, text without references or nothing, and the end tag that matches: a whole element in one step. It is not open.</summary>
+    Leaf,
+
     /// <summary>An element without content, <c>&lt;a/&gt;</c>; it is not open.</summary>
     EmptyTag,
 
@@ -44,6 +47,9 @@ internal enum XmlFault : byte
 
     /// <summary>An end tag that does not close the innermost element.</summary>
     MismatchedEndTag,
+
+    /// <summary>An element begins that cannot stand there: an end tag before it is missing. Found by who knows the elements, not by the tokenizer.</summary>
+    MissingEndTag,
 
     /// <summary>A tag, comment or declaration that is not of the form.</summary>
     BadMarkup,

@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
@@ -24,6 +25,10 @@ internal ref struct XmlTokenizer
     private readonly int _maxToken;
     private readonly bool _isLast;
     private int _at;
+    private int _nameLength;
+    private int _attributesLength;
+    private int _textStart;
+    private int _textLength;
 
     /// <summary>A tokenizer over bytes.</summary>
     /// <param name="data">The bytes, from the start of a token.</param>
@@ -46,17 +51,17 @@ internal ref struct XmlTokenizer
     /// <summary>Where the next token starts.</summary>
     internal readonly int Position => _at;
 
-    /// <summary>The number of the element's local name; 0 when it is not known. Of start and empty tags.</summary>
+    /// <summary>The number of the element's local name; 0 when it is not known. Of start tags, empty tags and leaves.</summary>
     internal byte NameId { get; private set; }
 
-    /// <summary>The element's name with its prefix. Of start and empty tags.</summary>
-    internal ReadOnlySpan<byte> Name { get; private set; }
+    /// <summary>The element's name with its prefix. Of start tags, empty tags and leaves.</summary>
+    internal readonly ReadOnlySpan<byte> Name => _data.Slice(TokenStart + 1, _nameLength);
 
-    /// <summary>What stands behind the name; well-formed. Of start and empty tags.</summary>
-    internal XmlAttributes Attributes { get; private set; }
+    /// <summary>What stands behind the name; well-formed. Of start tags, empty tags and leaves.</summary>
+    internal readonly XmlAttributes Attributes => new(_data.Slice(TokenStart + 1 + _nameLength, _attributesLength));
 
-    /// <summary>The content of text and CDATA.</summary>
-    internal ReadOnlySpan<byte> Text { get; private set; }
+    /// <summary>The content of text, CDATA and leaves.</summary>
+    internal readonly ReadOnlySpan<byte> Text => _data.Slice(_textStart, _textLength);
 
     /// <summary>Whether the text holds references.</summary>
     internal bool HasReferences { get; private set; }
@@ -110,25 +115,6 @@ internal ref struct XmlTokenizer
         }
     }
 
-    /// <summary>Reads plain text and the end tag behind it in one step; false, and nothing is read, when something else stands there.</summary>
-    /// <param name="text">The text, without references.</param>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal bool TryReadLeaf(out ReadOnlySpan<byte> text)
-    {
-        var at = _at;
-        var end = FindMarkup(at);
-        if (end >= 0 && _data[end] == '<' && end - at <= _maxToken && EndTagAt(end) is > 0 and var behind)
-        {
-            text = _data.Slice(at, end - at);
-            _at = behind;
-            _nesting.Pop();
-            return true;
-        }
-
-        text = default;
-        return false;
-    }
-
     // The next '<' or '&' from a place on, or -1.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private readonly int FindMarkup(int from)
@@ -139,7 +125,7 @@ internal ref struct XmlTokenizer
             var hits = (Vector128.Equals(block, Vector128.Create((byte)'<')) | Vector128.Equals(block, Vector128.Create((byte)'&'))).ExtractMostSignificantBits();
             if (hits != 0)
             {
-                return from + BitOperationsTrailing(hits);
+                return from + BitOperations.TrailingZeroCount(hits);
             }
 
             from += 16;
@@ -149,21 +135,17 @@ internal ref struct XmlTokenizer
         return found < 0 ? -1 : from + found;
     }
 
+    // The place behind an end tag of this name in its plainest form; 0 for anything else.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static int BitOperationsTrailing(uint bits) => System.Numerics.BitOperations.TrailingZeroCount(bits);
-
-    // The place behind an end tag that closes the innermost element in its plainest form; 0 for anything else.
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private readonly int EndTagAt(int at)
+    private readonly int EndTagAt(int at, Vector128<byte> key, int length)
     {
-        var length = _nesting.TopLength;
-        if (length > 16 || at + 2 + 16 + 1 > _data.Length || _data[at + 1] != '/')
+        if (at + 2 + 16 + 1 > _data.Length)
         {
             return 0;
         }
 
-        var name = Vector128.LoadUnsafe(ref MemoryMarshal.GetReference(_data), (nuint)(at + 2)) & MaskOf(length);
-        return name == _nesting.TopKey && _data[at + 2 + length] == '>' ? at + 3 + length : 0;
+        ref var name = ref Unsafe.Add(ref MemoryMarshal.GetReference(_data), at + 2);
+        return Unsafe.Add(ref name, -1) == '/' && (Vector128.LoadUnsafe(ref name) & MaskOf(length)) == key && Unsafe.Add(ref name, length) == '>' ? at + 3 + length : 0;
     }
 
     private XmlToken ReadText()
@@ -199,14 +181,15 @@ internal ref struct XmlTokenizer
             return Fail(XmlFault.TooLong);
         }
 
-        Text = _data[at..end];
+        _textStart = at;
+        _textLength = end - at;
         _at = end;
         return XmlToken.Text;
     }
 
     private XmlToken ReadEndTag()
     {
-        if (_nesting.Depth > 0 && EndTagAt(_at) is > 0 and var behind)
+        if (_nesting.Depth > 0 && _nesting.TopLength is <= 16 and var length && EndTagAt(_at, _nesting.TopKey, length) is > 0 and var behind)
         {
             _at = behind;
             _nesting.Pop();
@@ -238,29 +221,69 @@ internal ref struct XmlTokenizer
     private XmlToken ReadStartTag()
     {
         var start = _at + 1;
-        if (start + 17 <= _data.Length)
+        if (start + 32 > _data.Length)
         {
-            // The name ends at '>', '/', or a blank; all blanks and control characters are below '!'.
-            var block = Vector128.LoadUnsafe(ref MemoryMarshal.GetReference(_data), (nuint)start);
-            var ends = (Vector128.Equals(block, Vector128.Create((byte)'>')) | Vector128.Equals(block, Vector128.Create((byte)'/'))
-                | Vector128.LessThan(block, Vector128.Create((byte)'!'))).ExtractMostSignificantBits();
-            var length = BitOperationsTrailing(ends | 0x10000);
-            if (length < 16 && _data[start + length] == '>')
-            {
-                var key = block & MaskOf(length);
-                var id = _names.Find(key);
-                if (id != 0)
-                {
-                    Name = _data.Slice(start, length);
-                    NameId = id;
-                    Attributes = default;
-                    _at = start + length + 1;
-                    return _nesting.TryPush(key, length) ? XmlToken.StartTag : Fail(XmlFault.TooDeep);
-                }
-            }
+            return ReadStartTagSlowly();
         }
 
-        return ReadStartTagSlowly();
+        // The name ends at '>', '/', or a blank; all blanks and control characters are below '!'.
+        ref var first = ref Unsafe.Add(ref MemoryMarshal.GetReference(_data), start);
+        var block = Vector128.LoadUnsafe(ref first);
+        var ends = (Vector128.Equals(block, Vector128.Create((byte)'>')) | Vector128.Equals(block, Vector128.Create((byte)'/'))
+            | Vector128.LessThan(block, Vector128.Create((byte)'!'))).ExtractMostSignificantBits();
+        var length = BitOperations.TrailingZeroCount(ends | 0x10000);
+        if (length >= 16)
+        {
+            return ReadStartTagSlowly();
+        }
+
+        _attributesLength = Unsafe.Add(ref first, length) == '>' ? 0 : PlainCurrencyLength(ref Unsafe.Add(ref first, length));
+        var key = block & MaskOf(length);
+        var id = _names.Find(key);
+        if (_attributesLength < 0 || (id == 0 && !IsPlainName(block, length)))
+        {
+            return ReadStartTagSlowly();
+        }
+
+        NameId = id;
+        _nameLength = length;
+        var behind = start + length + _attributesLength + 1;
+        var end = behind < _data.Length && _data[behind] == '<' ? behind : FindMarkup(behind);
+        if (end >= 0 && end - behind <= _maxToken && _data[end] == '<' && EndTagAt(end, key, length) is > 0 and var next && _nesting.Depth < _nesting.MaxDepth)
+        {
+            _textStart = behind;
+            _textLength = end - behind;
+            _at = next;
+            return XmlToken.Leaf;
+        }
+
+        _at = behind;
+        return _nesting.TryPush(key, length) ? XmlToken.StartTag : Fail(XmlFault.TooDeep);
+    }
+
+    // The length of ' Ccy="EUR"' in front of a '>', the one attribute that messages are full of; -1 for anything else. At least 16 bytes are in sight.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static int PlainCurrencyLength(ref byte at)
+    {
+        const ulong Opening = 0x0000_223D_7963_4320; // ' Ccy="' with the first byte lowest
+        const ulong Closing = 0x3E22; // '">'
+        if (!BitConverter.IsLittleEndian || (Unsafe.ReadUnaligned<ulong>(ref at) & 0x0000_FFFF_FFFF_FFFF) != Opening || Unsafe.ReadUnaligned<ushort>(ref Unsafe.Add(ref at, 9)) != Closing)
+        {
+            return -1;
+        }
+
+        return char.IsAsciiLetter((char)Unsafe.Add(ref at, 6)) && char.IsAsciiLetter((char)Unsafe.Add(ref at, 7)) && char.IsAsciiLetter((char)Unsafe.Add(ref at, 8)) ? 10 : -1;
+    }
+
+    // Whether the first bytes are letters and digits, and the first a letter: a name, whether it is known or not.
+    private static bool IsPlainName(Vector128<byte> block, int length)
+    {
+        var letters = block | Vector128.Create((byte)0x20);
+        var isLetter = Vector128.LessThan(letters - Vector128.Create((byte)'a'), Vector128.Create((byte)26));
+        var isDigit = Vector128.LessThan(block - Vector128.Create((byte)'0'), Vector128.Create((byte)10));
+        var plain = (isLetter | isDigit).ExtractMostSignificantBits();
+        var wanted = (1u << length) - 1;
+        return length > 0 && (plain & wanted) == wanted && (isLetter.ExtractMostSignificantBits() & 1) != 0;
     }
 
     private XmlToken ReadStartTagSlowly()
@@ -297,9 +320,9 @@ internal ref struct XmlTokenizer
         }
 
         var isEmpty = rest[end - 1] == '/' && end > length;
-        Name = name;
+        _nameLength = length;
+        _attributesLength = (isEmpty ? end - 1 : end) - length;
         NameId = _names.Find(name[(name.LastIndexOf((byte)':') + 1)..]);
-        Attributes = new XmlAttributes(rest[length..(isEmpty ? end - 1 : end)]);
         _at = start + end + 1;
         return isEmpty ? XmlToken.EmptyTag : _nesting.TryPush(name) ? XmlToken.StartTag : Fail(XmlFault.TooDeep);
     }
@@ -320,7 +343,8 @@ internal ref struct XmlTokenizer
                 return token;
             }
 
-            Text = _data[(TokenStart + 9)..(_at - 3)];
+            _textStart = TokenStart + 9;
+            _textLength = _at - 3 - _textStart;
             HasReferences = false;
             return _nesting.Depth == 0 ? Fail(XmlFault.BadMarkup) : XmlToken.CData;
         }

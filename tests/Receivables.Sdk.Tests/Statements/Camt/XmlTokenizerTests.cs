@@ -47,7 +47,7 @@ public class XmlTokenizerTests
                 text.Clear();
                 switch (token)
                 {
-                    case XmlToken.StartTag or XmlToken.EmptyTag:
+                    case XmlToken.StartTag or XmlToken.EmptyTag or XmlToken.Leaf:
                         result.Append('<').Append(Encoding.UTF8.GetString(xml.Name));
                         var attributes = xml.Attributes;
                         while (attributes.Read())
@@ -56,6 +56,13 @@ public class XmlTokenizerTests
                         }
 
                         result.AppendLine(token == XmlToken.EmptyTag ? "\n>" : "");
+                        if (token == XmlToken.Leaf)
+                        {
+                            text.Append(Encoding.UTF8.GetString(xml.Text).Replace("\r\n", "\n").Replace('\r', '\n'));
+                            Flush(result, text);
+                            result.AppendLine(">");
+                        }
+
                         break;
                     case XmlToken.EndTag:
                         result.AppendLine(">");
