@@ -58,7 +58,7 @@ internal static class ReportCommand
         return command;
     }
 
-    private static async Task PrintAsync(Terminal terminal, IReadOnlyList<ReportLine> lines, bool asJson)
+    internal static async Task PrintAsync(Terminal terminal, IReadOnlyList<ReportLine> lines, bool asJson)
     {
         if (asJson)
         {
