@@ -1,0 +1,126 @@
+using NodaTime;
+using Receivables.Sdk.Ledger;
+using Receivables.Sdk.Matching;
+using Receivables.Sdk.Reminders;
+using Receivables.Sdk.Serialization;
+using Receivables.Sdk.Storage;
+using Receivables.Sdk.Tests.Architecture;
+using Receivables.Sdk.Workflows;
+using Xunit;
+
+namespace Receivables.Sdk.Tests.Workflows;
+
+/// <summary>From the bank to the reminder, through the ports, on the sample seller.</summary>
+public class LoopTests
+{
+    private static readonly LedgerId Main = new("main");
+    private static readonly LocalDate Today = new(2026, 3, 31);
+
+    private static string Sample(string name) => Repository.Path("samples/data/" + name);
+
+    private static async Task<InMemoryStore> StoreWithLedger()
+    {
+        var store = new InMemoryStore();
+        var events = new List<LedgerEvent>();
+        await using var file = File.OpenRead(Sample("ledger.jsonl"));
+        await foreach (var line in new LedgerFileReader().ReadAsync(file))
+        {
+            Assert.Empty(line.Faults);
+            events.Add(line.Event!);
+        }
+
+        Assert.IsType<ChangeResult.Stored>(await store.AppendAsync(new LedgerChange { Ledger = Main, IdempotencyKey = "opening", Events = events }, default));
+        return store;
+    }
+
+    private static async Task<ImportResult> Import(InMemoryStore store, string key, params string[] files)
+    {
+        var streams = files.Select(f => KeyValuePair.Create(f, (Stream)File.OpenRead(Sample(f)))).ToList();
+        try
+        {
+            return await new StatementImporter(store).ImportAsync(Main, key, streams);
+        }
+        finally
+        {
+            streams.ForEach(s => s.Value.Dispose());
+        }
+    }
+
+    [Fact]
+    public async Task A_file_imported_twice_adds_nothing_and_another_format_is_asked_about()
+    {
+        var store = new InMemoryStore();
+        var first = await Import(store, "1", "bank-2026-03.xml");
+        var second = await Import(store, "2", "bank-2026-03.xml");
+        var other = await Import(store, "3", "bank-2026-03.sta");
+
+        Assert.NotEmpty(first.New);
+        Assert.Equal((0, first.New.Count, 0), (second.New.Count, second.KnownCount, second.Doubtful.Count));
+        Assert.Equal((0, first.New.Count), (other.New.Count, other.KnownCount + other.Doubtful.Count));
+    }
+
+    [Fact]
+    public async Task The_loop_posts_once_however_often_it_runs()
+    {
+        var store = await StoreWithLedger();
+        var import = await Import(store, "1", "bank-2026-03.xml");
+        var cash = new CashApplication(store, store);
+
+        var first = await cash.RunAsync(Main, "run-1", import.New, Today);
+        var (book, version) = await store.ReadBookAsync(Main);
+        var second = await cash.RunAsync(Main, "run-2", import.New, Today);
+
+        Assert.True(first.PostedCount > 0);
+        Assert.Empty(book.Faults);
+        Assert.Equal(0, second.PostedCount);
+        Assert.Equal(version, (await store.ReadBookAsync(Main)).Version);
+        Assert.NotEmpty(await store.ReadAsync(Main, MatchReview.Waiting, default));
+    }
+
+    [Fact]
+    public async Task A_confirmed_suggestion_is_posted_once()
+    {
+        var store = await StoreWithLedger();
+        var import = await Import(store, "1", "bank-2026-03.xml");
+        var cash = new CashApplication(store, store);
+        var run = await cash.RunAsync(Main, "run-1", import.New, Today);
+        var suggested = run.Matches.First(m => m.Decision == MatchDecision.Suggested);
+
+        Assert.True(await cash.ConfirmAsync(Main, suggested, "anna", Today) > 0);
+        Assert.Equal(0, await cash.ConfirmAsync(Main, suggested, "anna", Today));
+        Assert.Contains(await store.ReadAsync(Main, MatchReview.Posted, default), m => m.Match.Transaction.Id == suggested.Transaction.Id && m.By == "anna");
+    }
+
+    [Fact]
+    public async Task A_reminder_is_recorded_once_and_planning_again_plans_nothing_more()
+    {
+        var store = await StoreWithLedger();
+        var engine = new ReminderEngine(PolicyFile.Parse(await File.ReadAllTextAsync(Sample("policy.json"))));
+        var round = new ReminderRound(engine, store, store, store);
+
+        var plan = await round.PlanAsync(Main, Today);
+        Assert.NotEmpty(plan.Actions);
+        Assert.Equal(plan.Actions.Select(a => a.Id), (await round.PlanAsync(Main, Today)).Actions.Select(a => a.Id));
+        foreach (var action in plan.Actions)
+        {
+            Assert.True(await round.SentAsync(Main, action, new CommitEvidence(Today)));
+            Assert.False(await round.SentAsync(Main, action, new CommitEvidence(Today)));
+        }
+
+        Assert.Empty((await round.PlanAsync(Main, Today)).Actions);
+    }
+
+    [Fact]
+    public async Task Nobody_is_reminded_whose_likely_payment_waits_for_a_person()
+    {
+        var store = await StoreWithLedger();
+        var import = await Import(store, "1", "bank-2026-03.xml");
+        await new CashApplication(store, store).RunAsync(Main, "run-1", import.New, Today);
+        var engine = new ReminderEngine(PolicyFile.Parse(await File.ReadAllTextAsync(Sample("policy.json"))));
+
+        var plan = await new ReminderRound(engine, store, store, store).PlanAsync(Main, Today);
+        var waiting = (await store.ReadAsync(Main, MatchReview.Waiting, default)).Where(m => m.Match.Decision == MatchDecision.Suggested).Select(m => m.Match.Customer!.Value).ToHashSet();
+        Assert.NotEmpty(waiting);
+        Assert.DoesNotContain(plan.Actions, a => waiting.Contains(a.Customer));
+    }
+}
