@@ -83,7 +83,7 @@ internal sealed class ActionBuilder(ReminderPolicy policy, LawDesk law, Reminder
     {
         var zero = Money.Zero(currency);
         var reasons = candidates.ConvertAll(Why);
-        var lines = candidates.ConvertAll(c => Line(c, level, reasons));
+        var lines = candidates.ConvertAll(c => Line(c, level, reasons) with { IsWhole = HoldsAll(c, candidates) });
         var id = ActionIds.Of(policy.Name, owner.Id, currency, level.Kind, lines);
         var channels = Channels(owner, level, id);
         var times = level.FeePer == FeeUnit.Invoice ? lines.Select(l => l.Invoice).Distinct().Count() : 1;
@@ -112,6 +112,9 @@ internal sealed class ActionBuilder(ReminderPolicy policy, LawDesk law, Reminder
             Reasons = reasons,
         };
     }
+
+    private static bool HoldsAll(Candidate c, List<Candidate> candidates) =>
+        c.Item.Instalments.Count <= 1 || c.Item.Instalments.All(p => !p.Open.IsPositive || candidates.Any(o => ReferenceEquals(o.Item, c.Item) && o.Part.Number == p.Number));
 
     // The channels left to try: not those on which the message came back, nor those on which the customer cannot be reached. The first stays when none is left.
     private List<string> Channels(CustomerWork owner, ReminderLevel level, ActionId id)

@@ -17,6 +17,9 @@ namespace Receivables.Sdk.Reminders;
 /// <param name="Interest">Statutory interest to the day of the action; zero where none is claimed.</param>
 public sealed record ReminderLine(DocumentId Invoice, int Instalment, CustomerId Customer, string? Number, LocalDate Due, Money Open, int DaysOverdue, int Level, int Cycle, Money Interest)
 {
+    /// <summary>Whether the action holds all that is open and undisputed of the document; of one with instalments it may hold a part.</summary>
+    public bool IsWhole { get; init; }
+
     /// <summary>How the interest was worked out; null where none is claimed.</summary>
     public InterestSheet? Sheet { get; init; }
 }

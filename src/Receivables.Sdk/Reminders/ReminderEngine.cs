@@ -124,7 +124,7 @@ public sealed class ReminderEngine
         var channel = evidence.Channel ?? action.Channel;
         return new CommittedAction(
             [.. action.Lines.Select(l => new SentReminder(l.Invoice, l.Instalment, l.Level, evidence.SentOn, channel, action.Id))],
-            action.Kind == ReminderKind.Handover ? [.. action.Lines.Select(l => l.Invoice).Distinct().Select(i => new Handover(i, evidence.SentOn, channel))] : [],
+            action.Kind == ReminderKind.Handover ? [.. action.Lines.Where(l => l.IsWhole).Select(l => l.Invoice).Distinct().Select(i => new Handover(i, evidence.SentOn, channel))] : [],
             action.Fees);
     }
 }
@@ -138,6 +138,6 @@ public sealed record CommitEvidence(LocalDate SentOn, string? Channel = null, st
 
 /// <summary>The rows that carry an action out in the ledger.</summary>
 /// <param name="Reminders">One for each line.</param>
-/// <param name="Handovers">One for each invoice of a hand-over; empty for other kinds.</param>
+/// <param name="Handovers">One for each invoice that a hand-over holds as a whole; its other instalments go their own way. Empty for other kinds.</param>
 /// <param name="Fees">The fee that became a claim; zero for none. A host books it once, under the action's id.</param>
 public sealed record CommittedAction(IReadOnlyList<SentReminder> Reminders, IReadOnlyList<Handover> Handovers, Money Fees);

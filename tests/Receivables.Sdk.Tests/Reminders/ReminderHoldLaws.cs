@@ -158,7 +158,7 @@ public class ReminderHoldLaws
         var actions = new ReminderEngine(w.Policy).Simulate(w.Snapshot, w.AsOf, w.AsOf.PlusDays(150)).Actions;
         foreach (var handover in actions.Where(a => a.Kind == ReminderKind.Handover))
         {
-            Assert.DoesNotContain(actions, a => a.On > handover.On && a.Lines.Any(l => handover.Lines.Any(h => h.Invoice == l.Invoice)));
+            Assert.DoesNotContain(actions, a => a.On > handover.On && a.Lines.Any(l => handover.Lines.Any(h => h.Invoice == l.Invoice && h.Instalment == l.Instalment)));
         }
 
         var recalls = new ReminderFacts { Recalls = [.. w.Snapshot.Handovers.Where(h => h.On <= w.AsOf).Select(h => new HandoverRecall(h.Invoice, w.AsOf))] };
