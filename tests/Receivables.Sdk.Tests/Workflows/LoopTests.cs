@@ -74,7 +74,7 @@ public class LoopTests
         Assert.Empty(book.Faults);
         Assert.Equal(0, second.PostedCount);
         Assert.Equal(version, (await store.ReadBookAsync(Main)).Version);
-        Assert.NotEmpty(await store.ReadAsync(Main, MatchReview.Waiting, default));
+        Assert.NotEmpty(await ((IMatchStore)store).ReadAsync(Main, MatchReview.Waiting, default));
     }
 
     [Fact]
@@ -88,7 +88,7 @@ public class LoopTests
 
         Assert.True(await cash.ConfirmAsync(Main, suggested, "anna", Today) > 0);
         Assert.Equal(0, await cash.ConfirmAsync(Main, suggested, "anna", Today));
-        Assert.Contains(await store.ReadAsync(Main, MatchReview.Posted, default), m => m.Match.Transaction.Id == suggested.Transaction.Id && m.By == "anna");
+        Assert.Contains(await ((IMatchStore)store).ReadAsync(Main, MatchReview.Posted, default), m => m.Match.Transaction.Id == suggested.Transaction.Id && m.By == "anna");
     }
 
     [Fact]
@@ -119,7 +119,7 @@ public class LoopTests
         var engine = new ReminderEngine(PolicyFile.Parse(await File.ReadAllTextAsync(Sample("policy.json"))));
 
         var plan = await new ReminderRound(engine, store, store, store).PlanAsync(Main, Today);
-        var waiting = (await store.ReadAsync(Main, MatchReview.Waiting, default)).Where(m => m.Match.Decision == MatchDecision.Suggested).Select(m => m.Match.Customer!.Value).ToHashSet();
+        var waiting = (await ((IMatchStore)store).ReadAsync(Main, MatchReview.Waiting, default)).Where(m => m.Match.Decision == MatchDecision.Suggested).Select(m => m.Match.Customer!.Value).ToHashSet();
         Assert.NotEmpty(waiting);
         Assert.DoesNotContain(plan.Actions, a => waiting.Contains(a.Customer));
     }
