@@ -51,7 +51,8 @@ public class CalendarLawTests
 
     [Fact]
     public void A_union_of_holidays_is_open_when_all_are_and_an_intersection_when_any_is() => Law.ForAll(
-        from a in Gen.Elements(BusinessCalendar.Names.ToArray()) from b in Gen.Elements(BusinessCalendar.Names.ToArray())
+        from a in Gen.Elements(BusinessCalendar.Names.ToArray())
+        from b in Gen.Elements(BusinessCalendar.Names.ToArray())
         from date in CalendarGen.Dates
         select (a: BusinessCalendar.Of(a), b: BusinessCalendar.Of(b), date),
         x => CombinedCalendar.OpenInAll(x.a, x.b).IsBusinessDay(x.date) == (x.a.IsBusinessDay(x.date) && x.b.IsBusinessDay(x.date))
