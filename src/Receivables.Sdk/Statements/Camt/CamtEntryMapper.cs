@@ -174,7 +174,7 @@ internal sealed class CamtEntryMapper(StatementAssembler assembler, DiagnosticBa
             _fields.Add(detail.From, detail.To);
             var sign = CamtDirection.Read(_fields[CamtField.Direction]) ?? entryDirection;
             detail.Amount = AmountIn(record, currency) is { } amount ? sign * amount : null;
-            detail.Charges = CamtDetails.Charges(record, detail.From, detail.To, amounts, currency, out _)?.Amount ?? 0m;
+            detail.Charges = !_fields.Has(CamtField.ChargeAmount) && !_fields.Has(CamtField.ChargesTotal) ? 0m : CamtDetails.Charges(record, detail.From, detail.To, amounts, currency, out _)?.Amount ?? 0m;
             _details[i] = detail;
         }
     }

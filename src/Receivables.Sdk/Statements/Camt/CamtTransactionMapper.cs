@@ -106,7 +106,8 @@ internal sealed class CamtTransactionMapper(CamtTexts texts, CamtAmounts amounts
         in CamtRemittance.Result remittance,
         string? bookingText)
     {
-        var charges = to > from ? CamtDetails.Charges(record, from, to, amounts, facts.Amount.Currency, out var other) ?? other ?? entryCharges : entryCharges;
+        var hasCharges = detail.Has(CamtField.ChargeAmount) || detail.Has(CamtField.ChargesTotal);
+        var charges = hasCharges ? CamtDetails.Charges(record, from, to, amounts, facts.Amount.Currency, out var other) ?? other ?? entryCharges : entryCharges;
         var mandate = texts.Reference(detail[CamtField.MandateId]);
         var reason = texts.Pooled(detail[CamtField.ReturnReason]);
         var original = Original(record, detail, facts.Amount.Currency) ?? (batch is null || to == from ? Original(record, entry, facts.Amount.Currency) : null);
