@@ -8,6 +8,7 @@ internal sealed class CsvDraft
 {
     private readonly StringBuilder _more = new();
     private List<KeyValuePair<string, string>>? _others;
+    private TransactionDetails? _plain;
 
     internal bool IsOpen { get; private set; }
 
@@ -157,7 +158,14 @@ internal sealed class CsvDraft
             return null;
         }
 
-        return new TransactionDetails
+        // Booking texts alone repeat from row to row, and so do details that hold nothing else.
+        var isPlain = MandateId is null && CreditorId is null && ReturnReason is null && Charges is null && OriginalAmount is null && Batch is null && _others is null;
+        if (isPlain && _plain is not null && ReferenceEquals(_plain.BookingText, BookingText))
+        {
+            return _plain;
+        }
+
+        var details = new TransactionDetails
         {
             MandateId = MandateId,
             CreditorId = CreditorId,
@@ -168,5 +176,7 @@ internal sealed class CsvDraft
             BookingText = BookingText,
             OtherFields = _others is null ? [] : _others,
         };
+        _plain = isPlain ? details : _plain;
+        return details;
     }
 }

@@ -16,7 +16,6 @@ public sealed class CsvStatementReader : IStatementReader
 {
     private readonly CsvReaderOptions _options;
     private readonly CsvProfileIndex _own;
-    private readonly CsvProfileIndex? _builtIn;
 
     /// <summary>A reader.</summary>
     /// <param name="options">Its options; null is <see cref="CsvReaderOptions.Default"/>.</param>
@@ -34,7 +33,6 @@ public sealed class CsvStatementReader : IStatementReader
         }
 
         _own = new CsvProfileIndex(own);
-        _builtIn = _options.Profile is null ? CsvProfileCatalog.Index : null;
     }
 
     /// <summary>The family's name, <c>csv</c>.</summary>
@@ -103,6 +101,9 @@ public sealed class CsvStatementReader : IStatementReader
         }
     }
 
+    // Loaded when the first CSV file comes, not when a reader is made.
+    private CsvProfileIndex? BuiltIn => _options.Profile is null ? CsvProfileCatalog.Index : null;
+
     private TextEncoding? EncodingHint =>
         _options.Profile?.Encoding is { } name && TextEncoding.TryParse(name, out var encoding) ? encoding : null;
 
@@ -126,7 +127,7 @@ public sealed class CsvStatementReader : IStatementReader
         return (new CsvRowReader(source, layout, _options, mapper, diagnostics), mapper);
     }
 
-    private CsvLayout? Recognize(ReadOnlySpan<byte> bytes, bool isWhole, TextDecoder decoder) => CsvRecognizer.Find(bytes, isWhole, decoder, _own, _builtIn);
+    private CsvLayout? Recognize(ReadOnlySpan<byte> bytes, bool isWhole, TextDecoder decoder) => CsvRecognizer.Find(bytes, isWhole, decoder, _own, BuiltIn);
 
     private StatementFormatException RefuseUnknown(ReadOnlySpan<byte> bytes, TextDecoder decoder)
     {
