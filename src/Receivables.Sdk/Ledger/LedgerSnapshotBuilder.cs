@@ -263,12 +263,19 @@ internal sealed class LedgerSnapshotBuilder(LedgerRowStore rows, LedgerResolver 
     private static int[] InOrder(IdTable ids)
     {
         var order = new int[ids.Count];
+        var isSorted = true;
         for (var i = 0; i < order.Length; i++)
         {
             order[i] = i;
+            isSorted = isSorted && (i == 0 || ids.Compare(i - 1, i) < 0);
         }
 
-        order.AsSpan().Sort(ids.Compare);
+        // Files are often written in order of id; then there is nothing to sort.
+        if (!isSorted)
+        {
+            order.AsSpan().Sort(ids.Compare);
+        }
+
         return order;
     }
 }

@@ -9,7 +9,11 @@ internal sealed class LedgerBookLoader(PipeReader reader, LedgerFileOptions opti
     private readonly LedgerFileOptions _options = options;
     private readonly LedgerLine _line = new();
     private readonly LedgerRecordMapper _mapper = new();
+    // Where escapes are resolved; four, because a row holds up to four texts of its line at once.
     private readonly byte[] _scratch = new byte[options.MaxLineBytes];
+    private readonly byte[] _scratch2 = new byte[options.MaxLineBytes];
+    private readonly byte[] _scratch3 = new byte[options.MaxLineBytes];
+    private readonly byte[] _scratch4 = new byte[options.MaxLineBytes];
     private readonly LedgerRowStore _rows = new() { IsAsWritten = true };
 
     internal LedgerFileResult Finish()
@@ -93,16 +97,16 @@ internal sealed class LedgerBookLoader(PipeReader reader, LedgerFileOptions opti
         };
         row.Due = fields.DateOrNull(LedgerField.Due) ?? row.Issued;
         var extras = Extras(ref fields);
-        _ = fields.Id(LedgerField.Id, _scratch);
-        _ = fields.Id(LedgerField.Customer, _scratch);
-        _ = fields.Bytes(LedgerField.Number, _scratch);
-        _ = fields.Bytes(LedgerField.Reference, _scratch);
+        var id = fields.Id(LedgerField.Id, _scratch);
+        var customer = fields.Id(LedgerField.Customer, _scratch2);
+        var number = fields.Bytes(LedgerField.Number, _scratch3);
+        var reference = fields.Bytes(LedgerField.Reference, _scratch4);
         if (fields.Fault is null)
         {
-            row.Customer = _rows.CustomerIds.Intern(fields.Id(LedgerField.Customer, _scratch));
-            row.Number = Keep(ref fields, LedgerField.Number);
-            row.Reference = Keep(ref fields, LedgerField.Reference);
-            _rows.Add(_rows.DocumentIds.Intern(fields.Id(LedgerField.Id, _scratch)), row, extras);
+            row.Customer = _rows.CustomerIds.Intern(customer);
+            row.Number = fields.Has(LedgerField.Number) ? _rows.Pool.Add(number) : 0;
+            row.Reference = fields.Has(LedgerField.Reference) ? _rows.Pool.Add(reference) : 0;
+            _rows.Add(_rows.DocumentIds.Intern(id), row, extras);
         }
     }
 
@@ -136,17 +140,16 @@ internal sealed class LedgerBookLoader(PipeReader reader, LedgerFileOptions opti
             Column = ColumnOfAmount(fields),
         };
         row.Due = row.Issued;
-        _ = fields.Id(LedgerField.Id, _scratch);
-        _ = fields.Bytes(LedgerField.Customer, _scratch);
-        _ = fields.Bytes(LedgerField.Transaction, _scratch);
-        _ = fields.Bytes(LedgerField.Method, _scratch);
+        var id = fields.Id(LedgerField.Id, _scratch);
+        var customer = fields.Bytes(LedgerField.Customer, _scratch2);
+        var transaction = fields.Bytes(LedgerField.Transaction, _scratch3);
+        var method = fields.Bytes(LedgerField.Method, _scratch4);
         if (fields.Fault is null)
         {
-            var customer = fields.Bytes(LedgerField.Customer, _scratch);
             row.Customer = customer.IsEmpty ? -1 : _rows.CustomerIds.Intern(customer);
-            row.Number = Keep(ref fields, LedgerField.Transaction);
-            row.Reference = Keep(ref fields, LedgerField.Method);
-            _rows.Add(_rows.DocumentIds.Intern(fields.Id(LedgerField.Id, _scratch)), row, null);
+            row.Number = fields.Has(LedgerField.Transaction) ? _rows.Pool.Add(transaction) : 0;
+            row.Reference = fields.Has(LedgerField.Method) ? _rows.Pool.Add(method) : 0;
+            _rows.Add(_rows.DocumentIds.Intern(id), row, null);
         }
     }
 
@@ -173,18 +176,16 @@ internal sealed class LedgerBookLoader(PipeReader reader, LedgerFileOptions opti
         var extras = fields.Has(LedgerField.Rate) || fields.Has(LedgerField.By) || fields.Has(LedgerField.Reason)
             ? new AllocationExtras(fields.RateOrNull(LedgerField.Rate), fields.Text(LedgerField.By), fields.Text(LedgerField.Reason))
             : null;
-        _ = fields.Id(LedgerField.Id, _scratch);
-        _ = fields.Id(LedgerField.To, _scratch);
-        var from = fields.Bytes(LedgerField.From, _scratch);
+        var id = fields.Id(LedgerField.Id, _scratch);
+        var to = fields.Id(LedgerField.To, _scratch2);
+        var from = fields.Bytes(LedgerField.From, _scratch3);
         if (fields.Fault is null)
         {
             row.From = from.IsEmpty ? -1 : _rows.DocumentIds.Intern(from);
-            row.To = _rows.DocumentIds.Intern(fields.Id(LedgerField.To, _scratch));
-            _rows.Add(_rows.AllocationIds.Intern(fields.Id(LedgerField.Id, _scratch)), row, extras);
+            row.To = _rows.DocumentIds.Intern(to);
+            _rows.Add(_rows.AllocationIds.Intern(id), row, extras);
         }
     }
-
-    private int Keep(ref LedgerLineFields fields, LedgerField field) => fields.Has(field) ? _rows.Pool.Add(fields.Bytes(field, _scratch)) : 0;
 
     private ushort ColumnOfAmount(in LedgerLineFields fields) =>
         (ushort)Math.Min(ushort.MaxValue, fields.Has(LedgerField.Amount) ? Before + fields.At(LedgerField.Amount) + 1 : 1);

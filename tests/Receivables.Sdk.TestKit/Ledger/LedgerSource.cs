@@ -188,7 +188,7 @@ internal sealed class LedgerSource(int seed, int size)
         var document = _documents[_random.Next(_documents.Count)];
         var invoice = document.Id;
         decimal? amount = _random.Next(2) == 0 ? null : Part(document.Amount, document.Currency ?? Currency.EUR);
-        LedgerEvent claim = _random.Next(10) switch
+        LedgerEvent claim = _random.Next(18) switch
         {
             0 or 1 => new DisputeOpened { Invoice = invoice, Opened = on, Resolved = _random.Next(2) == 0 ? null : on.PlusDays(_random.Next(20)), Amount = amount, Reason = "damaged" },
             2 => new PromiseMade { Invoice = invoice, Made = on, Until = on.PlusDays(_random.Next(15)), Amount = amount },
@@ -197,6 +197,14 @@ internal sealed class LedgerSource(int seed, int size)
             5 => new DirectDebitAnnounced { Invoice = invoice, CollectOn = on },
             6 => new HandedOver { Invoice = invoice, On = on, To = "agency" },
             7 => new ReminderSent { Invoice = invoice, Level = 1, Sent = on, Channel = "email" },
+            9 => new DisputeResolved { Invoice = invoice, On = on, Accepted = amount },
+            10 => new PromiseEnded { Invoice = invoice, On = on, Outcome = AgreementOutcome.Broken },
+            11 => new PlanEnded { Invoice = invoice, On = on, Outcome = AgreementOutcome.Kept },
+            12 => new HoldReleased { Customer = new CustomerId("C" + _random.Next(customers)), On = on },
+            13 => new HandoverRecalled { Invoice = invoice, On = on },
+            14 => new CreditLimitChanged { Customer = new CustomerId("C" + _random.Next(customers)), On = on, Limit = _random.Next(3) * 100m },
+            15 => new PaymentCleared { Payment = _payments[_random.Next(_payments.Count)].Id, On = on, Transaction = new TransactionId("c" + on.Day) },
+            16 => new DocumentTransmitted { Invoice = invoice, On = on, Outcome = DeliveryOutcome.Bounced, Channel = "email" },
             8 => new NoteWritten { Invoice = invoice, At = on.AtMidnight().InUtc().ToInstant(), By = "anna", Text = "called" },
             _ => new BankDataReceived { Account = "NL91ABNA0417164300", Until = on },
         };

@@ -112,6 +112,8 @@ public class LedgerBookLaws
             var reopened = x.Events.OfType<AllocationMade>().Where(a => a.Amount < 0m).Select(a => a.To).ToHashSet();
             foreach (var item in snapshot.OpenItems.Concat(snapshot.SettledItems))
             {
+                // G8: no amount has more decimals than its currency.
+                Assert.True(item.Open.HasMinorUnitScale && item.Amount.HasMinorUnitScale);
                 Assert.False(item.Open.IsNegative);
                 Assert.True(item.Open <= item.Amount || reopened.Contains(item.Id));
                 Assert.True(item.Disputed is not { } disputed || (disputed.IsPositive && disputed <= item.Open));
@@ -119,6 +121,24 @@ public class LedgerBookLaws
                 {
                     Assert.Equal(item.Open.Amount, item.Instalments.Sum(i => i.Open.Amount));
                     Assert.All(item.Instalments, i => Assert.False(i.Open.IsNegative));
+                }
+            }
+        });
+
+    // G10: money of another currency closes something only with what was paid in its own.
+    [Fact]
+    public void Currencies_meet_only_where_both_amounts_stand() => Law.ForAll(
+        Moments,
+        x =>
+        {
+            var snapshot = LedgerBook.Create(x.Events).Snapshot(x.AsOf, x.KnownAt);
+            var currencies = snapshot.OpenItems.Concat(snapshot.SettledItems).Concat(snapshot.Payments.Select(p => p.Item)).DistinctBy(i => i.Id).ToDictionary(i => i.Id, i => i.Amount.Currency);
+            foreach (var allocation in snapshot.Allocations)
+            {
+                Assert.Equal(currencies[allocation.To], allocation.Amount.Currency);
+                if (allocation.From is { } from)
+                {
+                    Assert.Equal(currencies[from], (allocation.Paid ?? allocation.Amount).Currency);
                 }
             }
         });
