@@ -124,7 +124,7 @@ public sealed class InMemoryStore : ILedgerStore, IImportStore, IMatchStore, IRe
     }
 
     /// <inheritdoc/>
-    ValueTask<IReadOnlyList<ReviewedMatch>> IMatchStore.ReadAsync(LedgerId ledger, MatchReview? review, CancellationToken cancellationToken)
+    public ValueTask<IReadOnlyList<ReviewedMatch>> ReadAsync(LedgerId ledger, MatchReview? review, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
         var state = Of(ledger);
@@ -157,7 +157,7 @@ public sealed class InMemoryStore : ILedgerStore, IImportStore, IMatchStore, IRe
     }
 
     /// <inheritdoc/>
-    ValueTask<IReadOnlyList<StagedReminder>> IReminderStore.ReadAsync(LedgerId ledger, ReminderStage? stage, CancellationToken cancellationToken)
+    public ValueTask<IReadOnlyList<StagedReminder>> ReadAsync(LedgerId ledger, ReminderStage? stage, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
         var state = Of(ledger);
