@@ -69,7 +69,8 @@ internal sealed class DelayCurve
         return index < 0 ? 1 : _survival[index];
     }
 
-    internal IEnumerable<int> Days => _days;
+    /// <summary>The days on which somebody paid, rising.</summary>
+    internal ReadOnlySpan<int> Days => _days;
 }
 
 /// <summary>A customer's own habit, drawn towards that of its group and of all where it has paid little.</summary>
@@ -122,16 +123,17 @@ internal sealed class DelayModel
             return null;
         }
 
-        // The curves are steps: only a day on which somebody paid can be the answer.
-        foreach (var day in _all.Curve.Days)
+        // The curves are falling steps: only a day on which somebody paid can be the answer, and the first one is found by halving.
+        var days = _all.Curve.Days;
+        var (low, high) = (0, days.Length);
+        while (low < high)
         {
-            if (day > survived && Survival(customer, day) / now <= 1 - probability + 1e-9)
-            {
-                return day;
-            }
+            var middle = (low + high) >>> 1;
+            var isPaid = days[middle] > survived && Survival(customer, days[middle]) / now <= 1 - probability + 1e-9;
+            (low, high) = isPaid ? (low, middle) : (middle + 1, high);
         }
 
-        return null;
+        return low < days.Length ? days[low] : null;
     }
 
     private double Survival(CustomerId? customer, int days)

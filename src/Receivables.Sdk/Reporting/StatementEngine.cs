@@ -54,29 +54,32 @@ public sealed class StatementEngine
             throw new ArgumentOutOfRangeException(nameof(from), "The period begins after it ends.");
         }
 
-        var facts = new SnapshotFacts(snapshot, _options.Signals);
-        var movements = (snapshot.Movements.Count > 0 ? snapshot.Movements : DerivedMovements.Of(snapshot)).Where(m => m.Customer == customer && m.Date <= snapshot.AsOf).ToLookup(m => m.Amount.Currency);
-        var items = snapshot.OpenItems.Where(i => i.Customer == customer && !i.Open.IsZero).ToLookup(i => i.Open.Currency);
-        var later = (_options.IncludeLaterPayments ? laterPayments ?? [] : [])
-            .Where(m => m.Customer == customer && m.Date > snapshot.AsOf && m.Kind is MovementKind.Payment or MovementKind.PaymentReturn)
-            .ToLookup(m => m.Amount.Currency);
-        var currencies = movements.Select(g => g.Key).Union(items.Select(g => g.Key)).Union(later.Select(g => g.Key)).Order();
-        return new StatementOfAccount
+        return new Run(this, snapshot, laterPayments).Of(customer, from);
+    }
+
+    /// <summary>The statements of all customers with an account, in order of id; one pass over the snapshot for all of them.</summary>
+    /// <param name="snapshot">As for <see cref="Create"/>.</param>
+    /// <param name="from">The first day.</param>
+    /// <param name="laterPayments">As for <see cref="Create"/>.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="from"/> is after the snapshot's date.</exception>
+    public IEnumerable<StatementOfAccount> CreateAll(LedgerSnapshot snapshot, LocalDate from, IEnumerable<AccountMovement>? laterPayments = null)
+    {
+        ArgumentNullException.ThrowIfNull(snapshot);
+        if (from > snapshot.AsOf)
         {
-            Customer = customer,
-            Name = snapshot.Customers.FirstOrDefault(c => c.Id == customer)?.Name,
-            From = from,
-            To = snapshot.AsOf,
-            Accounts = [.. currencies.Select(c => Account(c, from, snapshot.AsOf, movements[c], items[c], later[c], facts))],
-        };
+            throw new ArgumentOutOfRangeException(nameof(from), "The period begins after it ends.");
+        }
+
+        var run = new Run(this, snapshot, laterPayments);
+        return run.Customers.Select(c => run.Of(c, from));
     }
 
     private AccountStatement Account(
         Currency currency, LocalDate from, LocalDate to, IEnumerable<AccountMovement> movements, IEnumerable<OpenItem> items, IEnumerable<AccountMovement> later, SnapshotFacts facts)
     {
         var opening = movements.Where(m => m.Date < from).Aggregate(Money.Zero(currency), (sum, m) => sum + m.Amount);
-        var (lines, closing) = Run(movements.Where(m => m.Date >= from), opening);
-        var (laterLines, outstanding) = Run(later, closing);
+        var (lines, closing) = RunningBalance(movements.Where(m => m.Date >= from), opening);
+        var (laterLines, outstanding) = RunningBalance(later, closing);
         var open = items.Select(facts.StatusOf)
             .Select(s => new StatementItem(
                 s.Item.Id, s.Item.Number, s.Item.Kind, s.Item.IsCredit ? s.Item.Issued : s.Due, s.Item.SignedOpen,
@@ -97,7 +100,7 @@ public sealed class StatementEngine
         };
     }
 
-    private static (List<StatementMovement> Lines, Money Balance) Run(IEnumerable<AccountMovement> movements, Money balance)
+    private static (List<StatementMovement> Lines, Money Balance) RunningBalance(IEnumerable<AccountMovement> movements, Money balance)
     {
         var lines = new List<StatementMovement>();
         foreach (var m in movements.OrderBy(m => m.Date).ThenBy(m => m.Kind).ThenBy(m => m.Document).ThenBy(m => m.Amount.Amount))
@@ -107,5 +110,44 @@ public sealed class StatementEngine
         }
 
         return (lines, balance);
+    }
+
+    /// <summary>What statements of one snapshot share: everything by customer.</summary>
+    private sealed class Run
+    {
+        private readonly StatementEngine _engine;
+        private readonly LedgerSnapshot _snapshot;
+        private readonly SnapshotFacts _facts;
+        private readonly ILookup<CustomerId?, AccountMovement> _movements;
+        private readonly ILookup<CustomerId?, AccountMovement> _later;
+        private readonly ILookup<CustomerId?, OpenItem> _items;
+        private readonly Dictionary<CustomerId, string?> _names;
+
+        internal Run(StatementEngine engine, LedgerSnapshot snapshot, IEnumerable<AccountMovement>? later)
+        {
+            (_engine, _snapshot, _facts) = (engine, snapshot, new SnapshotFacts(snapshot, engine._options.Signals));
+            _names = snapshot.Customers.DistinctBy(c => c.Id).ToDictionary(c => c.Id, c => c.Name);
+            _movements = (snapshot.Movements.Count > 0 ? snapshot.Movements : DerivedMovements.Of(snapshot)).Where(m => m.Date <= snapshot.AsOf).ToLookup(m => m.Customer);
+            _items = snapshot.OpenItems.Where(i => !i.Open.IsZero).ToLookup(i => i.Customer);
+            _later = (engine._options.IncludeLaterPayments ? later ?? [] : [])
+                .Where(m => m.Date > snapshot.AsOf && m.Kind is MovementKind.Payment or MovementKind.PaymentReturn).ToLookup(m => m.Customer);
+        }
+
+        internal IEnumerable<CustomerId> Customers =>
+            _movements.Select(g => g.Key).Union(_items.Select(g => g.Key)).Union(_later.Select(g => g.Key)).OfType<CustomerId>().Order();
+
+        internal StatementOfAccount Of(CustomerId customer, LocalDate from)
+        {
+            var (movements, items, later) = (_movements[customer].ToLookup(m => m.Amount.Currency), _items[customer].ToLookup(i => i.Open.Currency), _later[customer].ToLookup(m => m.Amount.Currency));
+            var currencies = movements.Select(g => g.Key).Union(items.Select(g => g.Key)).Union(later.Select(g => g.Key)).Order();
+            return new StatementOfAccount
+            {
+                Customer = customer,
+                Name = _names.GetValueOrDefault(customer),
+                From = from,
+                To = _snapshot.AsOf,
+                Accounts = [.. currencies.Select(c => _engine.Account(c, from, _snapshot.AsOf, movements[c], items[c], later[c], _facts))],
+            };
+        }
     }
 }

@@ -71,6 +71,14 @@ public class StatementTests
     }
 
     [Fact]
+    public void All_at_once_are_the_same_as_one_by_one()
+    {
+        var all = new StatementEngine().CreateAll(Snapshot, Day(-31)).ToList();
+        Assert.Equal(["C1", "C2"], all.Select(s => s.Customer.Value));
+        Assert.Equal(new StatementEngine().Create(Snapshot, C1, Day(-31)).Accounts[0].Movements, all[0].Accounts[0].Movements);
+    }
+
+    [Fact]
     public void An_unknown_customer_has_no_account_and_a_period_is_not_turned_round()
     {
         Assert.Empty(new StatementEngine().Create(Snapshot, new CustomerId("none"), Day(-31)).Accounts);

@@ -12,7 +12,7 @@ internal static class MetricsSection
             return;
         }
 
-        html.Raw("<h3>Metrics</h3>\n<table class=\"metrics\">\n<thead><tr><th scope=\"col\">Metric</th><th scope=\"col\">Value</th><th scope=\"col\">Formula</th></tr></thead>\n<tbody>\n");
+        html.Raw("<h3>Metrics</h3>\n<table class=\"metrics\">\n<thead><tr><th scope=\"col\">Metric</th><th scope=\"col\">Value</th><th scope=\"col\" class=\"text\">Formula</th></tr></thead>\n<tbody>\n");
         foreach (var metric in metrics)
         {
             html.Raw("<tr><th scope=\"row\">").Text(metric.Definition.Name).Raw("</th><td data-label=\"Value\">").Text(Value(metric))

@@ -25,7 +25,7 @@ internal static class StyleSheet
         table{width:100%;border-collapse:collapse;font-size:.875rem}th,td{padding:.35rem .5rem;text-align:right;border-bottom:1px solid var(--line);vertical-align:middle}
         th{color:var(--soft);font-weight:600}th[scope=row],th:first-child{text-align:left;color:var(--ink);overflow-wrap:anywhere}th small{display:block;color:var(--soft);font-weight:400}
         tfoot th,tfoot td{border-top:2px solid var(--ink);border-bottom:0;font-weight:700}
-        th.bar{text-align:left}td.bar{width:26%;min-width:8rem}td.bar svg{display:block;width:100%;height:1.1rem}
+        th.bar,th.text{text-align:left}td.bar{width:26%;min-width:8rem}td.bar svg{display:block;width:100%;height:1.1rem}
         figure{margin:.5rem 0}figure svg{display:block;width:100%;max-width:36rem;height:auto}figcaption{font-size:.85rem;color:var(--soft)}
         svg text{font:11px system-ui,-apple-system,"Segoe UI",Roboto,"Noto Sans",sans-serif;fill:var(--soft);paint-order:stroke;stroke:#fff;stroke-width:3px}
         .grid{stroke:var(--line)}.l1{fill:none;stroke:#12304f;stroke-width:2}.l2{fill:none;stroke:#b4510f;stroke-width:2;stroke-dasharray:6 3}.l3{fill:none;stroke:#5b6675;stroke-width:1.5;stroke-dasharray:2 3}.band{fill:#12304f;fill-opacity:.16}
