@@ -177,7 +177,11 @@ internal readonly ref struct MtTokenizer(ReadOnlySpan<byte> data, bool isAtEnd, 
         }
 
         // What was repaired at the line that ends the record is said with its own record.
-        context.Repaired.RemoveAll(at => at >= next);
+        while (context.Repaired.Count > 0 && context.Repaired[^1] >= next)
+        {
+            context.Repaired.RemoveAt(context.Repaired.Count - 1);
+        }
+
         context.Fields.Add(new MtField(tag, tagStart, content, last));
         record = new MtRecord(MtRecordKind.Field, start, last, next, lines);
         return true;
