@@ -26,23 +26,63 @@ public enum TransactionStatus
 /// </remarks>
 public sealed class BankTransaction
 {
+    // One for each line of a statement: kept small.
+    private readonly decimal _amount;
+    private readonly Currency _currency;
+    private readonly LocalDate _bookingDate;
+    private readonly LocalDate _valueDate;
+    private readonly byte _status;
+    private Flags _flags;
+
     /// <summary>The signed amount in the account's currency: a credit is positive.</summary>
-    public required Money Amount { get; init; }
+    public required Money Amount
+    {
+        get => new(_amount, _currency);
+        init => (_amount, _currency) = (value.Amount, value.Currency);
+    }
 
     /// <summary>When the bank booked it; null where the source has no date that exists.</summary>
-    public LocalDate? BookingDate { get; init; }
+    public LocalDate? BookingDate
+    {
+        get => Has(Flags.BookingDate) ? _bookingDate : null;
+        init
+        {
+            _bookingDate = value ?? default;
+            Set(Flags.BookingDate, value is not null);
+        }
+    }
 
     /// <summary>Whether <see cref="BookingDate"/> was taken from the value date, since the source has no booking date.</summary>
-    public bool IsBookingDateFromValueDate { get; init; }
+    public bool IsBookingDateFromValueDate
+    {
+        get => Has(Flags.BookingDateFromValue);
+        init => Set(Flags.BookingDateFromValue, value);
+    }
 
     /// <summary>When it counts for interest; null where the source has no date that exists.</summary>
-    public LocalDate? ValueDate { get; init; }
+    public LocalDate? ValueDate
+    {
+        get => Has(Flags.ValueDate) ? _valueDate : null;
+        init
+        {
+            _valueDate = value ?? default;
+            Set(Flags.ValueDate, value is not null);
+        }
+    }
 
     /// <summary>Where it stands at the bank.</summary>
-    public TransactionStatus Status { get; init; }
+    public TransactionStatus Status
+    {
+        get => (TransactionStatus)_status;
+        init => _status = (byte)value;
+    }
 
     /// <summary>Whether the bank marks it as the reversal of an earlier one (MT <c>RC</c> and <c>RD</c>, camt <c>RvslInd</c>).</summary>
-    public bool IsReversal { get; init; }
+    public bool IsReversal
+    {
+        get => Has(Flags.Reversal);
+        init => Set(Flags.Reversal, value);
+    }
 
     /// <summary>Who paid (a credit) or was paid (a debit); null when the source does not say.</summary>
     public Counterparty? Counterparty { get; init; }
@@ -81,7 +121,7 @@ public sealed class BankTransaction
     public string? RawText { get; init; }
 
     /// <summary>The import key, or <c>default</c> before an <see cref="ImportKeyScope"/> assigned one.</summary>
-    public TransactionId Id => Identity.IsAssigned ? Identity.ToTransactionId() : default;
+    public TransactionId Id => Identity.IsAssigned ? Identity.ToTransactionId(this) : default;
 
     /// <summary>Further keys under which the same transaction may be known; empty before an <see cref="ImportKeyScope"/> assigned them.</summary>
     public IReadOnlyList<ImportKey> Keys => Identity.IsAssigned ? Identity.ToKeys(this) : [];
@@ -96,12 +136,27 @@ public sealed class BankTransaction
     public TransactionBatch? Batch => Details?.Batch;
 
     internal ImportIdentity Identity { get; set; }
+
+    private bool Has(Flags flag) => (_flags & flag) != 0;
+
+    private void Set(Flags flag, bool value) => _flags = value ? _flags | flag : _flags & ~flag;
+
+    [Flags]
+    private enum Flags : byte
+    {
+        BookingDate = 1,
+        ValueDate = 2,
+        BookingDateFromValue = 4,
+        Reversal = 8,
+    }
 }
 
 /// <summary>The other side of a transaction, as far as the source says.</summary>
 /// <remarks>Immutable and safe to share between threads.</remarks>
 public sealed record Counterparty
 {
+    private readonly Iban _iban;
+
     /// <summary>The name.</summary>
     public string? Name { get; init; }
 
@@ -123,8 +178,6 @@ public sealed record Counterparty
 
     /// <summary>The postal address, in one line.</summary>
     public string? Address { get; init; }
-
-    private readonly Iban _iban;
 
     /// <summary>The IBAN's text, else the account as written, else null.</summary>
     public string? AccountText => Iban is { } iban ? iban.Value : Account;

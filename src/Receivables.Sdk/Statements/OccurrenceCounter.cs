@@ -1,20 +1,29 @@
-using System.Buffers;
-using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 
 namespace Receivables.Sdk.Statements;
 
-/// <summary>Counts how often a hash occurred over the distinct statements of a file; a repeated statement gets the counts of its original again.</summary>
-/// <remarks>An open-addressing table of 16-byte slots, from the shared pool: <see cref="Release"/> gives it back. Counts that one distinct statement hands on to a later one are rare and stand apart.</remarks>
+/// <summary>
+/// Counts how often a transaction, and how often its account, date and amount, occurred over the distinct statements of a file; a repeated
+/// statement gets the counts of its original again.
+/// </summary>
+/// <remarks>
+/// What occurs once, which is nearly everything, takes one slot: a transaction can only equal another where account, date and amount do. Counts
+/// above one are rare and stand apart. The slots lie in pages that split in two when they are full (extendible hashing), so that the table grows
+/// without being copied: about 22 bytes an entry.
+/// </remarks>
 internal sealed class OccurrenceCounter
 {
-    private const int FirstSize = 16;
+    private const int PageSize = 64;
+    private const int MostInPage = 58;
+
+    private readonly Dictionary<ulong, Tally> _tallies = [];
 
     // For a hash that an earlier statement had already: how often, when a given statement began to count it.
     private readonly Dictionary<(int Statement, ulong Hash), int> _inherited = [];
     private Dictionary<ulong, int>? _repeated;
-    private Slot[] _slots = new Slot[FirstSize];
-    private int _size = FirstSize;
-    private int _used;
+    private Page[] _directory = [new Page(0)];
+    private int _depth;
     private int _statement;
 
     internal void BeginStatement(int index, bool isRepeated)
@@ -23,83 +32,174 @@ internal sealed class OccurrenceCounter
         _repeated = isRepeated ? [] : null;
     }
 
-    /// <summary>The count of this occurrence, from 1.</summary>
-    internal int Next(ulong hash)
+    /// <summary>The counts of this occurrence, from 1.</summary>
+    /// <param name="hash">The hash of the whole transaction.</param>
+    /// <param name="commonHash">The hash of account, date and amount.</param>
+    internal (int Ordinal, int CommonOrdinal) Next(ulong hash, ulong commonHash)
     {
-        // Zero marks an empty slot.
-        hash = hash == 0 ? 1 : hash;
         if (_repeated is not null)
         {
-            var again = _repeated.GetValueOrDefault(hash) + 1;
-            _repeated[hash] = again;
-            return again + _inherited.GetValueOrDefault((_statement, hash));
+            return (Again(_repeated, hash), Again(_repeated, commonHash));
         }
 
-        if (_used * 4L >= _size * 3L)
+        ref var common = ref FindOrAdd(commonHash, out var isNew);
+        if (isNew)
         {
-            Grow();
+            common.First = (uint)hash;
+            return (1, 1);
         }
 
-        ref var slot = ref Find(_slots, _size, hash);
-        if (slot.Hash == 0)
+        var commonOrdinal = Count(commonHash, common.Statement);
+        if (common.First == (uint)hash)
         {
-            slot = new Slot(hash, 0, _statement);
-            _used++;
-        }
-        else if (slot.Statement != _statement)
-        {
-            _inherited[(_statement, hash)] = slot.Count;
-            slot.Statement = _statement;
+            return (Count(hash, common.Statement), commonOrdinal);
         }
 
-        return ++slot.Count;
+        ref var own = ref FindOrAdd(hash, out isNew);
+        return (isNew ? 1 : Count(hash, own.Statement), commonOrdinal);
     }
 
-    private static ref Slot Find(Slot[] slots, int size, ulong hash)
-    {
-        var mask = size - 1;
-        var at = (int)(BitOperations.RotateRight(hash, 17) & (ulong)mask);
-        while (slots[at].Hash != 0 && slots[at].Hash != hash)
-        {
-            at = (at + 1) & mask;
-        }
-
-        return ref slots[at];
-    }
-
-    /// <summary>Forgets all counts and gives the table back.</summary>
+    /// <summary>Forgets all counts.</summary>
     internal void Release()
     {
-        var slots = _slots;
-        (_slots, _size, _used) = (new Slot[FirstSize], FirstSize, 0);
+        _tallies.Clear();
         _inherited.Clear();
         _repeated = null;
-        if (slots.Length > FirstSize)
-        {
-            ArrayPool<Slot>.Shared.Return(slots);
-        }
+        (_directory, _depth) = ([new Page(0)], 0);
     }
 
-    private void Grow()
+    private int Again(Dictionary<ulong, int> repeated, ulong hash)
     {
-        var size = _size * 2;
-        var larger = ArrayPool<Slot>.Shared.Rent(size);
-        larger.AsSpan(0, size).Clear();
-        foreach (var slot in _slots.AsSpan(0, _size))
-        {
-            if (slot.Hash != 0)
-            {
-                Find(larger, size, slot.Hash) = slot;
-            }
-        }
-
-        if (_slots.Length > FirstSize)
-        {
-            ArrayPool<Slot>.Shared.Return(_slots);
-        }
-
-        (_slots, _size) = (larger, size);
+        var again = repeated.GetValueOrDefault(hash) + 1;
+        repeated[hash] = again;
+        return again + _inherited.GetValueOrDefault((_statement, hash));
     }
 
-    private record struct Slot(ulong Hash, int Count, int Statement);
+    private int Count(ulong hash, ushort firstStatement)
+    {
+        ref var tally = ref CollectionsMarshal.GetValueRefOrAddDefault(_tallies, hash, out var exists);
+        if (!exists)
+        {
+            tally = new Tally(1, firstStatement);
+        }
+
+        if (tally.Statement != Mark)
+        {
+            _inherited[(_statement, hash)] = tally.Count;
+            tally.Statement = Mark;
+        }
+
+        return ++tally.Count;
+    }
+
+    // A statement's mark in a slot; zero marks an empty one. Marks come again after 65,535 statements, which only matters to a statement repeated across such a distance.
+    private ushort Mark => (ushort)((_statement % ushort.MaxValue) + 1);
+
+    private ref Slot FindOrAdd(ulong hash, out bool isNew)
+    {
+        while (true)
+        {
+            var page = _directory[_depth == 0 ? 0 : (int)(hash >> (64 - _depth))];
+            ref var slot = ref page.Find(hash);
+            isNew = slot.Statement == 0;
+            if (!isNew)
+            {
+                return ref slot;
+            }
+
+            if (page.Count < MostInPage || page.Depth == 24)
+            {
+                if (page.Count < PageSize)
+                {
+                    page.Count++;
+                }
+
+                slot.Hash = hash;
+                slot.Statement = Mark;
+                return ref slot;
+            }
+
+            Split(page, hash);
+        }
+    }
+
+    private void Split(Page page, ulong hash)
+    {
+        if (page.Depth == _depth)
+        {
+            var larger = new Page[_directory.Length * 2];
+            for (var i = 0; i < larger.Length; i++)
+            {
+                larger[i] = _directory[i >> 1];
+            }
+
+            _directory = larger;
+            _depth++;
+        }
+
+        var upper = page.Split();
+        // The upper half of the entries that lead to the page leads to the new one.
+        var span = 1 << (_depth - page.Depth);
+        var first = ((int)(hash >> (64 - _depth)) & ~((span * 2) - 1)) + span;
+        _directory.AsSpan(first, span).Fill(upper);
+    }
+
+    private sealed class Page(int depth)
+    {
+        private Slots _slots;
+
+        internal int Depth { get; private set; } = depth;
+
+        internal int Count { get; set; }
+
+        // The slot of a hash, or the empty one where it belongs. A page is never full but at the greatest depth, where the last slot looked at is given away.
+        internal ref Slot Find(ulong hash)
+        {
+            var at = (int)(hash & (PageSize - 1));
+            for (var i = 0; i < PageSize - 1 && _slots[at].Statement != 0 && _slots[at].Hash != hash; i++)
+            {
+                at = (at + 1) & (PageSize - 1);
+            }
+
+            return ref _slots[at];
+        }
+
+        // Moves what has the next bit set into a new page.
+        internal Page Split()
+        {
+            Depth++;
+            var upper = new Page(Depth);
+            var all = _slots;
+            _slots = default;
+            Count = 0;
+            for (var i = 0; i < PageSize; i++)
+            {
+                ref var slot = ref all[i];
+                if (slot.Statement != 0)
+                {
+                    var target = (slot.Hash >> (64 - Depth) & 1) == 0 ? this : upper;
+                    target.Find(slot.Hash) = slot;
+                    target.Count++;
+                }
+            }
+
+            return upper;
+        }
+    }
+
+    [InlineArray(PageSize)]
+    private struct Slots
+    {
+        private Slot _first;
+    }
+
+    [StructLayout(LayoutKind.Sequential, Pack = 2)]
+    private struct Slot
+    {
+        internal ulong Hash;
+        internal uint First;
+        internal ushort Statement;
+    }
+
+    private record struct Tally(int Count, ushort Statement);
 }

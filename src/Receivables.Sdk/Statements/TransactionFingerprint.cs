@@ -29,13 +29,56 @@ internal static class TransactionFingerprint
         return writer.Finish();
     }
 
-    internal static UInt128 ComputeCommon(string accountKey, BankTransaction transaction)
+    /// <summary>A hash of account, date, amount and currency, for counting only: it is in no key.</summary>
+    /// <param name="accountHash">The hash of the account's key.</param>
+    /// <param name="transaction">The transaction.</param>
+    internal static ulong ComputeCommon(ulong accountHash, BankTransaction transaction)
     {
-        var writer = new FieldWriter(stackalloc char[128]);
-        writer.Add(accountKey);
-        writer.Add(transaction.BookingDate ?? transaction.ValueDate);
-        writer.Add(transaction.Amount);
-        return writer.Finish();
+        var date = transaction.BookingDate ?? transaction.ValueDate;
+        var day = date is { } d ? (ulong)((d.Year * 512) + (d.Month * 32) + d.Day) : 0UL;
+
+        var (low, high, sign) = Normalized(transaction.Amount.Amount);
+        var hash = Mix(accountHash ^ (day * 0x9E3779B97F4A7C15) ^ (ulong)transaction.Amount.Currency.GetHashCode());
+        hash = Mix(hash ^ low);
+        return Mix(hash ^ high ^ (sign ? 0x8000_0000_0000_0000UL : 0UL));
+    }
+
+    /// <summary>The hash of an account's key.</summary>
+    internal static ulong ComputeAccount(string accountKey) => (ulong)Murmur128.Compute(MemoryMarshal.AsBytes(accountKey.AsSpan()));
+
+    // The amount without trailing zeros: mantissa, what of it is beyond 64 bits with the scale, sign.
+    private static (ulong Low, ulong High, bool IsNegative) Normalized(decimal amount)
+    {
+        Span<int> bits = stackalloc int[4];
+        decimal.GetBits(amount, bits);
+        var scale = (bits[3] >> 16) & 0xff;
+        var mantissa = (uint)bits[0] | ((ulong)(uint)bits[1] << 32);
+        if (bits[2] == 0)
+        {
+            while (scale > 0 && mantissa % 10 == 0)
+            {
+                mantissa /= 10;
+                scale--;
+            }
+
+            return (mantissa, (uint)scale, amount < 0m);
+        }
+
+        var wide = new UInt128((uint)bits[2], mantissa);
+        while (scale > 0 && wide % 10 == 0)
+        {
+            wide /= 10;
+            scale--;
+        }
+
+        return ((ulong)wide, ((ulong)(wide >> 64) << 8) | (uint)scale, amount < 0m);
+    }
+
+    private static ulong Mix(ulong value)
+    {
+        value = (value ^ (value >> 32)) * 0xd6e8feb86659fd93;
+        value = (value ^ (value >> 32)) * 0xd6e8feb86659fd93;
+        return value ^ (value >> 32);
     }
 
     internal static UInt128 ComputeBank(string accountKey, BankTransaction transaction, string reference)
@@ -129,31 +172,9 @@ internal static class TransactionFingerprint
         internal void Add(Money amount)
         {
             // The value without trailing zeros, so that 1.5 and 1.50 are one amount.
-            Span<int> bits = stackalloc int[4];
-            decimal.GetBits(amount.Amount, bits);
-            var scale = (bits[3] >> 16) & 0xFF;
-            var low = (uint)bits[0] | ((ulong)(uint)bits[1] << 32);
-            var high = (ulong)(uint)bits[2];
-            if (high == 0)
-            {
-                for (; scale > 0 && low % 10 == 0; scale--)
-                {
-                    low /= 10;
-                }
-            }
-            else
-            {
-                var mantissa = new UInt128(high, low);
-                for (; scale > 0 && mantissa % 10 == 0; scale--)
-                {
-                    mantissa /= 10;
-                }
-
-                (high, low) = ((ulong)(mantissa >> 64), (ulong)mantissa);
-            }
-
+            var (low, high, isNegative) = Normalized(amount.Amount);
             Add(low);
-            Add((high << 8) | (uint)scale | (amount.Amount < 0m ? 128u : 0u));
+            Add(high | (isNegative ? 128u : 0u));
             Add((ulong)amount.Currency.GetHashCode());
         }
 

@@ -44,6 +44,8 @@ public sealed record SampleRow(LocalDate BookingDate, LocalDate ValueDate, decim
 /// <param name="Rows">The movements, in order of booking date.</param>
 public sealed record SampleMonth(string Iban, string Bic, Currency Currency, int Number, LocalDate From, LocalDate To, decimal Opening, IReadOnlyList<SampleRow> Rows)
 {
+    private const int Customers = 500;
+
     /// <summary>The signed closing balance.</summary>
     public decimal Closing => Opening + Rows.Sum(r => r.Amount);
 
@@ -72,8 +74,10 @@ public sealed record SampleMonth(string Iban, string Bic, Currency Currency, int
 
     private static SampleRow Row(SampleRandom random, LocalDate day, string country, int index)
     {
-        var (iban, bic) = Account(random, country);
-        var name = Pick(random, country == "DE" ? GermanNames : DutchNames) + " " + Pick(random, country == "DE" ? GermanForms : DutchForms);
+        // A firm's customers pay again and again.
+        var customer = new SampleRandom((uint)(1000 + random.Next(Customers)));
+        var (iban, bic) = Account(customer, country);
+        var name = Pick(customer, country == "DE" ? GermanNames : DutchNames) + " " + Pick(customer, country == "DE" ? GermanForms : DutchForms);
         var invoice = $"2026-{random.Next(100_000):00000}";
         var amount = (random.Next(2_000_000) + 1) / 100m;
         var isDebit = random.Next(4) == 0;

@@ -39,9 +39,6 @@ internal static class MtCodes
     /// <summary>A field that may stand once stands twice.</summary>
     internal const string FieldRepeated = "MT94012";
 
-    /// <summary>Balances of one statement in different currencies.</summary>
-    internal const string CurrenciesDiffer = "MT94013";
-
     /// <summary>The sums of MT942 cannot be read.</summary>
     internal const string SumUnreadable = "MT94014";
 

@@ -186,7 +186,7 @@ internal sealed class MtEntryMapper(StatementReaderOptions options, SourceText s
 
     private string? Reference(ReadOnlySpan<byte> text)
     {
-        if (text.IsEmpty || text.SequenceEqual("NONREF"u8))
+        if (text.IsEmpty || text.SequenceEqual("NONREF"u8) || text.SequenceEqual("EREF"u8) || text.SequenceEqual("KREF+"u8))
         {
             return null;
         }
@@ -200,10 +200,10 @@ internal sealed class MtEntryMapper(StatementReaderOptions options, SourceText s
         return MtBlanks.IsFiller(reference) ? null : reference;
     }
 
-    private static Counterparty? Party(MtNarrative n) =>
+    private Counterparty? Party(MtNarrative n) =>
         n.Name is null && !n.HasAccount && n.Bic is null && n.UltimateName is null && n.Address is null
             ? null
-            : new Counterparty { Name = n.Name, Iban = n.Iban, Account = n.Account, Bic = n.Bic, UltimateName = n.UltimateName, Address = n.Address };
+            : pool.Party(n);
 
     private TransactionDetails? Details(MtNarrative n, Currency currency)
     {

@@ -100,7 +100,15 @@ internal sealed class MtGermanDialect(MtStringPool pool)
         }
 
         into.SetAccount(account);
-        into.Name = JoinName(name1, name2);
+        if (name2.IsEmpty)
+        {
+            into.SetName(name1);
+        }
+        else
+        {
+            into.Name = JoinName(name1, name2);
+        }
+
         var purpose = _purpose.AsSpan(0, _length);
         if (!MtSepaKeywords.TryRead(purpose, into, isGerman: true))
         {

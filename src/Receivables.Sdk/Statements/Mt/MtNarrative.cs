@@ -76,7 +76,7 @@ internal sealed class MtNarrative(MtStringPool pool)
             return;
         }
 
-        if (Receivables.Sdk.Iban.TryParse(text, out var iban) || (text.Length == 26 && Receivables.Sdk.Iban.TryParse(string.Concat("PL", text), out iban)))
+        if (pool.TryIban(text, out var iban) || (text.Length == 26 && Receivables.Sdk.Iban.TryParse(string.Concat("PL", text), out iban)))
         {
             Iban = iban;
         }
@@ -84,6 +84,13 @@ internal sealed class MtNarrative(MtStringPool pool)
         {
             Account = text.ToString();
         }
+    }
+
+    /// <summary>Sets the other party's name; names come again.</summary>
+    internal void SetName(ReadOnlySpan<char> text)
+    {
+        text = text.Trim();
+        Name = text.IsEmpty ? null : text.Contains("  ", StringComparison.Ordinal) ? MtBlanks.Collapse(text) : pool.Get(text);
     }
 
     internal void AddOther(string key, ReadOnlySpan<char> value)
@@ -211,7 +218,6 @@ internal sealed class MtText(TextDecoder decoder)
     private int FixedWidth()
     {
         int longest = 0, count = 0;
-        var hasColumns = false;
         for (var i = 0; i + 1 < _lines.Count; i++)
         {
             var length = _lines[i].End - _lines[i].Start;
@@ -224,12 +230,24 @@ internal sealed class MtText(TextDecoder decoder)
                 count++;
             }
 
-            // Columns that blanks fill: no line is cut at another width than the standard's.
-            hasColumns |= Line(i).Contains("   ", StringComparison.Ordinal);
         }
 
         var last = _lines[^1].End - _lines[^1].Start;
-        return longest == Width ? Width : !hasColumns && longest > 26 && longest < Width && count >= 2 && last <= longest ? longest : -1;
+        return longest == Width ? Width : longest > 26 && longest < Width && count >= 2 && last <= longest && !HasColumns() ? longest : -1;
+    }
+
+    // Columns that blanks fill: no line is cut at another width than the standard's.
+    private bool HasColumns()
+    {
+        for (var i = 0; i + 1 < _lines.Count; i++)
+        {
+            if (Line(i).Contains("   ", StringComparison.Ordinal))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private static void Reserve(ref char[] buffer, int length)
@@ -278,7 +296,7 @@ internal static class MtBlanks
     /// <summary>Whether a reference says that there is none.</summary>
     internal static bool IsFiller(ReadOnlySpan<char> reference)
     {
-        if (reference.Length is 0 or > 16)
+        if (reference.Length is < 2 or > 16 || (reference[1] | 0x20) is not ('o' or 'r' or 'a' or ' ' or '.' or '-' or '+'))
         {
             return reference.IsEmpty;
         }

@@ -161,8 +161,8 @@ internal static class MtSlashDialect
             case "CNTP":
                 Party(value, into);
                 break;
-            case "NAME":
-                into.Name ??= MtBlanks.Collapse(value);
+            case "NAME" when into.Name is null:
+                into.SetName(value);
                 break;
             case "IBAN" or "BBAN":
                 SetAccount(value, into);
@@ -179,7 +179,7 @@ internal static class MtSlashDialect
                 into.Address ??= MtBlanks.Collapse(value);
                 break;
             case "EREF":
-                into.EndToEndId ??= Text(value);
+                into.EndToEndId ??= MtBlanks.IsFiller(value) ? null : Text(value);
                 break;
             case "KREF":
                 into.CustomerReference ??= Text(value);
@@ -236,8 +236,10 @@ internal static class MtSlashDialect
                 case 1:
                     into.Bic ??= Pooled(text, into);
                     break;
+                case 2 when into.Name is null:
+                    into.SetName(text);
+                    break;
                 case 2:
-                    into.Name ??= MtBlanks.Collapse(text);
                     break;
                 default:
                     into.Address ??= MtBlanks.Collapse(text.Trim('/'));

@@ -73,6 +73,7 @@ public sealed class MtStatementReader : IStatementReader
         finally
         {
             window.Release();
+            assembler.Release();
         }
     }
 

@@ -1,13 +1,20 @@
+using System.Buffers.Binary;
+using System.Numerics;
+using System.Runtime.InteropServices;
+
 namespace Receivables.Sdk.Statements.Mt;
 
 /// <summary>Shares the strings that come again and again: BICs, codes, booking texts, the own account.</summary>
 /// <remarks>A table of fixed size without chains: a text that falls on another's place takes it. Not thread-safe.</remarks>
 internal sealed class MtStringPool
 {
-    private const int Size = 512;
-    private const int Longest = 32;
+    private const int Size = 1024;
+    private const int Accounts = 1024;
+    private const int Longest = 40;
     private readonly string?[] _strings = new string?[Size];
     private readonly BankTransactionCode?[] _codes = new BankTransactionCode?[Size];
+    private readonly Iban[] _ibans = new Iban[Accounts];
+    private readonly Counterparty?[] _parties = new Counterparty?[Accounts];
     private readonly TransactionDetails?[] _details = new TransactionDetails?[Size];
 
     /// <summary>The text as a string.</summary>
@@ -23,7 +30,7 @@ internal sealed class MtStringPool
             return "";
         }
 
-        ref var place = ref _strings[Hash(text)];
+        ref var place = ref _strings[Hash(text) & (Size - 1)];
         return place is { } known && text.SequenceEqual(known) ? known : place = text.ToString();
     }
 
@@ -58,18 +65,63 @@ internal sealed class MtStringPool
     /// <summary>Details that hold nothing but a booking text.</summary>
     internal TransactionDetails Details(string bookingText)
     {
-        ref var place = ref _details[Hash(bookingText)];
+        ref var place = ref _details[Hash(bookingText) & (Size - 1)];
         return place is { } known && known.BookingText == bookingText ? known : place = new TransactionDetails { BookingText = bookingText };
     }
 
-    private static int Hash(ReadOnlySpan<char> text)
+    /// <summary>An account number as an IBAN, if it is one; customers pay again, so the check is rarely made twice.</summary>
+    /// <param name="text">The number.</param>
+    /// <param name="iban">The IBAN.</param>
+    internal bool TryIban(ReadOnlySpan<char> text, out Iban iban)
     {
-        var hash = (uint)text.Length;
-        foreach (var c in text)
+        ref var place = ref _ibans[Hash(text) & (Accounts - 1)];
+        if (!place.Value.AsSpan().SequenceEqual(text) || text.IsEmpty)
         {
-            hash = (hash ^ c) * 16777619u;
+            if (!Iban.TryParse(text, out iban))
+            {
+                return false;
+            }
+
+            place = iban;
         }
 
-        return (int)((hash ^ (hash >> 15)) & (Size - 1));
+        iban = place;
+        return true;
+    }
+
+    /// <summary>A party; readers share the one that comes again.</summary>
+    internal Counterparty Party(MtNarrative n)
+    {
+        if (n.UltimateName is not null || n.Address is not null || n.Account is not null || n.Iban is not { } iban)
+        {
+            return new Counterparty { Name = n.Name, Iban = n.Iban, Account = n.Account, Bic = n.Bic, UltimateName = n.UltimateName, Address = n.Address };
+        }
+
+        ref var place = ref _parties[Hash(iban.Value) & (Accounts - 1)];
+        return place is { } known && known.Iban == iban && known.Name == n.Name && known.Bic == n.Bic
+            ? known
+            : place = new Counterparty { Name = n.Name, Iban = iban, Bic = n.Bic };
+    }
+
+    // The length and twelve characters: from the start, the middle and the end.
+    private static int Hash(ReadOnlySpan<char> text)
+    {
+        var hash = (ulong)text.Length;
+        if (text.Length >= 4)
+        {
+            var words = MemoryMarshal.AsBytes(text);
+            hash += BinaryPrimitives.ReadUInt64LittleEndian(words) * 0x9E3779B97F4A7C15;
+            hash = BitOperations.RotateLeft(hash, 23) + (BinaryPrimitives.ReadUInt64LittleEndian(words[((text.Length - 4) / 2 * 2)..]) * 0xC2B2AE3D27D4EB4F);
+            hash = BitOperations.RotateLeft(hash, 23) + (BinaryPrimitives.ReadUInt64LittleEndian(words[^8..]) * 0x165667B19E3779F9);
+        }
+        else
+        {
+            foreach (var c in text)
+            {
+                hash = (hash * 31) + c;
+            }
+        }
+
+        return (int)((hash * 0x9E3779B97F4A7C15) >> 33);
     }
 }

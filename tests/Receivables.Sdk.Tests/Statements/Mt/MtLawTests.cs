@@ -125,5 +125,5 @@ public class MtLawTests
     public void Mutants_of_real_forms_throw_nothing_else() => MtFuzz.Run(Budget, seed: 20260101);
 
     /// <summary>How many mutants: RECEIVABLES_FUZZ, else a number that takes a second or two.</summary>
-    private static int Budget => int.TryParse(Environment.GetEnvironmentVariable("RECEIVABLES_FUZZ"), out var budget) ? budget : 20_000;
+    private static int Budget => int.TryParse(Environment.GetEnvironmentVariable("RECEIVABLES_FUZZ"), out var budget) ? budget : 10_000;
 }
