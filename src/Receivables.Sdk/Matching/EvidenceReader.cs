@@ -111,7 +111,7 @@ internal sealed class EvidenceReader(LedgerIndex index)
             var weight = Math.Min(15 * Bits.One, hit.Weight) * Trust(hit.Likeness) / 100;
             var next = hits.Find(h => index.Directory.Root(h.Customer) != index.Directory.Root(hit.Customer));
             // Like one customer and no other; the whole name may be made of commoner words than a part of it.
-            var isStrong = code == EvidenceCode.Name && (next == default || next.Likeness + 60 <= hit.Likeness)
+            var isStrong = code == EvidenceCode.Name && (next == default || next.Likeness + (hit.Likeness >= 990 ? 25 : 60) <= hit.Likeness)
                 && ((hit.Likeness >= 850 && hit.Weight >= 8 * Bits.One) || (hit.Likeness >= 970 && hit.Weight >= 5 * Bits.One));
             if (weight > 0)
             {

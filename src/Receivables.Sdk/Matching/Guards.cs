@@ -41,5 +41,5 @@ internal static class Guards
         h.IsPartySure || !h.IsPartyOther || (!h.IsAccountOther && h.NumberWeight >= 17 * Bits.One && h.AmountWeight >= 7 * Bits.One);
 
     // Several numbers of one customer say who pays, too.
-    private static bool IsPayerSure(Hypothesis h) => !h.IsAccountOther && (h.IsPartySure || (h.NamedInFull >= 2 && !h.IsPartyOther));
+    internal static bool IsPayerSure(Hypothesis h) => !h.IsAccountOther && (h.IsPartySure || (h.NamedInFull >= 2 && !h.IsPartyOther));
 }

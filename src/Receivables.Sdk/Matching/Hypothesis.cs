@@ -72,7 +72,11 @@ internal sealed class Hypothesis
     /// <summary>Whether it must never be posted unseen, whatever its probability.</summary>
     internal bool IsHeld { get; set; }
 
+    /// <summary>The share among all hypotheses and none.</summary>
     internal double Probability { get; set; }
+
+    /// <summary>How much likelier it is than all others and none together, in units of <see cref="Bits"/>.</summary>
+    internal int Odds { get; set; }
 
     internal void Add(MatchEvidence evidence)
     {

@@ -193,6 +193,7 @@ internal sealed partial class HypothesisBuilder
         Pay(h, items, amount);
         h.Outcome = MatchOutcome.Partial;
         h.Fit = AmountFit.Loose;
+        h.IsHeld |= items.Count > 1 && payment.Unread > 0;
         var instalments = items.Count == 1 ? Instalments(items[0], amount) : 0;
         h.Add(instalments > 0 ? EvidenceCode.Instalment : EvidenceCode.PartialAmount, instalments > 0 ? _rarity - (3 * Bits.One) : -4 * Bits.One, Text(missing));
         if (instalments > 0)
@@ -258,7 +259,7 @@ internal sealed partial class HypothesisBuilder
         var h = Named(family, hits, MatchOutcome.Combined, 5);
         h.Named = null;
         Pay(h, items, payment.Amount);
-        h.Fit = others.Count > 1 ? AmountFit.Assumed : AmountFit.Exact;
+        h.Fit = AmountFit.Assumed;
         h.Add(EvidenceCode.Sum, AmountRarity(index, left, payment.Currency) - Bits.Log2((ulong)Math.Max(1, others.Count)), Text(payment.Amount));
         Finish(family, h, items);
     }

@@ -93,10 +93,29 @@ internal sealed partial class HypothesisBuilder
         {
             var h = Start(family, payer, MatchOutcome.Combined, prior);
             Pay(h, chosen, payment.Amount);
-            h.Fit = AmountFit.Exact;
+            var others = code == EvidenceCode.WholeAccount ? 0 : OtherSums(items);
+            h.Fit = others == 0 ? AmountFit.Exact : AmountFit.Assumed;
             h.Add(code, _rarity, Text(payment.Amount));
+            if (others > 0)
+            {
+                h.Add(EvidenceCode.OtherSums, -Bits.Log2((ulong)others + 1), others.ToString(System.Globalization.CultureInfo.InvariantCulture));
+            }
+
             Finish(family, h, chosen);
         }
+    }
+
+    // How many other sums of the customer's documents make the amount; as if one where there are too many documents to search.
+    private int OtherSums(List<int> items)
+    {
+        if (items.Count > options.MaxSumDocuments)
+        {
+            return 1;
+        }
+
+        var amounts = items.ConvertAll(state.Open);
+        return Math.Max(0, SubsetSum.Find(System.Runtime.InteropServices.CollectionsMarshal.AsSpan(amounts), payment.Amount, options.MaxSumSize, keep: 1).Count - 1)
+            + (_found.Exists(h => h.Parts.Count == 1 && h.Fit == AmountFit.Exact) ? 1 : 0);
     }
 
     private void AddSubsets(Family family, int payer, List<int> items)

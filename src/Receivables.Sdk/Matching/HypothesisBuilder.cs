@@ -146,7 +146,7 @@ internal sealed partial class HypothesisBuilder(LedgerIndex index, MatchingOptio
     }
 
     // What speaks for the payer, and what the text says that the hypothesis leaves unexplained.
-    private void Finish(Family family, Hypothesis h, IReadOnlyList<int> items)
+    private void Finish(Family family, Hypothesis h, List<int> items)
     {
         family.AddParty(h, items);
         var elsewhere = 0;
@@ -177,6 +177,19 @@ internal sealed partial class HypothesisBuilder(LedgerIndex index, MatchingOptio
             h.Add(EvidenceCode.Advance, -6 * Bits.One, payment.Transaction.Remittance);
         }
 
+        if (h.Named is null && payment.Unread > 0 && !h.Terms.Exists(t => t.Code == EvidenceCode.Account))
+        {
+            // The text names something that is not in the ledger, or was misread.
+            h.IsHeld = true;
+        }
+
+        if (h.Fit == AmountFit.Loose && h.Named is not null && items.Count == 1 && FitsAnother(items[0]))
+        {
+            // The number may be mistyped: another document of the customer has just this amount.
+            h.IsHeld = true;
+            h.Add(EvidenceCode.AmountElsewhere, -8 * Bits.One, Text(payment.Amount));
+        }
+
         foreach (var item in items)
         {
             var document = index.Item(item);
@@ -194,6 +207,21 @@ internal sealed partial class HypothesisBuilder(LedgerIndex index, MatchingOptio
         }
 
         _found.Add(h);
+    }
+
+    private bool FitsAnother(int item)
+    {
+        var key = KeyHash.OfAmount(payment.Amount, payment.Currency);
+        for (var p = index.Keys.First(key); p >= 0; p = index.Keys.Next(p))
+        {
+            var other = index.Keys.Item(p);
+            if (other != item && index.CustomerOf(other) is var owner and >= 0 && index.Directory.Root(owner) == index.Directory.Root(index.CustomerOf(item)) && state.Open(other) == payment.Amount)
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     // The same place in the text may name several documents: taking one explains the place.
@@ -237,7 +265,9 @@ internal sealed partial class HypothesisBuilder(LedgerIndex index, MatchingOptio
 
         foreach (var h in _found)
         {
-            h.Probability = Bits.Power(h.Score - top) / sum;
+            var mine = Bits.Power(h.Score - top);
+            h.Probability = mine / sum;
+            h.Odds = (int)Math.Clamp(Math.Log2(mine / Math.Max(sum - mine, double.Epsilon)) * Bits.One, -64 * Bits.One, 64 * Bits.One);
         }
     }
 

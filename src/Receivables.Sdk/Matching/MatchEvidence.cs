@@ -75,6 +75,9 @@ public enum EvidenceCode
     /// <summary>The amount is more than what is open.</summary>
     ExcessAmount,
 
+    /// <summary>Another document of the customer has just this amount open.</summary>
+    AmountElsewhere,
+
     /// <summary>The amount is the sum of several documents.</summary>
     Sum,
 

@@ -99,6 +99,9 @@ public sealed record MatchResult
     /// <summary>For <see cref="MatchOutcome.AlreadyPosted"/> the payment that carries the transaction.</summary>
     public DocumentId? Payment { get; init; }
 
+    /// <summary>What the confidence was read with, to fit its table again.</summary>
+    internal (CalibrationClass Class, int Odds) Calibrated { get; init; }
+
     /// <summary>The version of the decision model.</summary>
     public string Model { get; init; } = PaymentMatcher.ModelVersion;
 }

@@ -199,11 +199,13 @@ internal sealed class MatchingRun(LedgerIndex index, MatchingOptions options, Ha
 
         var chosen = _chosen[taker]!;
         chosen.Add(EvidenceCode.CompetingPayment, 0, transactions[i].Id.Value);
+        // A document that no text names may have been meant by the other payment alone.
+        var isUncertain = !(chosen.Named >= HitStrength.Strong) && wanted.Parts.Count == chosen.Parts.Count && wanted.Parts.TrueForAll(chosen.Parts.Contains);
         var isRival = !IsSamePayer(taker, i) && wanted.Score + (4 * Bits.One) >= chosen.Score;
         _results[taker] = first with
         {
             Explanation = Results.Order(chosen.Terms),
-            Decision = isRival && first.Decision == MatchDecision.Automatic ? MatchDecision.Suggested : first.Decision,
+            Decision = (isRival || isUncertain) && first.Decision == MatchDecision.Automatic ? MatchDecision.Suggested : first.Decision,
         };
     }
 }

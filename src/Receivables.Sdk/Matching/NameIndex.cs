@@ -4,7 +4,11 @@ using Receivables.Sdk.Matching.Similarity;
 namespace Receivables.Sdk.Matching;
 
 /// <summary>A name as words, with what each is worth.</summary>
-internal readonly record struct NameTokens(string[] Words, int[] Weights, int Total)
+/// <param name="Words">The words without legal forms.</param>
+/// <param name="Form">The legal forms, joined.</param>
+/// <param name="Weights">What each word is worth.</param>
+/// <param name="Total">What all are worth.</param>
+internal readonly record struct NameTokens(string[] Words, string Form, int[] Weights, int Total)
 {
     internal bool IsEmpty => Words is null || Words.Length == 0;
 }
@@ -22,22 +26,27 @@ internal sealed class NameIndex
     // A ledger of few customers says little about how rare a word is in the world: as if it had this many more.
     private const int Smoothing = 400;
 
+    // Legal forms are left out or confused often, but of two firms that differ in nothing else the one with the same form is meant.
+    private const int OtherForm = 30;
+
+    private const int OtherOrder = 70;
+
     private readonly Dictionary<string, List<int>> _postings = new(StringComparer.Ordinal);
     private readonly Dictionary<string, List<string>> _prefixes = new(StringComparer.Ordinal);
-    private readonly List<(int Customer, string[] Words)> _names = [];
+    private readonly List<(int Customer, string[] Words, string Form)> _names = [];
 
     internal int Count => _names.Count;
 
     internal void Add(int customer, string? name)
     {
-        var words = Split(name);
+        var (words, form) = Split(name);
         if (words.Length == 0)
         {
             return;
         }
 
         var id = _names.Count;
-        _names.Add((customer, words));
+        _names.Add((customer, words, form));
         foreach (var word in words.Distinct(StringComparer.Ordinal))
         {
             ref var posting = ref CollectionsMarshal.GetValueRefOrAddDefault(_postings, word, out var isKnown);
@@ -50,32 +59,39 @@ internal sealed class NameIndex
         }
     }
 
-    /// <summary>The words of a name without its legal forms; with them when it has nothing else.</summary>
-    internal static string[] Split(string? name)
+    /// <summary>The words of a name without its legal forms, and these.</summary>
+    internal static (string[] Words, string Form) Split(string? name)
     {
         if (string.IsNullOrWhiteSpace(name))
         {
-            return [];
+            return ([], "");
         }
 
         Span<char> buffer = name.Length <= 200 ? stackalloc char[(name.Length * 2) + 2] : new char[(name.Length * 2) + 2];
         var folded = buffer[..CharacterFolding.FoldName(name, buffer)];
         var words = new List<string>();
+        var form = "";
         foreach (var range in folded.Split(' '))
         {
             var word = folded[range];
-            if (!word.IsEmpty && !LegalForms.IsForm(word))
+            // A legal form that a field of fixed width cut off is one still.
+            var isCutForm = name.Length >= 26 && range.End.Value == folded.Length && LegalForms.IsStartOfForm(word);
+            if (!word.IsEmpty && (LegalForms.IsForm(word) || isCutForm))
+            {
+                form += LegalForms.IsParticle(word) || isCutForm ? "" : word.ToString();
+            }
+            else if (!word.IsEmpty)
             {
                 words.Add(word.ToString());
             }
         }
 
-        return [.. words];
+        return ([.. words], form);
     }
 
     internal NameTokens Weigh(string? name)
     {
-        var words = Split(name);
+        var (words, form) = Split(name);
         var weights = new int[words.Length];
         var total = 0;
         for (var i = 0; i < words.Length; i++)
@@ -83,7 +99,7 @@ internal sealed class NameIndex
             total += weights[i] = WeighWord(words[i]);
         }
 
-        return new NameTokens(words, weights, total);
+        return new NameTokens(words, form, weights, total);
     }
 
     private int WeighWord(string word)
@@ -107,8 +123,13 @@ internal sealed class NameIndex
         var best = new Dictionary<int, NameHit>();
         foreach (var id in Candidates(asked))
         {
-            var (customer, words) = _names[id];
+            var (customer, words, form) = _names[id];
             var hit = Compare(asked, words, customer);
+            if (asked.Form.Length > 0 && form.Length > 0 && asked.Form != form && !form.StartsWith(asked.Form, StringComparison.Ordinal))
+            {
+                hit = hit with { Likeness = hit.Likeness - OtherForm };
+            }
+
             if (hit.Likeness >= threshold && (!best.TryGetValue(customer, out var known) || known.Likeness < hit.Likeness))
             {
                 best[customer] = hit;
@@ -137,7 +158,9 @@ internal sealed class NameIndex
             total += weights[i] = WeighWord(words[i]);
         }
 
-        int shared = 0, sharedTheirs = 0;
+        var shared = 0;
+        var previous = -1;
+        var isOrdered = true;
         for (var i = 0; i < asked.Words.Length; i++)
         {
             int best = 0, at = -1;
@@ -152,8 +175,9 @@ internal sealed class NameIndex
             if (at >= 0)
             {
                 used[at] = true;
+                isOrdered &= at > previous;
+                previous = at;
                 shared += (int)((long)Math.Min(asked.Weights[i], weights[at]) * best / 1000);
-                sharedTheirs += (int)((long)weights[at] * best / 1000);
             }
         }
 
@@ -161,6 +185,7 @@ internal sealed class NameIndex
         // A name that was cut, or lacks a part of the ledger's, still has all it has in common.
         var contained = (int)(1000L * shared / Math.Max(1, Math.Min(asked.Total, total)));
         likeness = Math.Max(likeness, shared >= 8 * Bits.One ? contained * 85 / 100 : contained * 60 / 100);
+        likeness -= isOrdered ? 0 : OtherOrder;
         likeness = Math.Max(likeness, Joined(asked.Words, words, ref shared, total));
         return new NameHit(customer, Math.Min(1000, likeness), shared, asked.Total);
     }

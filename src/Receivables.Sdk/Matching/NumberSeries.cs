@@ -33,6 +33,12 @@ internal static class NumberSeries
                     break;
                 }
 
+                // The start of another number is no ending.
+                if (p + 1 < pieces.Count && pieces[p + 1].IsDigits && pieces.Gap(p + 1).Trim() is var next && (next.IsEmpty ? pieces.Gap(p + 1).Length <= 1 && pieces[p].Length < 3 : Separator(pieces, p + 1) != separator))
+                {
+                    break;
+                }
+
                 // The rest of the number as it stands, or the ending that replaces the end of the number before.
                 var length = pieces[p].Length;
                 var power = Power(Math.Min(length, count));

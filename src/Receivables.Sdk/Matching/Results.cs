@@ -45,6 +45,7 @@ internal static class Results
             Decision = Guards.IsAutomatic(transaction, ranked, options) ? MatchDecision.Automatic : MatchDecision.Suggested,
             Customer = top!.Customer >= 0 ? index.Directory.Id(top.Customer) : null,
             Confidence = confidence,
+            Calibrated = (Calibration.ClassOf(top), top.Odds),
             Allocations = allocations,
             Residual = Residual(transaction, top, allocations),
             Outcome = top.Outcome,
@@ -105,7 +106,7 @@ internal static class Results
             alternatives.Add(new MatchAlternative
             {
                 Customer = h.Customer >= 0 ? index.Directory.Id(h.Customer) : null,
-                Confidence = Calibration.Confidence(h),
+                Confidence = i == 0 ? Calibration.Confidence(h) : Calibration.Confidence(h, ranked[0]),
                 Allocations = allocations,
                 Outcome = h.Outcome,
                 Explanation = Order(h.Terms),

@@ -1,3 +1,4 @@
+using Receivables.Sdk.Ledger;
 using Receivables.Sdk.Matching;
 
 namespace Receivables.Sdk.TestKit.Matching;
@@ -66,7 +67,7 @@ public sealed class MatchScore
     /// <summary>Whether an answer posts exactly what is right.</summary>
     public static bool IsRight(CustomerId? customer, MatchOutcome outcome, IReadOnlyList<MatchAllocation> allocations, Truth truth)
     {
-        if (truth.Customer is null || customer is null || allocations.Count(a => a.Kind != Receivables.Sdk.Ledger.AllocationKind.Credit) + allocations.Where(a => a.Kind == Receivables.Sdk.Ledger.AllocationKind.Credit).Select(a => a.Document).Distinct().Count() != truth.Parts.Count)
+        if (truth.Customer is null || customer is null || allocations.Count(a => a.Kind != AllocationKind.Credit) + allocations.Where(a => a.Kind == AllocationKind.Credit).Select(a => a.Document).Distinct().Count() != truth.Parts.Count)
         {
             return false;
         }
