@@ -1,6 +1,6 @@
+using NodaTime;
 using Receivables.Sdk.Aging;
 using Receivables.Sdk.Ledger;
-using NodaTime;
 
 namespace Receivables.Sdk.Reporting;
 

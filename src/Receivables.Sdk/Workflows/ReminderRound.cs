@@ -50,13 +50,15 @@ public sealed class ReminderRound(ReminderEngine engine, ILedgerStore ledgers, I
 
     /// <summary>Records that a reminder was sent: its rows in the ledger, and its stage in the store.</summary>
     /// <param name="ledger">The ledger.</param>
+    /// <param name="idempotencyKey">The id of the command: asked again with the same key, the answer is the first one's.</param>
     /// <param name="action">The reminder.</param>
     /// <param name="evidence">That it was sent.</param>
     /// <param name="cancellationToken">Gives up before anything is stored.</param>
-    /// <returns>Whether this call recorded it; false when it was recorded before.</returns>
+    /// <returns>Whether this command recorded it; false when another did before: of two workers that send the same reminder one is told that it did.</returns>
     /// <exception cref="InvalidOperationException">The reminder needs an approval that the evidence does not show.</exception>
-    public async Task<bool> SentAsync(LedgerId ledger, ReminderAction action, CommitEvidence evidence, CancellationToken cancellationToken = default)
+    public async Task<bool> SentAsync(LedgerId ledger, string idempotencyKey, ReminderAction action, CommitEvidence evidence, CancellationToken cancellationToken = default)
     {
+        ArgumentException.ThrowIfNullOrEmpty(idempotencyKey);
         ArgumentNullException.ThrowIfNull(action);
         var committed = ReminderEngine.Commit(action, evidence);
         IEnumerable<LedgerEvent> events =
@@ -65,11 +67,11 @@ public sealed class ReminderRound(ReminderEngine engine, ILedgerStore ledgers, I
             .. committed.Handovers.Select(h => new HandedOver { Invoice = h.Invoice, On = h.On, To = h.To }),
         ];
 
-        // The action's id is the command's: of two workers that send the same reminder one is told that it did.
+        // The rows carry the action's id, and so does the key: the ledger takes them once, whoever sends.
         var change = new LedgerChange { Ledger = ledger, IdempotencyKey = "sent-" + action.Id.Value, Events = [.. events] };
         await _ledgers.AppendAsync(change, cancellationToken).ConfigureAwait(false);
         var moved = await _reminders.SaveAsync(
-            new ReminderChange { Ledger = ledger, IdempotencyKey = "sent-" + action.Id.Value, Reminders = [new StagedReminder(action, ReminderStage.Sent, evidence.SentBy)] },
+            new ReminderChange { Ledger = ledger, IdempotencyKey = idempotencyKey, Reminders = [new StagedReminder(action, ReminderStage.Sent, evidence.SentBy)] },
             cancellationToken).ConfigureAwait(false);
         Telemetry.Sent.Add(moved.Count);
         return moved.Count > 0;

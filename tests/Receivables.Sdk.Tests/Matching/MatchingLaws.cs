@@ -82,7 +82,12 @@ public class MatchingLaws
             {
                 var market = PaymentMaker.Make(new MarketParameters
                 {
-                    Seed = (ulong)(900_000 + seed), Difficulty = difficulty, Items = 900, Payments = 250, Languages = [3, 4, 5, 6, 0], Schemes = MarketParameters.TestingSchemes,
+                    Seed = (ulong)(900_000 + seed),
+                    Difficulty = difficulty,
+                    Items = 900,
+                    Payments = 250,
+                    Languages = [3, 4, 5, 6, 0],
+                    Schemes = MarketParameters.TestingSchemes,
                 });
                 score.Add(market, new PaymentMatcher(market.Ledger).Match(market.Transactions));
             }
@@ -99,8 +104,17 @@ public class MatchingLaws
         var events = market.Ledger.Customers.Select(c => (LedgerEvent)new CustomerRecorded { Customer = c }).Prepend(new LedgerOpened { Currency = Currency.EUR })
             .Concat(market.Ledger.OpenItems.Where(i => i.Kind is DocumentKind.Invoice or DocumentKind.CreditNote).Select(i => new DocumentIssued
             {
-                Id = i.Id, Kind = i.Kind, Customer = i.Customer!.Value, Number = i.Number, Issued = i.Issued, Due = i.Due, Amount = i.Amount.Amount, Currency = i.Amount.Currency,
-                Reference = i.Reference, OrderNumber = i.OrderNumber, CashDiscounts = i.CashDiscounts,
+                Id = i.Id,
+                Kind = i.Kind,
+                Customer = i.Customer!.Value,
+                Number = i.Number,
+                Issued = i.Issued,
+                Due = i.Due,
+                Amount = i.Amount.Amount,
+                Currency = i.Amount.Currency,
+                Reference = i.Reference,
+                OrderNumber = i.OrderNumber,
+                CashDiscounts = i.CashDiscounts,
             })).ToList();
         var asOf = new NodaTime.LocalDate(2026, 12, 31);
         var before = LedgerBook.Create(events).Snapshot(asOf);

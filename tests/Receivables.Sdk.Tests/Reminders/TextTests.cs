@@ -16,10 +16,21 @@ public class TextTests
 
     private static ReminderAction Action(string language = "nl", decimal open = 1234.5m) => new()
     {
-        Id = new ActionId("a"), On = new LocalDate(2026, 3, 2), Customer = new CustomerId("C"), Level = 1, Kind = ReminderKind.Reminder, Channel = "email", Language = language, Template = "friendly",
+        Id = new ActionId("a"),
+        On = new LocalDate(2026, 3, 2),
+        Customer = new CustomerId("C"),
+        Level = 1,
+        Kind = ReminderKind.Reminder,
+        Channel = "email",
+        Language = language,
+        Template = "friendly",
         Lines = [new ReminderLine(new DocumentId("I1"), 1, new CustomerId("C"), "2026-1", new LocalDate(2026, 2, 9), new Money(open, Currency.EUR), 21, 1, 1, new Money(0m, Currency.EUR))],
-        Amount = new Money(open, Currency.EUR), Fees = new Money(0m, Currency.EUR), Interest = new Money(0m, Currency.EUR), OpenCredits = new Money(0m, Currency.EUR),
-        AnnouncedCosts = new Money(40m, Currency.EUR), Reasons = [],
+        Amount = new Money(open, Currency.EUR),
+        Fees = new Money(0m, Currency.EUR),
+        Interest = new Money(0m, Currency.EUR),
+        OpenCredits = new Money(0m, Currency.EUR),
+        AnnouncedCosts = new Money(40m, Currency.EUR),
+        Reasons = [],
     };
 
     private static ReminderMessage Message(ReminderAction action, string name = "Bakkerij Jansen") => new() { Action = action, CustomerName = name, SellerName = "Voorbeeld B.V." };

@@ -103,8 +103,9 @@ public class LoopTests
         Assert.Equal(plan.Actions.Select(a => a.Id), (await round.PlanAsync(Main, Today)).Actions.Select(a => a.Id));
         foreach (var action in plan.Actions)
         {
-            Assert.True(await round.SentAsync(Main, action, new CommitEvidence(Today)));
-            Assert.False(await round.SentAsync(Main, action, new CommitEvidence(Today)));
+            Assert.True(await round.SentAsync(Main, "one-" + action.Id, action, new CommitEvidence(Today)));
+            Assert.False(await round.SentAsync(Main, "two-" + action.Id, action, new CommitEvidence(Today)));
+            Assert.True(await round.SentAsync(Main, "one-" + action.Id, action, new CommitEvidence(Today)));
         }
 
         Assert.Empty((await round.PlanAsync(Main, Today)).Actions);

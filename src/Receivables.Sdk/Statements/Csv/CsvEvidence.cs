@@ -87,7 +87,7 @@ internal static class CsvEvidence
 
         return (points, commas, unknown) switch
         {
-            (> 0, 0, _) => '.',
+            ( > 0, 0, _) => '.',
             (0, > 0, _) => ',',
             (0, 0, 0) => '.',
             _ => CsvNumberFormat.Unknown,
