@@ -146,7 +146,9 @@ public class MetricTests
             foreach (var metric in new MetricsEngine().Measure(history, history.AsOf.PlusDays(1 - x.days), history.AsOf))
             {
                 Assert.True(metric is MeasuredMetric or UndefinedMetric);
-                Assert.True(metric.Definition.Unit != MetricUnit.Percent || metric.ValueOrNull is null or >= 0m);
+
+                // Money that the bank took back can make more receivables than were there and were sold: then nothing was collected, and less.
+                Assert.True(metric.Definition.Unit != MetricUnit.Percent || metric.Definition.Code == "collectionEffectiveness" || metric.ValueOrNull is null or >= 0m, metric.Definition.Code);
             }
 
             Assert.All(new BehaviourEngine().Judge(history), b => Assert.True(b.Overdue <= b.Open));
