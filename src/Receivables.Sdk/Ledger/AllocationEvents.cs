@@ -74,6 +74,9 @@ public sealed record PaymentReturned : LedgerEvent
     /// <summary>Why: an ISO 20022 external return reason (<c>AC04</c>), or the host's words.</summary>
     public string? Reason { get; init; }
 
+    /// <summary>The bank transaction that took it; null when it is not known.</summary>
+    public TransactionId? Transaction { get; init; }
+
     /// <inheritdoc/>
     public override LocalDate EffectiveDate => On;
 }
@@ -89,6 +92,9 @@ public sealed record MoneyRefunded : LedgerEvent
 
     /// <summary>How much, above zero, in the currency of <see cref="From"/>.</summary>
     public required decimal Amount { get; init; }
+
+    /// <summary>The bank transaction that took it; null when it is not known.</summary>
+    public TransactionId? Transaction { get; init; }
 
     /// <inheritdoc/>
     public override LocalDate EffectiveDate => On;

@@ -45,6 +45,12 @@ public sealed record StandingAllocation(AllocationId Id, DocumentId? From, Docum
 /// <param name="Allocations">What it pays.</param>
 public sealed record RecordedPayment(OpenItem Item, TransactionId? Transaction, string? Method, Money Returned, IReadOnlyList<StandingAllocation> Allocations);
 
+/// <summary>A bank transaction that took a payment back or paid unapplied money out, as the ledger has it.</summary>
+/// <param name="Transaction">The bank transaction.</param>
+/// <param name="Document">The payment or credit note it was booked on.</param>
+/// <param name="Customer">Whose that is; null for nobody's.</param>
+public sealed record BookedDebit(TransactionId Transaction, DocumentId Document, CustomerId? Customer);
+
 /// <summary>A dispute of an invoice.</summary>
 /// <param name="Invoice">The invoice.</param>
 /// <param name="Opened">Its first day.</param>
@@ -159,6 +165,9 @@ public sealed record LedgerSnapshot
 
     /// <summary>All payments, applied or not.</summary>
     public IReadOnlyList<RecordedPayment> Payments { get; init; } = [];
+
+    /// <summary>The bank transactions of returns and refunds, for recognising what is posted.</summary>
+    public IReadOnlyList<BookedDebit> BookedDebits { get; init; } = [];
 
     /// <summary>All allocations that stand.</summary>
     public IReadOnlyList<StandingAllocation> Allocations { get; init; } = [];

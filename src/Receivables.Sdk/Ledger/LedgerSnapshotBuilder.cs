@@ -55,6 +55,7 @@ internal sealed class LedgerSnapshotBuilder(LedgerRowStore rows, LedgerResolver 
             OpenItems = open,
             SettledItems = settled,
             Payments = payments,
+            BookedDebits = BookedDebits(),
             Allocations = allocations,
             Movements = new LedgerMovements(rows, judgement, asOf),
             Disputes = [.. disputes.Select(d => new Dispute(d.Invoice, d.Opened, d.Resolved, In(d.Invoice, d.Amount), d.Reason))
@@ -157,6 +158,19 @@ internal sealed class LedgerSnapshotBuilder(LedgerRowStore rows, LedgerResolver 
     {
         _cleared ??= Of<PaymentCleared>(e => e.On).OrderBy(e => e.On).ThenBy(e => e.Transaction).ToLookup(e => e.Payment, e => e.Transaction);
         return _cleared[payment].Select(t => (TransactionId?)t).FirstOrDefault();
+    }
+
+    private List<BookedDebit> BookedDebits()
+    {
+        var debits = Of<PaymentReturned>(e => e.On).Where(e => e.Transaction is not null).Select(e => (e.Transaction!.Value, Document: e.Payment))
+            .Concat(Of<MoneyRefunded>(e => e.On).Where(e => e.Transaction is not null).Select(e => (e.Transaction!.Value, Document: e.From)));
+        return [.. debits.Distinct().Select(d => new BookedDebit(d.Value, d.Document, CustomerOf(d.Document))).OrderBy(d => d.Transaction).ThenBy(d => d.Document)];
+    }
+
+    private CustomerId? CustomerOf(DocumentId document)
+    {
+        var customer = rows.Documents[rows.DocumentIds.Find(document.Value)].Customer;
+        return customer < 0 ? null : new CustomerId(rows.CustomerIds.Text(customer));
     }
 
     // A resolution ends the disputes that stood on its day.

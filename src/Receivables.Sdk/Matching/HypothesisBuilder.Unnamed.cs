@@ -195,7 +195,7 @@ internal sealed partial class HypothesisBuilder
         Finish(family, h, h.Parts.ConvertAll(p => p.Item));
     }
 
-    // Money of payments that the ledger recorded before it arrived: one by one, or all of a day and method together.
+    // Money of payments that the ledger recorded before it arrived: one by one, all of a day and method together, or the one sum of some that were paid in the same way.
     private void BuildClearings()
     {
         if (index.Payments.Uncleared.Count == 0)
@@ -216,6 +216,37 @@ internal sealed partial class HypothesisBuilder
             if (deposit.TrueForAll(p => state.IsFree(p) && IsNear(p)))
             {
                 AddClearing(deposit, 3, EvidenceCode.Sum, MatchOutcome.Clearing);
+            }
+        }
+
+        if (!_found.Exists(h => h.Clears.Count > 0))
+        {
+            AddClearingSums();
+        }
+    }
+
+    private void AddClearingSums()
+    {
+        var near = index.Payments.Uncleared.Where(p => p.Payment.Item.Amount.Currency == payment.Currency && state.IsFree(p) && IsNear(p));
+        foreach (var method in near.GroupBy(p => p.Payment.Method).OrderBy(g => g.Key, StringComparer.Ordinal))
+        {
+            var payments = method.ToList();
+            var amounts = payments.ConvertAll(p => p.Amount);
+            if (amounts.Count > options.MaxSumDocuments)
+            {
+                continue;
+            }
+
+            if (amounts.Sum() == payment.Amount && amounts.Count > 1)
+            {
+                AddClearing(payments, 3, EvidenceCode.Sum, MatchOutcome.Clearing);
+                continue;
+            }
+
+            var found = SubsetSum.Find(System.Runtime.InteropServices.CollectionsMarshal.AsSpan(amounts), payment.Amount, options.MaxSumSize, keep: 1);
+            if (found.Count == 1)
+            {
+                AddClearing([.. payments.Where((_, i) => (found.Masks[0] >> i & 1) != 0)], 4, EvidenceCode.Sum, MatchOutcome.Clearing);
             }
         }
     }

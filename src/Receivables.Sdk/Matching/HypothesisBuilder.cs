@@ -29,6 +29,14 @@ internal sealed partial class HypothesisBuilder(LedgerIndex index, MatchingOptio
         return _found;
     }
 
+    /// <summary>What of recorded payments explains a credit that is no customer's payment.</summary>
+    internal List<Hypothesis> BuildClearingsOnly()
+    {
+        BuildClearings();
+        Rank();
+        return _found;
+    }
+
     private IEnumerable<int> Families()
     {
         var weights = new Dictionary<int, int>();

@@ -12,6 +12,8 @@ internal sealed class MatchingRun(LedgerIndex index, MatchingOptions options, Ha
     private readonly MatchResult?[] _results = new MatchResult?[transactions.Count];
     private readonly PaymentEvidence?[] _evidence = new PaymentEvidence?[transactions.Count];
     private readonly List<Hypothesis>?[] _hypotheses = new List<Hypothesis>?[transactions.Count];
+    // What the gate says of a credit whose only other meaning is money of recorded payments.
+    private readonly MatchResult?[] _refused = new MatchResult?[transactions.Count];
     private readonly Hypothesis?[] _chosen = new Hypothesis?[transactions.Count];
 
     internal IReadOnlyList<MatchResult> Solve()
@@ -65,25 +67,43 @@ internal sealed class MatchingRun(LedgerIndex index, MatchingOptions options, Ha
         {
             cancellation.ThrowIfCancellationRequested();
             var transaction = transactions[i];
-            if (gate.Answer(transaction) is { } answer)
+            if (gate.Known(transaction) is { } known)
             {
-                _results[i] = answer;
+                _results[i] = known;
+                continue;
+            }
+
+            var refusal = gate.Refuse(transaction);
+            if (refusal is not null && (transaction.Status != TransactionStatus.Booked || !transaction.Amount.IsPositive || index.Payments.Uncleared.Count == 0))
+            {
+                _results[i] = refusal;
                 continue;
             }
 
             var evidence = reader.Read(transaction, index.Snapshot.AsOf);
             if (evidence is null || evidence.Amount == 0)
             {
-                _results[i] = Results.None(transaction, transaction.Amount.IsNegative ? MatchDecision.NotReceivable : MatchDecision.Unmatched);
+                _results[i] = refusal ?? Results.None(transaction, transaction.Amount.IsNegative ? MatchDecision.NotReceivable : MatchDecision.Unmatched);
                 continue;
             }
 
             _evidence[i] = evidence;
+            _refused[i] = refusal;
             if (!transaction.Amount.IsNegative)
             {
-                _hypotheses[i] = new HypothesisBuilder(index, options, _state, evidence).Build();
+                _hypotheses[i] = Explain(i);
+                if (_hypotheses[i]!.Count == 0)
+                {
+                    _results[i] = refusal;
+                }
             }
         }
+    }
+
+    private List<Hypothesis> Explain(int i)
+    {
+        var builder = new HypothesisBuilder(index, options, _state, _evidence[i]!);
+        return _refused[i] is null ? builder.Build() : builder.BuildClearingsOnly();
     }
 
     // The surest first: what may be posted unseen, then by probability; equals by date, then by id. Never by their order in the files.
@@ -144,11 +164,14 @@ internal sealed class MatchingRun(LedgerIndex index, MatchingOptions options, Ha
     {
         var evidence = _evidence[i]!;
         var hypotheses = _hypotheses[i]!;
+        decimal? most = null;
         // What an earlier answer took changes what is left to explain this one.
         if (!hypotheses.TrueForAll(_state.Allows))
         {
-            var wanted = hypotheses[0];
-            hypotheses = new HypothesisBuilder(index, options, _state, evidence).Build();
+            var before = hypotheses;
+            var wanted = before[0];
+            hypotheses = Explain(i);
+            most = MostOfEquals(i, before, hypotheses);
             if (!_state.Allows(wanted))
             {
                 Compete(i, wanted, hypotheses);
@@ -157,6 +180,16 @@ internal sealed class MatchingRun(LedgerIndex index, MatchingOptions options, Ha
         }
 
         var result = Results.Create(index, options, evidence, hypotheses);
+        if (_refused[i] is { } refused && result.Decision == MatchDecision.Unmatched)
+        {
+            result = refused;
+        }
+
+        if (most is { } limit && result.Decision is MatchDecision.Automatic or MatchDecision.Suggested)
+        {
+            result = result with { Decision = MatchDecision.Suggested, Confidence = Math.Min(limit, result.Confidence ?? limit) };
+        }
+
         if (result.Decision is MatchDecision.Automatic or MatchDecision.Suggested && hypotheses.Count > 0)
         {
             _state.Take(hypotheses[0], i);
@@ -164,6 +197,17 @@ internal sealed class MatchingRun(LedgerIndex index, MatchingOptions options, Ha
         }
 
         _results[i] = result;
+    }
+
+    // Where two explanations fitted as well, one does not become sure because the other went to a payment that fitted both: the most that may be said of it, null for no limit.
+    private decimal? MostOfEquals(int i, List<Hypothesis> before, List<Hypothesis> after)
+    {
+        if (after.Count == 0 || after[0].Named >= HitStrength.Strong || after[0].Outcome == MatchOutcome.DoublePayment || Guards.IsAutomatic(transactions[i], before, options))
+        {
+            return null;
+        }
+
+        return before.Exists(after[0].IsSameAs) ? Calibration.Confidence(before[0]) : 1m;
     }
 
     // What is left when others took what was wanted is posted unseen only where it is a second payment, or the same documents have room for both.

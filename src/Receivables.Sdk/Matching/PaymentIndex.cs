@@ -13,10 +13,15 @@ internal sealed record IndexedPayment(RecordedPayment Payment, int Customer, lon
     internal DocumentId Id => Payment.Item.Id;
 }
 
+/// <summary>A payment or credit note on which the ledger has booked a transaction.</summary>
+/// <param name="Id">The document.</param>
+/// <param name="Customer">Whose it is.</param>
+internal readonly record struct PostedDocument(DocumentId Id, CustomerId? Customer);
+
 /// <summary>The ledger's payments: by transaction, by amount, by what they pay. For recognising what is posted, cleared, returned or refunded.</summary>
 internal sealed class PaymentIndex
 {
-    private readonly Dictionary<string, IndexedPayment> _byTransaction = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, PostedDocument> _byTransaction = new(StringComparer.Ordinal);
     private readonly Dictionary<ulong, List<IndexedPayment>> _byAmount = [];
     private readonly Dictionary<ulong, List<IndexedPayment>> _byUnapplied = [];
     private readonly Dictionary<ulong, List<IndexedPayment>> _byNumber = [];
@@ -36,7 +41,7 @@ internal sealed class PaymentIndex
             var indexed = new IndexedPayment(payment, customer, whole - returned, open);
             if (payment.Transaction is { } transaction)
             {
-                _byTransaction.TryAdd(transaction.Value, indexed);
+                _byTransaction.TryAdd(transaction.Value, new PostedDocument(indexed.Id, payment.Item.Customer));
             }
 
             if (indexed.Amount <= 0)
@@ -62,6 +67,11 @@ internal sealed class PaymentIndex
             }
         }
 
+        foreach (var debit in snapshot.BookedDebits)
+        {
+            _byTransaction.TryAdd(debit.Transaction.Value, new PostedDocument(debit.Document, debit.Customer));
+        }
+
         GroupDeposits();
     }
 
@@ -72,7 +82,7 @@ internal sealed class PaymentIndex
     /// <summary>Payments that were recorded before their money reached the bank, in order of id.</summary>
     internal IReadOnlyList<IndexedPayment> Uncleared => _uncleared;
 
-    internal IndexedPayment? ByTransaction(string transaction) => _byTransaction.GetValueOrDefault(transaction);
+    internal PostedDocument? ByTransaction(string transaction) => _byTransaction.TryGetValue(transaction, out var document) ? document : null;
 
     internal IReadOnlyList<IndexedPayment> ByAmount(long amount, Currency currency) => Get(_byAmount, KeyHash.OfAmount(amount, currency));
 

@@ -11,7 +11,8 @@ public sealed record PostingPlan(IReadOnlyList<LedgerEvent> Events, IReadOnlyLis
 /// <summary>Turns accepted answers into events of the ledger.</summary>
 /// <remarks>
 /// The ids derive from the transaction's id, so that the same answer always makes the same events. A payment takes the whole amount; what no
-/// allocation uses stays unapplied. Money of payments recorded earlier makes no second payment.
+/// allocation uses stays unapplied. Money of payments recorded earlier makes no second payment: each is marked as cleared by the transaction.
+/// Every event carries the transaction, so that matching the same statement again finds it posted.
 /// </remarks>
 public static class PaymentPosting
 {
@@ -25,7 +26,7 @@ public static class PaymentPosting
         ArgumentNullException.ThrowIfNull(matches);
         ArgumentNullException.ThrowIfNull(ledger);
         var payments = ledger.Payments.ToDictionary(p => p.Item.Id);
-        var known = ledger.Payments.Select(p => p.Transaction).OfType<TransactionId>().ToHashSet();
+        var known = ledger.Payments.Select(p => p.Transaction).OfType<TransactionId>().Concat(ledger.BookedDebits.Select(d => d.Transaction)).ToHashSet();
         var events = new List<LedgerEvent>();
         var already = new List<TransactionId>();
         foreach (var match in matches)
@@ -42,15 +43,19 @@ public static class PaymentPosting
                 continue;
             }
 
-            var before = events.Count;
-            var isKnown = match.Outcome switch
+            if (match.Outcome is MatchOutcome.Payout or MatchOutcome.None)
             {
-                MatchOutcome.Return => !AddReturns(match, payments, events),
-                MatchOutcome.Refund => !AddRefunds(match, ledger, events),
-                MatchOutcome.Clearing or MatchOutcome.Payout or MatchOutcome.None => false,
-                _ => !known.Add(match.Transaction) || payments.ContainsKey(PaymentId(match.Transaction)) || !AddPayment(match, events),
+                continue;
+            }
+
+            var isNew = known.Add(match.Transaction) && match.Outcome switch
+            {
+                MatchOutcome.Return => AddReturns(match, payments, events),
+                MatchOutcome.Refund => AddRefunds(match, ledger, events),
+                MatchOutcome.Clearing => AddClearings(match, payments, events),
+                _ => !payments.ContainsKey(PaymentId(match.Transaction)) && AddPayment(match, events),
             };
-            if (isKnown && events.Count == before)
+            if (!isNew)
             {
                 already.Add(match.Transaction);
             }
@@ -95,6 +100,21 @@ public static class PaymentPosting
         return true;
     }
 
+    private static bool AddClearings(PostableMatch match, Dictionary<DocumentId, RecordedPayment> payments, List<LedgerEvent> events)
+    {
+        var isNew = match.Clears.Count == 0;
+        foreach (var id in match.Clears)
+        {
+            if (payments.TryGetValue(id, out var payment) && payment.Transaction is null)
+            {
+                isNew = true;
+                events.Add(new PaymentCleared { Payment = id, On = match.Date, Transaction = match.Transaction });
+            }
+        }
+
+        return isNew;
+    }
+
     private static bool AddReturns(PostableMatch match, Dictionary<DocumentId, RecordedPayment> payments, List<LedgerEvent> events)
     {
         var isNew = match.Reverses.Count == 0;
@@ -103,12 +123,15 @@ public static class PaymentPosting
             if (payments.TryGetValue(id, out var payment) && payment.Item.Amount - payment.Returned is { IsPositive: true } rest)
             {
                 isNew = true;
+                // A bank may take less than the payment; what it takes beyond it is its charge.
+                var isPart = match.Reverses.Count == 1 && rest.Currency == match.Amount.Currency && match.Amount.Magnitude < rest;
                 events.Add(new PaymentReturned
                 {
                     Payment = id,
                     On = match.Date,
-                    Amount = payment.Returned.IsZero ? null : rest.Amount,
+                    Amount = isPart ? match.Amount.Magnitude.Amount : payment.Returned.IsZero ? null : rest.Amount,
                     Reason = match.ReturnReason,
+                    Transaction = match.Transaction,
                 });
             }
         }
@@ -125,7 +148,7 @@ public static class PaymentPosting
             if (open is { } left && left.Currency == refund.Amount.Currency && left >= refund.Amount)
             {
                 isNew = true;
-                events.Add(new MoneyRefunded { From = refund.From, On = match.Date, Amount = refund.Amount.Amount });
+                events.Add(new MoneyRefunded { From = refund.From, On = match.Date, Amount = refund.Amount.Amount, Transaction = match.Transaction });
             }
         }
 

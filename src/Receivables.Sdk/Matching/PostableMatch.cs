@@ -32,6 +32,9 @@ public sealed record PostableMatch
     /// <summary>What is closed; the currency of each amount is the transaction's unless <see cref="MatchAllocation.Paid"/> is set, then that of the document in the ledger.</summary>
     public IReadOnlyList<MatchAllocation> Allocations { get; init; } = [];
 
+    /// <summary>The payments recorded earlier whose money it is.</summary>
+    public IReadOnlyList<DocumentId> Clears { get; init; } = [];
+
     /// <summary>The payments that are taken back.</summary>
     public IReadOnlyList<DocumentId> Reverses { get; init; } = [];
 
@@ -58,6 +61,7 @@ public sealed record PostableMatch
             Outcome = result.Outcome,
             Customer = result.Customer,
             Allocations = result.Allocations,
+            Clears = result.Clears,
             Reverses = result.Reverses,
             Refunds = result.Refunds,
             ReturnReason = transaction.ReturnReason,
@@ -107,7 +111,8 @@ public sealed record PostableMatch
             Outcome = outcome,
             Customer = Text(root, "customer") is { Length: > 0 } customer ? new CustomerId(customer) : null,
             Allocations = allocations,
-            Reverses = [.. Array(root, "reverses").Where(e => e.ValueKind == JsonValueKind.String && e.GetString() is { Length: > 0 }).Select(e => new DocumentId(e.GetString()!))],
+            Clears = Ids(root, "clears"),
+            Reverses = Ids(root, "reverses"),
             Refunds = refunds,
             ReturnReason = Text(root, "returnReason"),
         };
@@ -150,6 +155,9 @@ public sealed record PostableMatch
 
         return refunds;
     }
+
+    private static DocumentId[] Ids(JsonElement root, string name) =>
+        [.. Array(root, name).Where(e => e.ValueKind == JsonValueKind.String && e.GetString() is { Length: > 0 }).Select(e => new DocumentId(e.GetString()!))];
 
     private static JsonElement.ArrayEnumerator Array(JsonElement element, string name) =>
         element.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Array ? value.EnumerateArray() : default;

@@ -5,21 +5,21 @@ namespace Receivables.Sdk.Matching;
 /// <summary>Answers the transactions that need no search: already posted, between own accounts, no customer's payment by the bank's own code.</summary>
 internal sealed class TransactionGate(LedgerIndex index, HashSet<ulong> ownAccounts)
 {
-    internal MatchResult? Answer(BankTransaction transaction)
-    {
-        if (Posted(transaction) is { } payment)
+    /// <summary>The answer to a transaction that the ledger has already.</summary>
+    internal MatchResult? Known(BankTransaction transaction) => Posted(transaction) is not { } document ? null
+        : Results.None(transaction, MatchDecision.Automatic) with
         {
-            return Results.None(transaction, MatchDecision.Automatic) with
-            {
-                Outcome = MatchOutcome.AlreadyPosted,
-                Customer = payment.Payment.Item.Customer,
-                Payment = payment.Id,
-                Confidence = 1m,
-                Residual = Money.Zero(transaction.Amount.Currency),
-                Explanation = [new MatchEvidence(EvidenceCode.TransactionKnown, 0, payment.Id.Value)],
-            };
-        }
+            Outcome = MatchOutcome.AlreadyPosted,
+            Customer = document.Customer,
+            Payment = document.Id,
+            Confidence = 1m,
+            Residual = Money.Zero(transaction.Amount.Currency),
+            Explanation = [new MatchEvidence(EvidenceCode.TransactionKnown, 0, document.Id.Value)],
+        };
 
+    /// <summary>Why a transaction is no customer's payment; it may still be the money of payments that were recorded before.</summary>
+    internal MatchResult? Refuse(BankTransaction transaction)
+    {
         if (transaction.Counterparty?.AccountText is { Length: > 4 } account && ownAccounts.Contains(CustomerDirectory.AccountKey(account)))
         {
             return Results.None(transaction, MatchDecision.NotReceivable) with { Explanation = [new MatchEvidence(EvidenceCode.OwnAccount, 0, account)] };
@@ -35,7 +35,7 @@ internal sealed class TransactionGate(LedgerIndex index, HashSet<ulong> ownAccou
             : null;
     }
 
-    private IndexedPayment? Posted(BankTransaction transaction)
+    private PostedDocument? Posted(BankTransaction transaction)
     {
         if (transaction.Id.Value is { Length: > 0 } id && index.Payments.ByTransaction(id) is { } known)
         {

@@ -121,11 +121,13 @@ public sealed class LedgerFileWriter
                 Date(json, "on", e.On);
                 Amount(json, "amount", e.Amount);
                 Text(json, "reason", e.Reason);
+                Text(json, "transaction", e.Transaction?.Value);
                 break;
             case MoneyRefunded e:
                 Start(json, "refund", "from", e.From.Value);
                 Date(json, "on", e.On);
                 Amount(json, "amount", e.Amount);
+                Text(json, "transaction", e.Transaction?.Value);
                 break;
             case NoteWritten e:
                 Start(json, "note", "invoice", e.Invoice.Value);

@@ -21,8 +21,8 @@ internal sealed class LedgerRecordMapper
         LedgerRecordName.Payment => Bits(LedgerField.Id, LedgerField.Customer, Received, Amount, LedgerField.Currency, Transaction, Method),
         LedgerRecordName.Allocation => Bits(LedgerField.Id, From, To, Amount, On, Kind, Paid, Rate, By, Reason),
         LedgerRecordName.Reversal => Bits(LedgerField.Allocation, On, Reason),
-        LedgerRecordName.PaymentReturn => Bits(LedgerField.Payment, On, Amount, Reason),
-        LedgerRecordName.Refund => Bits(From, On, Amount),
+        LedgerRecordName.PaymentReturn => Bits(LedgerField.Payment, On, Amount, Reason, Transaction),
+        LedgerRecordName.Refund => Bits(From, On, Amount, Transaction),
         LedgerRecordName.Dispute => Bits(Invoice, Opened, Resolved, Amount, Reason),
         LedgerRecordName.Promise => Bits(Invoice, Made, Until, Amount),
         LedgerRecordName.Hold => Bits(LedgerField.Customer, From, Until, Reason),
@@ -59,8 +59,8 @@ internal sealed class LedgerRecordMapper
             LedgerRecordName.Payment => MapPayment(ref fields),
             LedgerRecordName.Allocation => MapAllocation(ref fields),
             LedgerRecordName.Reversal => new AllocationReversed { Allocation = new AllocationId(fields.Id(LedgerField.Allocation)), On = fields.Date(On), Reason = fields.Text(Reason) },
-            LedgerRecordName.PaymentReturn => new PaymentReturned { Payment = new DocumentId(fields.Id(LedgerField.Payment)), On = fields.Date(On), Amount = fields.AmountOrNull(Amount), Reason = fields.Text(Reason) },
-            LedgerRecordName.Refund => new MoneyRefunded { From = new DocumentId(fields.Id(From)), On = fields.Date(On), Amount = fields.Amount(Amount).ToDecimal() },
+            LedgerRecordName.PaymentReturn => new PaymentReturned { Payment = new DocumentId(fields.Id(LedgerField.Payment)), On = fields.Date(On), Amount = fields.AmountOrNull(Amount), Reason = fields.Text(Reason), Transaction = TransactionOrNull(ref fields) },
+            LedgerRecordName.Refund => new MoneyRefunded { From = new DocumentId(fields.Id(From)), On = fields.Date(On), Amount = fields.Amount(Amount).ToDecimal(), Transaction = TransactionOrNull(ref fields) },
             LedgerRecordName.Dispute => MapDispute(ref fields),
             LedgerRecordName.Promise => MapPromise(ref fields),
             LedgerRecordName.Hold => MapHold(ref fields),
@@ -213,9 +213,11 @@ internal sealed class LedgerRecordMapper
         Received = fields.Date(Received),
         Amount = fields.Amount(Amount).ToDecimal(),
         Currency = fields.CurrencyOrNull(LedgerField.Currency),
-        Transaction = fields.Text(Transaction) is { Length: > 0 } transaction ? new TransactionId(transaction) : null,
+        Transaction = TransactionOrNull(ref fields),
         Method = fields.Text(Method),
     };
+
+    private static TransactionId? TransactionOrNull(ref LedgerLineFields fields) => fields.Text(Transaction) is { Length: > 0 } transaction ? new TransactionId(transaction) : null;
 
     private static AllocationMade MapAllocation(ref LedgerLineFields fields)
     {

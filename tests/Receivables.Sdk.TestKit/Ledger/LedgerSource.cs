@@ -172,8 +172,8 @@ internal sealed class LedgerSource(int seed, int size)
         LedgerEvent? movement = _random.Next(4) switch
         {
             0 => new AllocationReversed { Allocation = _allocations[_random.Next(_allocations.Count)].Id, On = on, RecordedAt = Recorded(on) },
-            1 => new PaymentReturned { Payment = payment.Id, On = on, Amount = _random.Next(2) == 0 ? null : part, Reason = "AC04", RecordedAt = Recorded(on) },
-            2 => new MoneyRefunded { From = payment.Id, On = on, Amount = part, RecordedAt = Recorded(on) },
+            1 => new PaymentReturned { Payment = payment.Id, On = on, Amount = _random.Next(2) == 0 ? null : part, Reason = "AC04", Transaction = on.Day % 2 == 0 ? new TransactionId("d" + on.Day) : null, RecordedAt = Recorded(on) },
+            2 => new MoneyRefunded { From = payment.Id, On = on, Amount = part, Transaction = on.Day % 2 == 0 ? new TransactionId("e" + on.Day) : null, RecordedAt = Recorded(on) },
             _ => null,
         };
         if (movement is not null)

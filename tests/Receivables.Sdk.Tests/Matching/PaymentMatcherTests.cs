@@ -133,6 +133,82 @@ public class PaymentMatcherTests
     }
 
     [Fact]
+    public void Equal_payments_of_equal_invoices_are_neither_posted_nor_told_apart()
+    {
+        var ledger = Ledger().Invoice("I5", "C100", "2026-00127", 45.00m, due: "2026-02-10").Invoice("I6", "C100", "2026-00128", 45.00m, due: "2026-02-11");
+        var results = new PaymentMatcher(ledger.Snapshot).Match([
+            ledger.Transaction(45.00m, "abonnement", "Bakkerij Jansen", JansenIban),
+            ledger.Transaction(45.00m, "abonnement", "Bakkerij Jansen", JansenIban)]);
+
+        Assert.All(results, r => Assert.Equal(MatchDecision.Suggested, r.Decision));
+        Assert.Equal(["I5", "I6"], results.SelectMany(r => r.Allocations).Select(a => a.Document.Value).Order());
+        Assert.Equal(results[0].Confidence, results[1].Confidence);
+    }
+
+    [Fact]
+    public void One_of_two_equal_invoices_does_not_become_sure_because_the_other_is_paid_by_number()
+    {
+        var ledger = Ledger().Invoice("I5", "C100", "2026-00127", 45.00m).Invoice("I6", "C100", "2026-00128", 45.00m);
+        var results = new PaymentMatcher(ledger.Snapshot).Match([
+            ledger.Transaction(45.00m, "abonnement", "Bakkerij Jansen", JansenIban),
+            ledger.Transaction(45.00m, "2026-00128", "Bakkerij Jansen", JansenIban)]);
+
+        Assert.Equal([MatchDecision.Suggested, MatchDecision.Automatic], results.Select(r => r.Decision));
+    }
+
+    [Fact]
+    public void Recorded_payments_are_cleared_by_their_sum_even_from_an_own_account()
+    {
+        var ledger = Ledger().Paid("I7", "C100", "2026-00101", 75.10m, "P7", "2026-02-06").Paid("I8", "C200", "2026-00102", 310.55m, "P8", "2026-02-06").Paid("I9", "C300", "2026-00103", 99.99m, "P9", "2026-02-05");
+        var all = Match(ledger, ledger.Transaction(485.64m, "SEPA batch", "Wij", "NL91ABNA0417164300"));
+        var two = Match(ledger, ledger.Transaction(385.65m, "SEPA batch", "Wij", "NL91ABNA0417164300"));
+        var one = Match(ledger, ledger.Transaction(310.55m, "SEPA", "Wij", "NL91ABNA0417164300"));
+        var none = Match(ledger, ledger.Transaction(121.00m, "2026-00123", "Wij", "NL91ABNA0417164300"));
+
+        Assert.All([all, two, one], r => Assert.Equal(MatchOutcome.Clearing, r.Outcome));
+        Assert.Equal(["P7", "P8", "P9"], all.Clears.Select(c => c.Value).Order());
+        Assert.Equal(["P7", "P8"], two.Clears.Select(c => c.Value).Order());
+        Assert.Equal(["P8"], one.Clears.Select(c => c.Value));
+        Assert.Equal(MatchDecision.NotReceivable, none.Decision);
+    }
+
+    [Fact]
+    public void What_clears_returns_or_refunds_is_already_posted_the_second_time()
+    {
+        var ledger = Ledger();
+        var on = SampleLedger.Date("2026-02-01");
+        var customer = new CustomerId("C100");
+        PaymentReceived Received(string id, decimal amount, string? transaction) => new() { Id = new DocumentId(id), Customer = customer, Received = on, Amount = amount, Transaction = transaction is null ? null : new TransactionId(transaction) };
+        List<LedgerEvent> events =
+        [
+            new LedgerOpened { Currency = ledger.Currency },
+            new CustomerRecorded { Customer = new Customer { Id = customer, Name = "Bakkerij Jansen B.V.", Ibans = [Iban.Parse(JansenIban)] } },
+            Received("P-CARD", 75.10m, null), Received("P-RETURNED", 310.55m, "t1"), Received("P-REFUNDED", 88.80m, "t2"), Received("P-PART", 500.00m, "t3"),
+        ];
+        var cleared = ledger.Transaction(75.10m, "card", "Bakkerij Jansen", JansenIban);
+        var returned = ledger.Transaction(-310.55m, "P-RETURNED", "Bakkerij Jansen", JansenIban, details: new TransactionDetails { ReturnReason = "AC04" });
+        var refunded = ledger.Transaction(-88.80m, "P-REFUNDED", "Bakkerij Jansen", JansenIban);
+        var before = LedgerBook.Create(events).Snapshot(ledger.Snapshot.AsOf);
+        var matches = new PaymentMatcher(before).Match([cleared, returned, refunded]).Select(PostableMatch.From).ToList();
+        Assert.Equal([MatchOutcome.Clearing, MatchOutcome.Return, MatchOutcome.Refund], matches.Select(m => m.Outcome));
+        // A part of a payment that went back.
+        matches.Add(matches[1] with { Transaction = new TransactionId("part"), Amount = ledger.Amount(-120.00m), Reverses = [new DocumentId("P-PART")] });
+
+        var plan = PaymentPosting.Plan(matches, before, acceptSuggested: true);
+        var book = LedgerBook.Create([.. events, .. plan.Events]);
+        var after = book.Snapshot(ledger.Snapshot.AsOf);
+
+        Assert.Equal(4, plan.Events.Count);
+        Assert.Empty(book.Faults);
+        Assert.Equal(ledger.Amount(120.00m), after.Payments.Single(p => p.Item.Id.Value == "P-PART").Returned);
+        Assert.Contains(new BookedDebit(new TransactionId("part"), new DocumentId("P-PART"), customer), after.BookedDebits);
+        Assert.All(new PaymentMatcher(after).Match([cleared, returned, refunded]), r => Assert.Equal(MatchOutcome.AlreadyPosted, r.Outcome));
+        var repeated = PaymentPosting.Plan(matches, after, acceptSuggested: true);
+        Assert.Empty(repeated.Events);
+        Assert.Equal(4, repeated.AlreadyPosted.Count);
+    }
+
+    [Fact]
     public void Options_out_of_range_are_refused() =>
         Assert.Throws<ArgumentException>(() => new PaymentMatcher(Ledger().Snapshot, new MatchingOptions { AutomaticErrorTarget = 0m }));
 }
