@@ -6,8 +6,8 @@ namespace Receivables.Sdk.TestKit;
 
 /// <summary>Checks a law over generated values: the one place that knows FsCheck's runner.</summary>
 /// <remarks>
-/// A failing run prints its seed; set <c>RECEIVABLES_SEED</c> to <c>seed,gamma</c> to replay exactly that run, and <c>RECEIVABLES_CASES</c> to
-/// check more cases. FsCheck.Xunit would take this class's place.
+/// A failing run prints its seed; set <c>RECEIVABLES_SEED</c> to <c>seed,gamma</c> to replay exactly that run, or to <c>seed,gamma,size</c> of its last
+/// step to replay that case alone, and <c>RECEIVABLES_CASES</c> to check more cases. FsCheck.Xunit would take this class's place.
 /// </remarks>
 public static class Law
 {
@@ -29,9 +29,10 @@ public static class Law
     {
         var config = Config.QuickThrowOnFailure.WithMaxTest(
             int.TryParse(Environment.GetEnvironmentVariable("RECEIVABLES_CASES"), CultureInfo.InvariantCulture, out var more) ? more : cases);
-        if (Environment.GetEnvironmentVariable("RECEIVABLES_SEED")?.Split(',') is [var seed, var gamma])
+        if (Environment.GetEnvironmentVariable("RECEIVABLES_SEED")?.Split(',') is [var seed, var gamma, .. var size])
         {
-            config = config.WithReplay(ulong.Parse(seed, CultureInfo.InvariantCulture), ulong.Parse(gamma, CultureInfo.InvariantCulture));
+            var (first, second) = (ulong.Parse(seed, CultureInfo.InvariantCulture), ulong.Parse(gamma, CultureInfo.InvariantCulture));
+            config = size is [var only] ? config.WithReplay(first, second, int.Parse(only, CultureInfo.InvariantCulture)) : config.WithReplay(first, second);
         }
 
         // FsCheck's message of a failure holds the seed as (seed,gamma).

@@ -35,8 +35,10 @@ internal ref struct ReferenceFinder
                     hasSlash = true;
                     break;
                 case 'R' or 'r' or 'S' or 's' or 'H' or 'h':
-                    var next = i + 1 < text.Length ? text[i + 1] | 0x20 : 0;
-                    if ((c | 0x20, next) is ('r', 'f') or ('s', 'i') or ('h', 'r') && !char.IsLetterOrDigit(before))
+                    // The letters of the ISO one may be on two lines.
+                    var next = i + 1 < text.Length ? text[i + 1] : ' ';
+                    var isSplit = (c | 0x20) == 'r' && text.Slice(i + 1, Math.Min(3, text.Length - i - 1)).IndexOfAny('\r', '\n') >= 0;
+                    if (((c | 0x20, next | 0x20) is ('r', 'f') or ('s', 'i') or ('h', 'r') || isSplit) && !char.IsLetterOrDigit(before))
                     {
                         return true;
                     }
@@ -109,6 +111,11 @@ internal ref struct ReferenceFinder
                 var holds = count >= Iso11649.MinLength && Iso11649.CheckCompact(found[..count]) == ReferenceFault.None;
                 first = holds && first == 0 ? count : first;
                 grouped = holds && isGrouped && count > 4 ? count : grouped;
+                if (holds && count < longest && char.IsAsciiLetterUpper(_text[_at]) && char.IsAsciiLetterLower(_text[run.EndOf(count + 1) - 1]))
+                {
+                    // A word in small letters does not go on a reference in capitals, though by chance the check digits may hold with it.
+                    break;
+                }
             }
 
             // Groups of four with a blank after each; a line break may stand anywhere.

@@ -74,6 +74,18 @@ internal sealed class InvoiceHistory
         return (until == LocalDate.MaxIsoValue || until == LocalDate.MinIsoValue ? null : until, latest?.Reason);
     }
 
+    /// <summary>The first day on which a dispute that stands no longer does.</summary>
+    internal LocalDate? NextDisputeEnd(LocalDate asOf)
+    {
+        LocalDate? next = null;
+        foreach (var dispute in Disputes ?? [])
+        {
+            next = IsActive(dispute, asOf) && dispute.Resolved is { } resolved && !(next < resolved) ? resolved : next;
+        }
+
+        return next;
+    }
+
     internal LocalDate? PromisedUntil(LocalDate asOf)
     {
         LocalDate? until = null;

@@ -65,7 +65,7 @@ internal readonly record struct LevelChoice(ReminderLevel Level, int Cycle, Loca
                 continue;
             }
 
-            // Once the due date has passed, a notice before it is no longer sent.
+            // Once the due date has passed, a notice before it is no longer sent; nor repeated, below.
             if ((level.Kind == ReminderKind.PreDueNotice && dates.AsOf > dates.Due) || level.When?.Holds(subject) == false)
             {
                 continue;
@@ -74,7 +74,8 @@ internal readonly record struct LevelChoice(ReminderLevel Level, int Cycle, Loca
             return new LevelChoice(level, 1, FirstDay(level, previous, effective, policy, reached, dates));
         }
 
-        if (levels.Count > 0 && levels[^1] is { RepeatEveryDays: { } days } tail && tail.Level == reached.Level && reached.Sent is { } sent && !(reached.Times >= tail.RepeatMax))
+        if (levels.Count > 0 && levels[^1] is { RepeatEveryDays: { } days } tail && tail.Level == reached.Level && reached.Sent is { } sent && !(reached.Times >= tail.RepeatMax)
+            && !(tail.Kind == ReminderKind.PreDueNotice && dates.AsOf > dates.Due))
         {
             return new LevelChoice(tail, reached.Times + 1, Days.Add(sent, days));
         }

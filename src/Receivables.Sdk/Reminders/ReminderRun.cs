@@ -98,6 +98,12 @@ internal sealed class ReminderRun
         foreach (var item in customer.Items)
         {
             var history = _index.History(item.Id);
+            if (history?.NextDisputeEnd(_asOf) is { } resolved)
+            {
+                // What is no longer disputed may lift an action over its minimum.
+                LookAt(resolved);
+            }
+
             var disputed = history?.Disputes is null ? Money.Min(item.Disputed ?? Money.Zero(item.Open.Currency), item.Open) : history.Disputed(item, _asOf);
             foreach (var part in InOrderOfDue(item))
             {

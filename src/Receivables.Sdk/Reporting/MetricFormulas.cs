@@ -77,6 +77,7 @@ public static class MetricFormulas
     }
 
     /// <summary>Collection effectiveness index of one month: (begin + sales − end) ÷ (begin + sales − end not overdue) × 100.</summary>
+    /// <returns>Below zero where more payments came back than were made; undefined where nothing was to be collected, or what came back exceeds it.</returns>
     /// <param name="begin">Receivables at the beginning.</param>
     /// <param name="sales">Credit sales of the month.</param>
     /// <param name="endTotal">Receivables at the end.</param>
@@ -109,7 +110,7 @@ public static class MetricFormulas
         Ratio(definition, part * 100m, whole, gap, [new("part", part), new("whole", whole)]);
 
     internal static Metric CollectionEffectiveness(decimal collected, decimal collectable) =>
-        Ratio(MetricDefinitions.CollectionEffectiveness, collected * 100m, collectable, MetricGap.NothingDue, [new("collected", collected), new("collectable", collectable)]);
+        Ratio(MetricDefinitions.CollectionEffectiveness, collected * 100m, Math.Max(0m, collectable), MetricGap.NothingDue, [new("collected", collected), new("collectable", collectable)]);
 
     internal static Metric Ratio(MetricDefinition definition, decimal dividend, decimal divisor, MetricGap gap, ImmutableArray<MetricInput> inputs) =>
         divisor == 0m ? new UndefinedMetric(definition, gap, inputs) : new MeasuredMetric(definition, dividend / divisor, inputs);

@@ -60,6 +60,16 @@ public class ReferenceSearchTests
     public void What_shows_no_form_or_fails_its_check_is_not_found(string text) => Assert.Empty(Find(text));
 
     [Fact]
+    public void A_word_after_a_reference_is_no_part_of_it_though_its_letters_hold_the_check_digits() =>
+        Assert.Equal(["RF980992009390036909"], Find("RF98 0992 0093 9003 6909 dank u").Select(m => m.Canonical));
+
+    [Theory]
+    [InlineData("R\nF18 5390 0754 7034")]
+    [InlineData("r \r\nf18539007547034")]
+    [InlineData("010/8068/17183")]
+    public void The_quick_look_passes_what_is_found(string text) => Assert.True(Find(text).Count == 1 && ReferenceFinder.MayHold(text));
+
+    [Fact]
     public void Several_references_are_found_in_order() => Assert.Equal(
         ["RF18539007547034", "010806817183", "210000000003139471430009017"],
         Find("RF18 5390 0754 7034; +++010/8068/17183+++/210000000003139471430009017").Select(m => m.Canonical));
@@ -79,6 +89,7 @@ public class ReferenceSearchTests
         {
             var printed = x.reference.ToPrintString();
             Assert.Contains((printed, x.reference.Canonical), Find(x.before + printed + x.after));
+            Assert.True(ReferenceFinder.MayHold(x.before + printed + x.after));
         },
         cases: 500);
 

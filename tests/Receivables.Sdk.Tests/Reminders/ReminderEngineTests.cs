@@ -49,6 +49,24 @@ public class ReminderEngineTests
     }
 
     [Fact]
+    public void A_notice_before_the_due_date_is_not_repeated_after_it()
+    {
+        const string Policy = """{"version":1,"levels":[{"kind":"preDueNotice","daysBeforeDue":7,"repeatEveryDays":10}]}""";
+        var ledger = Ledger(Invoice("I1", 60.50m)) with { Reminders = [Sent("I1", 1, Due.PlusDays(-7))] };
+        Assert.Equal("levelsExhausted", Plan(ledger, Due.PlusDays(73), Policy).Held.Single().Code);
+    }
+
+    [Fact]
+    public void A_rehearsal_looks_again_when_a_part_of_an_invoice_is_no_longer_disputed()
+    {
+        const string Policy = """{"version":1,"minimumAmount":{"EUR":"60.00"},"levels":[{"daysAfterDue":14}]}""";
+        var ledger = Ledger(Invoice("I1", 100m)) with { Disputes = [new Dispute(new DocumentId("I1"), Due, Due.PlusDays(20), new Money(50m, Currency.EUR), "goods damaged")] };
+        var plan = Plan(ledger, Due.PlusDays(14), Policy);
+        Assert.Equal(("belowMinimum", Due.PlusDays(20)), (plan.Held.Single().Code, plan.LookAgain));
+        Assert.Equal(Due.PlusDays(20), Assert.Single(new ReminderEngine(PolicyFile.Parse(Policy)).Simulate(ledger, Due, Due.PlusDays(40)).Actions).On);
+    }
+
+    [Fact]
     public void Grace_is_told_before_cadence()
     {
         var policy = PolicyFileTests.Standard.Replace("\"graceDays\":0", "\"graceDays\":5", StringComparison.Ordinal);

@@ -8,7 +8,7 @@ internal static class MtReferences
     /// <summary>The reference in canonical form, or null: one that shows itself by form and check digits, or a Dutch one behind its name.</summary>
     internal static string? Find(ReadOnlySpan<char> remittance)
     {
-        if (CanHold(remittance))
+        if (ReferenceFinder.MayHold(remittance))
         {
             var finder = new ReferenceFinder(remittance);
             if (finder.MoveNext())
@@ -18,39 +18,6 @@ internal static class MtReferences
         }
 
         return remittance.Contains("KENM", StringComparison.Ordinal) || remittance.Contains("kenm", StringComparison.Ordinal) ? FindNamed(remittance) : null;
-    }
-
-    // What every reference that shows itself has: the letters of the standard or a country at the start of a word, a wrapping, the digits of the
-    // Swiss one, or the slashes of the Belgian one.
-    private static bool CanHold(ReadOnlySpan<char> text)
-    {
-        var digits = 0;
-        var hasSlash = false;
-        for (var i = 0; i < text.Length; i++)
-        {
-            var c = text[i];
-            if (c is >= '0' and <= '9')
-            {
-                digits++;
-            }
-            else if (c is '+' or '*')
-            {
-                return true;
-            }
-            else if ((c | 0x20) is 'r' or 's' or 'h' && i + 1 < text.Length && (i == 0 || !char.IsAsciiLetter(text[i - 1])))
-            {
-                if (((c | 0x20, text[i + 1] | 0x20) is ('r', 'f') or ('s', 'i') or ('h', 'r')) && (i + 2 == text.Length || !char.IsAsciiLetter(text[i + 2])))
-                {
-                    return true;
-                }
-            }
-            else
-            {
-                hasSlash |= c == '/';
-            }
-        }
-
-        return digits >= (hasSlash ? 12 : 27);
     }
 
     /// <summary>The reference that a field holds which the bank calls structured, in canonical form where it is one of the types that banks name so.</summary>
