@@ -52,7 +52,8 @@ internal static class Calibration
     private static ReadOnlySpan<sbyte> Edges => [-2, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 17, 20, 24];
 
     // Right answers in ten thousand, by class and bin: made monotone (pool adjacent violators) over 70,000 answers to generated payments of the
-    // three mixes with fitting seeds and parameters. Never 10,000: nothing is certain. Clearings are set by hand, below what was seen.
+    // three mixes with fitting seeds and parameters. Never 10,000: nothing is certain.
+    // Set by hand, not fitted: the whole row of clearings; the round figures of the lowest bins, which hold too few answers; the last four of LooseSecond.
     private static ReadOnlySpan<ushort> Table =>
     [
         /* NamedExact    */ 3000, 4000, 5000, 7000, 9630, 9787, 9852, 9852, 9932, 9979, 9979, 9991, 9991, 9991, 9991, 9991, 9991, 9991, 9999, 9999,

@@ -9,6 +9,7 @@ internal sealed partial class HypothesisBuilder(LedgerIndex index, MatchingOptio
     private const int MostFamilies = 12;
     private const int MostDocuments = 400;
     private readonly List<Hypothesis> _found = [];
+    private bool? _isReserved;
     private readonly int _rarity = AmountRarity(index, payment.Amount, payment.Currency);
 
     /// <summary>The hypotheses, likeliest first, each with its probability among all of them and none.</summary>
@@ -214,7 +215,30 @@ internal sealed partial class HypothesisBuilder(LedgerIndex index, MatchingOptio
             }
         }
 
+        if (IsReserved || IsHeldBack(h, items))
+        {
+            h.IsHeld = true;
+            h.Add(EvidenceCode.Reservation, 0, payment.Transaction.Remittance);
+        }
+
         _found.Add(h);
+    }
+
+    private bool IsReserved =>
+        _isReserved ??= Reservations.NamesOtherSeller(index.Snapshot.Name, payment.Transaction.Remittance) || Reservations.NamesUntimelyCheque(payment.Transaction.Remittance, payment.Date);
+
+    // Less than what is open: with a reason given, after the discount has ended, or so little that it looks held back rather than paid in part.
+    private bool IsHeldBack(Hypothesis h, List<int> items)
+    {
+        if (items.Count == 0 || h.Outcome is not (MatchOutcome.Partial or MatchOutcome.Fee or MatchOutcome.Combined) || h.Fit == AmountFit.Exact || h.Residual > 0)
+        {
+            return false;
+        }
+
+        var open = items.Sum(state.Open);
+        var text = payment.Transaction.Remittance;
+        return open > payment.Amount
+            && (PaymentWords.IsDeduction(text) || h.Terms.Exists(t => t.Code == EvidenceCode.LateDiscount) || ((open - payment.Amount) * 10 <= open && !PaymentWords.IsPart(text)));
     }
 
     private bool FitsAnother(int item)

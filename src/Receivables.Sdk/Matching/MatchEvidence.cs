@@ -143,6 +143,9 @@ public enum EvidenceCode
 
     /// <summary>A host's own evidence.</summary>
     Signal,
+
+    /// <summary>The text, or what was held back, asks for a person: a deduction or complaint, another company of the seller, a cheque that is not good on the day.</summary>
+    Reservation,
 }
 
 /// <summary>Which text of a transaction a piece of evidence came from.</summary>

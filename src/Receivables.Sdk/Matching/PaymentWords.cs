@@ -15,6 +15,23 @@ internal static class PaymentWords
     private static ReadOnlySpan<char> Charges =>
         "CHARGE|BANK FEE|WIRE FEE|BANKKOSTEN|TRANSACTIEKOSTEN|SPESEN|BANKGEBUHR|FRAIS|COMMISSIONE BANCARIA|GASTOS BANCARIOS|GEBYR";
 
+    private static ReadOnlySpan<char> Deductions =>
+        "DISPUT|DEDUCT|LESS |SHORT SHIP|SHORT PAY|SHORTAGE|SHORT DELIVER|DAMAGE|CLAIM|PRICING|PRICE DIFF|ALLOWANCE|WITHHELD|WITHHOLD|CHARGEBACK|DEBIT MEMO|COMPLAINT|ABZUG|ABZUGL|ABZGL|MINDERUNG|MANGEL|REKLAMATION|KURZUNG|EINBEHALT|INHOUDING|KLACHT|RECLAMATIE|GESCHIL|BETWIST|SCHADE|TEKORT|LITIGE|RETENUE|DEDUCTION|RECLAMATION|AVOIR|RECLAMO|TRATTENUTA|CONTESTAZIONE|RECLAMACION|RETENCION|DESCUENTO|FRADRAG|REKLAMASJON|AVDRAG";
+
+    private static ReadOnlySpan<char> Parts =>
+        "PART|INSTAL|DEELBETALING|TERMIJN|TEIL|RATE|ABSCHLAG|ACOMPTE|ECHEANCE|ACCONTO|RATA|PARZIAL|PLAZO|CUOTA|DELBETAL|AFDRAG|RATE|ON ACCOUNT|BALANCE|REST";
+
+    private static ReadOnlySpan<char> Cheques => "CHECK|CHEQUE|CHQ|SCHECK|ASSEGNO|TALON";
+
+    /// <summary>Whether a text gives a reason for paying less.</summary>
+    internal static bool IsDeduction(string? text) => Has(text, Deductions);
+
+    /// <summary>Whether a text says that it pays a part.</summary>
+    internal static bool IsPart(string? text) => Has(text, Parts);
+
+    /// <summary>Whether a text speaks of a cheque.</summary>
+    internal static bool IsCheque(string? text) => Has(text, Cheques);
+
     /// <summary>Whether a text speaks of money in advance.</summary>
     internal static bool IsAdvance(string? text) => Has(text, Advances);
 

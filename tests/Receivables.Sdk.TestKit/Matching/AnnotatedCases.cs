@@ -64,7 +64,7 @@ public sealed record AnnotatedCases(string Name, LedgerSnapshot Ledger, IReadOnl
             }
         }
 
-        return new LedgerSnapshot { AsOf = new LocalDate(2024, 12, 31), Customers = [.. customers.Values], OpenItems = open, SettledItems = settled, Payments = payments };
+        return new LedgerSnapshot { Name = Text(root, "company"), AsOf = new LocalDate(2024, 12, 31), Customers = [.. customers.Values], OpenItems = open, SettledItems = settled, Payments = payments };
     }
 
     private static void AddMemo(JsonElement memo, List<OpenItem> open)

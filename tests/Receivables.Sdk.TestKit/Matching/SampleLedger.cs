@@ -29,6 +29,7 @@ public sealed class SampleLedger
     {
         AsOf = new LocalDate(2026, 12, 31),
         Currency = Currency,
+        Name = "Nexus Software Inc.",
         OwnAccounts = ["NL91ABNA0417164300"],
         Customers = [.. _customers],
         OpenItems = [.. _open],

@@ -208,6 +208,28 @@ public class PaymentMatcherTests
         Assert.Equal(4, repeated.AlreadyPosted.Count);
     }
 
+    [Theory]
+    [InlineData("2026-00123", 121.00, true)]
+    [InlineData("2026-00123 Nexus Software Inc", 121.00, true)]
+    [InlineData("2026-00123 Nexus Software invoice", 121.00, true)]
+    [InlineData("2026-00123 Nexus Software Ltd", 121.00, false)]
+    [InlineData("2026-00123 Nexus Software North", 121.00, false)]
+    [InlineData("2026-00123 check 4711 dated 2026-02-05", 121.00, true)]
+    [InlineData("2026-00123 check 4711 dated 2026-03-05", 121.00, false)]
+    [InlineData("2026-00123 cheque 4711 dated 2025-03-05", 121.00, false)]
+    [InlineData("deelbetaling 2026-00123", 70.00, true)]
+    [InlineData("2026-00123 pricing dispute line 3", 70.00, false)]
+    [InlineData("2026-00123 abzgl. Mängel", 70.00, false)]
+    [InlineData("2026-00123", 115.00, false)]
+    public void What_asks_for_a_person_is_never_posted_unseen(string text, double amount, bool isAutomatic)
+    {
+        var ledger = Ledger();
+        var result = Match(ledger, ledger.Transaction((decimal)amount, text, "Bakkerij Jansen B.V.", JansenIban));
+
+        Assert.Equal(isAutomatic ? MatchDecision.Automatic : MatchDecision.Suggested, result.Decision);
+        Assert.Equal("I1", result.Allocations[0].Document.Value);
+    }
+
     [Fact]
     public void Options_out_of_range_are_refused() =>
         Assert.Throws<ArgumentException>(() => new PaymentMatcher(Ledger().Snapshot, new MatchingOptions { AutomaticErrorTarget = 0m }));

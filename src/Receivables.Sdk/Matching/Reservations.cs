@@ -1,0 +1,83 @@
+using System.Globalization;
+using NodaTime;
+using Receivables.Sdk.Matching.Similarity;
+
+namespace Receivables.Sdk.Matching;
+
+/// <summary>What a text says that a person should see before anything is posted: another company of the seller's name, a cheque that is not good on the day.</summary>
+internal static class Reservations
+{
+    // Uniform Commercial Code 4-404: a bank need not pay a cheque that is older than six months.
+    private const int StaleDays = 180;
+
+    private const string Branches = "NORTH SOUTH EAST WEST CENTRAL EUROPE EUROPA INTERNATIONAL HOLDING HOLDINGS UK USA NEDERLAND NETHERLANDS DEUTSCHLAND GERMANY FRANCE ITALIA ESPANA";
+
+    /// <summary>Whether the text names the seller with another legal form or branch than the ledger's own name has.</summary>
+    internal static bool NamesOtherSeller(string? seller, string? text)
+    {
+        if (string.IsNullOrWhiteSpace(seller) || string.IsNullOrWhiteSpace(text) || seller.Length > 200)
+        {
+            return false;
+        }
+
+        var own = Words(seller);
+        var core = own.TakeWhile((w, i) => i == 0 || !LegalForms.IsForm(w)).TakeWhile((w, i) => i == 0 || !IsBranch(w)).ToList();
+        var words = Words(text);
+        if (core.Sum(w => w.Length) < 5)
+        {
+            return false;
+        }
+
+        for (var i = 0; i + core.Count < words.Length; i++)
+        {
+            var next = words[i + core.Count];
+            if (words.AsSpan(i, core.Count).SequenceEqual(core.ToArray()) && !own.Contains(next)
+                && (IsBranch(next) || (LegalForms.IsForm(next) && !LegalForms.IsParticle(next))))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>Whether the text speaks of a cheque with a date after the booking, or more than 180 days before it.</summary>
+    internal static bool NamesUntimelyCheque(string? text, LocalDate booked)
+    {
+        if (string.IsNullOrWhiteSpace(text) || !PaymentWords.IsCheque(text))
+        {
+            return false;
+        }
+
+        foreach (var word in text.Split([' ', ',', ';', '(', ')', '\n', '\r', ':'], StringSplitOptions.RemoveEmptyEntries))
+        {
+            if (DateOf(word) is { } date && (date > booked || Period.DaysBetween(date, booked) > StaleDays))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static bool IsBranch(string word) => Branches.Split(' ').Contains(word);
+
+    private static LocalDate? DateOf(string word)
+    {
+        foreach (var format in new[] { "yyyy-MM-dd", "dd.MM.yyyy", "d.M.yyyy", "dd-MM-yyyy", "yyyy/MM/dd" })
+        {
+            if (DateOnly.TryParseExact(word.TrimEnd('.'), format, CultureInfo.InvariantCulture, DateTimeStyles.None, out var date) && date.Year is > 1990 and < 2200)
+            {
+                return new LocalDate(date.Year, date.Month, date.Day);
+            }
+        }
+
+        return null;
+    }
+
+    private static string[] Words(string text)
+    {
+        var buffer = new char[(text.Length * 2) + 2];
+        return new string(buffer, 0, CharacterFolding.FoldName(text, buffer)).Split(' ', StringSplitOptions.RemoveEmptyEntries);
+    }
+}
