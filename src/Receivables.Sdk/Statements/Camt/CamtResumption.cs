@@ -58,7 +58,7 @@ internal sealed class CamtResumption
         {
             at += next;
             var rest = data[at..];
-            var end = rest[..Math.Min(rest.Length, 64 + _prefix.Length)].IndexOf((byte)'>');
+            var end = EndOfTag(rest[..Math.Min(rest.Length, 64 + _prefix.Length)]);
             if (end < 0 && rest.Length < 64 + _prefix.Length && !isLast)
             {
                 // A tag that may be the one.
@@ -80,6 +80,13 @@ internal sealed class CamtResumption
         at = data.Length;
         _skip = 0;
         return isLast ? Place.Nowhere : Place.NeedMore;
+    }
+
+    // The last byte of a tag: its '>', or, where that was lost, what stands before the next '<'.
+    private static int EndOfTag(ReadOnlySpan<byte> tag)
+    {
+        var end = tag[1..].IndexOfAny((byte)'>', (byte)'<');
+        return end < 0 ? -1 : tag[end + 1] == '>' ? end + 1 : end;
     }
 
     private Place Judge(ReadOnlySpan<byte> tag, int end, bool isInStatement, out int behind)

@@ -58,6 +58,22 @@ public class CamtDamageTests
         },
         MutantCount(400));
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(5)]
+    public void An_end_tag_that_lost_its_last_byte_costs_its_own_entry_only(int entry)
+    {
+        var starts = Starts();
+        var to = entry + 1 < starts.Length ? starts[entry + 1] : Varied.AsSpan().IndexOf("</Stmt>"u8);
+        var whole = CamtShape.Read(Varied)[0].Transactions;
+        var last = Varied.AsSpan(0, to).LastIndexOf((byte)'>');
+        var read = Assert.Single(CamtShape.Read([.. Varied[..last], (byte)' ', .. Varied[(last + 1)..]]));
+
+        Assert.Equal(whole.Where(t => t.Offset < starts[entry] || t.Offset >= to).Select(t => (t.Amount, t.Offset)), read.Transactions.Select(t => (t.Amount, t.Offset)));
+        Assert.All(read.Diagnostics.Where(d => d.Code.StartsWith("CAMT", StringComparison.Ordinal)), d => Assert.InRange(d.Location.Offset, starts[entry], to));
+    }
+
     private static int[] Starts()
     {
         var starts = new List<int>();
