@@ -120,7 +120,7 @@ public class LoopTests
         var engine = new ReminderEngine(PolicyFile.Parse(await File.ReadAllTextAsync(Sample("policy.json"))));
 
         var plan = await new ReminderRound(engine, store, store, store).PlanAsync(Main, Today);
-        var waiting = (await ((IMatchStore)store).ReadAsync(Main, MatchReview.Waiting, default)).Where(m => m.Match.Decision == MatchDecision.Suggested).Select(m => m.Match.Customer!.Value).ToHashSet();
+        var waiting = (await ((IMatchStore)store).ReadAsync(Main, MatchReview.Waiting, default)).Where(m => m.Match is { Decision: MatchDecision.Suggested, Customer: not null }).Select(m => m.Match.Customer!.Value).ToHashSet();
         Assert.NotEmpty(waiting);
         Assert.DoesNotContain(plan.Actions, a => waiting.Contains(a.Customer));
     }
