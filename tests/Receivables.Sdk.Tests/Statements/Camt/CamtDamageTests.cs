@@ -197,7 +197,6 @@ public class CamtDamageTests
     public async Task A_token_without_end_is_limited_in_flat_memory(string start)
     {
         await using var endless = new EndlessStream(Encoding.ASCII.GetBytes(start), 100L << 20);
-        var before = GC.GetTotalAllocatedBytes();
         var error = await Assert.ThrowsAsync<StatementFormatException>(async () =>
         {
             await foreach (var part in new CamtStatementReader().ReadPartsAsync(PipeReader.Create(endless, new StreamPipeReaderOptions(bufferSize: 65536))))
@@ -206,7 +205,8 @@ public class CamtDamageTests
             }
         });
         Assert.Equal(StatementCodes.RecordTooLong, error.Diagnostic.Code);
-        Assert.True(GC.GetTotalAllocatedBytes() - before < 64 << 20);
+        // What was not taken from the stream cannot be held: the reader gave up long before the end.
+        Assert.InRange(endless.Position, 1, 4 << 20);
     }
 
     [Fact]
