@@ -46,6 +46,13 @@ internal sealed class SourceText
     /// <summary>How many bytes of the file stand behind bytes of <see cref="Reader"/>.</summary>
     internal long SourceLength(ReadOnlySpan<byte> bytes) => IsTranscoded ? Encoding.SourceLength(bytes) : bytes.Length;
 
+    /// <summary>The start of a file as <see cref="Reader"/> would show it: behind the mark, and as UTF-8 where the encoding is wider.</summary>
+    internal static ReadOnlySpan<byte> Readable(ReadOnlySpan<byte> start, DetectedEncoding detected)
+    {
+        var bytes = start[Math.Min(start.Length, detected.MarkLength)..];
+        return detected.Encoding.IsAsciiSuperset ? bytes : System.Text.Encoding.UTF8.GetBytes(detected.Encoding.ToEncoding().GetString(bytes));
+    }
+
     /// <summary>The start of a pipe, which stays unread: up to <see cref="PeekLength"/> bytes, less only when there are no more.</summary>
     internal static async ValueTask<(byte[] Start, bool IsWhole)> PeekAsync(PipeReader reader, CancellationToken cancellationToken)
     {

@@ -13,8 +13,7 @@ internal static class CamtSignature
     {
         var hint = DeclaredEncoding(start);
         var detected = EncodingDetector.Detect(start[..EvidenceLength(start, hint)], false, hint);
-        start = start[Math.Min(start.Length, detected.MarkLength)..];
-        ReadOnlySpan<byte> utf8 = detected.Encoding.IsAsciiSuperset ? start : Encoding.UTF8.GetBytes(detected.Encoding.ToEncoding().GetString(start));
+        var utf8 = SourceText.Readable(start, detected);
         var nesting = new XmlNesting(StatementReaderOptions.Default.MaxDepth);
         var xml = new XmlTokenizer(utf8, isLast: false, nesting, tree.Names, StatementReaderOptions.Default.MaxRecordBytes);
         while (true)
@@ -25,11 +24,17 @@ internal static class CamtSignature
                     return FormatMatch.Certain;
                 case XmlToken.Text when nesting.Depth == 0 && xml.Text.IndexOfAnyExcept(" \t\r\n\0"u8) >= 0:
                     return FormatMatch.No;
+                case XmlToken.Error when NamesMessage(utf8):
+                    // XML that is broken, or has a document type, in front of the message: the reader says what is wrong with it.
+                    return FormatMatch.Certain;
                 case XmlToken.NeedMore or XmlToken.Error or XmlToken.End:
                     return FormatMatch.No;
             }
         }
     }
+
+    private static bool NamesMessage(ReadOnlySpan<byte> utf8) =>
+        utf8.IndexOf("BkToCstmrStmt"u8) >= 0 || utf8.IndexOf("BkToCstmrAcctRpt"u8) >= 0 || utf8.IndexOf("BkToCstmrDbtCdtNtfctn"u8) >= 0;
 
     /// <summary>How much of the start may tell the encoding: of UTF-8 only what stands before the first byte beyond ASCII, for a text that is no UTF-8 then is one text, not the file.</summary>
     internal static int EvidenceLength(ReadOnlySpan<byte> start, TextEncoding? declared)

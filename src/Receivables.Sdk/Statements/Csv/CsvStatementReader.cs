@@ -43,7 +43,7 @@ public sealed class CsvStatementReader : IStatementReader
     {
         var isWhole = start.Length < SourceText.PeekLength;
         var detected = EncodingDetector.Detect(start, isWhole, EncodingHint);
-        var bytes = ToReadable(start, detected);
+        var bytes = SourceText.Readable(start, detected);
         var decoder = new TextDecoder(detected.Encoding);
         if (bytes.IsEmpty || IsOfAnotherFamily(bytes))
         {
@@ -109,7 +109,7 @@ public sealed class CsvStatementReader : IStatementReader
 
     private (CsvRowReader Rows, CsvMapper Mapper) Open(byte[] start, bool isWhole, SourceText source, StatementAssembler assembler, DiagnosticBag diagnostics)
     {
-        var bytes = ToReadable(start, new DetectedEncoding(source.Encoding, source.MarkLength));
+        var bytes = SourceText.Readable(start, new DetectedEncoding(source.Encoding, source.MarkLength));
         if (bytes.IsEmpty || bytes.IndexOfAnyExcept(" \t\r\n\0"u8) < 0)
         {
             throw Refuse(StatementCodes.EmptyFile, "The file is empty.");
@@ -142,13 +142,6 @@ public sealed class CsvStatementReader : IStatementReader
 
     private static StatementFormatException Refuse(string code, string message) =>
         new(new Diagnostic(DiagnosticSeverity.Error, code, message, SourceLocation.Start));
-
-    // The bytes behind the mark, as the record reader will see them.
-    private static ReadOnlySpan<byte> ToReadable(ReadOnlySpan<byte> start, DetectedEncoding detected)
-    {
-        var bytes = start[detected.MarkLength..];
-        return detected.Encoding.IsAsciiSuperset ? bytes : Encoding.UTF8.GetBytes(detected.Encoding.ToEncoding().GetString(bytes));
-    }
 
     // SWIFT messages begin with a block or a tag, XML with a bracket.
     private static bool IsOfAnotherFamily(ReadOnlySpan<byte> bytes)

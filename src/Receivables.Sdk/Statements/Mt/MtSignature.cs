@@ -1,3 +1,5 @@
+using Receivables.Sdk.Text;
+
 namespace Receivables.Sdk.Statements.Mt;
 
 /// <summary>Tells MT940 and MT942 by their first bytes.</summary>
@@ -6,6 +8,7 @@ internal static class MtSignature
     /// <summary>Certain: a SWIFT envelope of one of the types, or <c>:20:</c> and another field of a statement's header, each at the start of a line.</summary>
     internal static FormatMatch Detect(ReadOnlySpan<byte> start)
     {
+        start = SourceText.Readable(start, EncodingDetector.Detect(start, start.Length < SourceText.PeekLength));
         if (start.IndexOf("{2:O94"u8) >= 0 || start.IndexOf("{2:I94"u8) >= 0 || start.IndexOf("{2:O950"u8) >= 0 || start.IndexOf("{2:I950"u8) >= 0)
         {
             return FormatMatch.Certain;
