@@ -27,8 +27,8 @@ public enum TransactionStatus
 public sealed class BankTransaction
 {
     // One for each line of a statement: kept small.
-    private readonly decimal _amount;
-    private readonly Currency _currency;
+    private decimal _amount;
+    private Currency _currency;
     private readonly LocalDate _bookingDate;
     private readonly LocalDate _valueDate;
     private readonly byte _status;
@@ -136,6 +136,14 @@ public sealed class BankTransaction
     public TransactionBatch? Batch => Details?.Batch;
 
     internal ImportIdentity Identity { get; set; }
+
+    /// <summary>The same transaction with another amount, before it has keys.</summary>
+    internal BankTransaction WithAmount(Money amount)
+    {
+        var copy = (BankTransaction)MemberwiseClone();
+        (copy._amount, copy._currency) = (amount.Amount, amount.Currency);
+        return copy;
+    }
 
     private bool Has(Flags flag) => (_flags & flag) != 0;
 

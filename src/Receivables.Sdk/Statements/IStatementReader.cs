@@ -31,6 +31,10 @@ public interface IStatementReader
     FormatMatch Detect(ReadOnlySpan<byte> start);
 
     /// <summary>Reads a file part by part.</summary>
+    /// <remarks>
+    /// The readers of this package yield each transaction when it was read, but for one case: from the first entry on whose sign or decimals a bank's
+    /// habit leaves open, up to 10,000 transactions of the statement wait for its closing balance, which tells the reading.
+    /// </remarks>
     /// <param name="input">The bytes. The reader consumes them; the caller completes the pipe.</param>
     /// <param name="cancellationToken">Ends the read.</param>
     /// <exception cref="StatementFormatException">The file is not of this format, a limit was passed, or strict mode met an error.</exception>

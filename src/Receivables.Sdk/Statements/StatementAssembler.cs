@@ -35,6 +35,7 @@ internal sealed record StatementEnd
 internal sealed class StatementAssembler(StatementReaderOptions options, DiagnosticBag diagnostics)
 {
     private readonly ImportKeyScope _keys = new();
+    private readonly AmountReadings _readings = new();
     private StatementHeader? _header;
     private decimal _sum;
     private Currency? _currency;
@@ -54,11 +55,38 @@ internal sealed class StatementAssembler(StatementReaderOptions options, Diagnos
         (_header, _sum, _count, _isMixed) = (header, 0m, 0, false);
         _currency = header.Opening?.Amount.Currency ?? header.Account.Currency;
         _keys.Begin(header);
+        _readings.Clear();
         Parts.Add(StatementPart.Of(header));
     }
 
     /// <summary>Adds a transaction to the open statement.</summary>
     internal void Add(BankTransaction transaction)
+    {
+        CheckTotal(transaction);
+        if (!_readings.IsHolding)
+        {
+            Emit(transaction);
+            return;
+        }
+
+        _readings.Hold(transaction);
+        LetGoWhenFull();
+    }
+
+    /// <summary>Adds a transaction whose amount a bank's habit leaves open: the balances tell how all of its kind are read.</summary>
+    internal void Add(in OpenTransaction open)
+    {
+        CheckTotal(open.Standard);
+        if (!_readings.TryHold(open))
+        {
+            Emit(open.Standard);
+            return;
+        }
+
+        LetGoWhenFull();
+    }
+
+    private void CheckTotal(BankTransaction transaction)
     {
         if (++_total > options.MaxTransactions)
         {
@@ -66,7 +94,26 @@ internal sealed class StatementAssembler(StatementReaderOptions options, Diagnos
                 DiagnosticSeverity.Error, StatementCodes.TooManyTransactions, "The file has more transactions than the limit allows.",
                 new SourceLocation(transaction.Offset, transaction.Length, transaction.Line, 1)));
         }
+    }
 
+    private void LetGoWhenFull()
+    {
+        if (_readings.IsFull)
+        {
+            Emit(AmountReading.Standard);
+        }
+    }
+
+    private void Emit(AmountReading reading)
+    {
+        foreach (var transaction in _readings.Release(reading))
+        {
+            Emit(transaction);
+        }
+    }
+
+    private void Emit(BankTransaction transaction)
+    {
         _keys.Assign(transaction);
         _count++;
         if (transaction.Status == TransactionStatus.Booked)
@@ -83,6 +130,7 @@ internal sealed class StatementAssembler(StatementReaderOptions options, Diagnos
     internal void End(StatementEnd end)
     {
         var opening = end.Opening ?? _header!.Opening;
+        ReadOpenAmounts(opening, end);
         var verdict = Judge(opening, end);
         Parts.Add(StatementPart.Of(new StatementClosing
         {
@@ -111,6 +159,39 @@ internal sealed class StatementAssembler(StatementReaderOptions options, Diagnos
             {
                 Parts.Add(StatementPart.Of(diagnostic));
             }
+        }
+    }
+
+    // Where a habit leaves amounts open, the one reading that adds up for all of their kind is taken, and named. Balances are never altered.
+    private void ReadOpenAmounts(StatementBalance? opening, StatementEnd end)
+    {
+        var isHolding = _readings.IsHolding;
+        var reading = opening is null || end.Closing is null || end.NotVerifiable is not null || opening.Amount.Currency != end.Closing.Amount.Currency
+            ? AmountReading.Standard
+            : _readings.Decide(end.Closing.Amount.Amount - opening.Amount.Amount - _sum - (isHolding ? _readings.HeldSum : 0m));
+        if (isHolding)
+        {
+            Emit(reading);
+        }
+
+        if (reading == AmountReading.Standard)
+        {
+            return;
+        }
+
+        var what = reading switch
+        {
+            AmountReading.OppositeSign => "the entries marked as reversals have the opposite sign",
+            AmountReading.MinorUnits => "the amounts without a decimal sign count minor units",
+            _ => "the entries marked as reversals have the opposite sign and the amounts without a decimal sign count minor units",
+        };
+        if (isHolding)
+        {
+            diagnostics.Warning(StatementCodes.ReadingProved, $"The balances add up in one reading alone: {what}. That is how they were read.", _readings.First);
+        }
+        else
+        {
+            diagnostics.Warning(StatementCodes.ReadingNotTaken, $"The balances would add up if {what}; the statement is too long to wait for that, and they are given as the standard reads them.", _readings.First);
         }
     }
 

@@ -32,4 +32,10 @@ internal static class StatementCodes
 
     /// <summary>Opening and closing balance are in different currencies.</summary>
     internal const string CurrenciesDiffer = "STM010";
+
+    /// <summary>Amounts that a bank's habit leaves open were read in the one way in which the balances add up.</summary>
+    internal const string ReadingProved = "STM011";
+
+    /// <summary>Amounts would add up in another reading, but the statement is too long to wait for its end.</summary>
+    internal const string ReadingNotTaken = "STM012";
 }

@@ -20,6 +20,5 @@ internal static class CamtCodes
     internal const string NegativeAmount = "CAMT016";
     internal const string InvalidText = "CAMT017";
     internal const string OutsideText = "CAMT018";
-    internal const string ReversalReading = "CAMT019";
     internal const string ChargesOnLastDetail = "CAMT020";
 }

@@ -44,7 +44,7 @@ internal sealed class CamtEntryMapper(StatementAssembler assembler, DiagnosticBa
         };
         Measure(record, facts, direction);
         _transactions.Begin(_entry);
-        context.Totals.Add(facts.Amount.Amount, facts.Status == TransactionStatus.Booked, facts.IsReversal, _details.Count);
+        context.Totals.Add(facts.Amount.Amount, facts.Status == TransactionStatus.Booked, _details.Count);
         CheckBatches(record, context, facts);
         if (_details.Count < 2)
         {
@@ -68,7 +68,7 @@ internal sealed class CamtEntryMapper(StatementAssembler assembler, DiagnosticBa
 
         var entryCharges = EntryCharges(record, facts.Amount.Currency);
         var slice = new CamtSlice(record, 0, record.Location.Length, record.Location.Line);
-        assembler.Add(_transactions.Map(slice, from, to, _entry, _fields, facts, facts.Amount, entryCharges, _details.Count == 0 ? BatchOf(record, 0, facts) : null, null));
+        Add(slice, from, to, facts, facts.Amount, entryCharges, _details.Count == 0 ? BatchOf(record, 0, facts) : null, null);
     }
 
     private void AddSeveral(CamtRecord record, in CamtEntryFacts facts, SourceLocation place)
@@ -101,8 +101,7 @@ internal sealed class CamtEntryMapper(StatementAssembler assembler, DiagnosticBa
             var amount = detail.Amount!.Value - (split == CamtSplit.NetOfCharges ? detail.Charges : isCharged ? Signed(entryCharges!.Value, facts) : 0m);
             _fields.Clear(record);
             _fields.Add(detail.From, detail.To);
-            assembler.Add(_transactions.Map(
-                SliceOf(record, detail), detail.From, detail.To, _entry, _fields, facts, new Money(amount, facts.Amount.Currency), isCharged ? entryCharges : null, batch, null));
+            Add(SliceOf(record, detail), detail.From, detail.To, facts, new Money(amount, facts.Amount.Currency), isCharged ? entryCharges : null, batch, null);
         }
     }
 
@@ -122,7 +121,23 @@ internal sealed class CamtEntryMapper(StatementAssembler assembler, DiagnosticBa
 
         _fields.Clear(record);
         var slice = new CamtSlice(record, 0, record.Location.Length, record.Location.Line);
-        assembler.Add(_transactions.Map(slice, 0, 0, _entry, _fields, facts, facts.Amount, entryCharges, BatchOf(record, 0, facts), parts));
+        Add(slice, 0, 0, facts, facts.Amount, entryCharges, BatchOf(record, 0, facts), parts);
+    }
+
+    private void Add(in CamtSlice slice, int from, int to, in CamtEntryFacts facts, Money amount, Money? entryCharges, TransactionBatch? batch, BankTransaction[]? parts)
+    {
+        var transaction = _transactions.Map(slice, from, to, _entry, _fields, facts, amount, entryCharges, batch, parts);
+        if (!facts.IsReversal || facts.Status != TransactionStatus.Booked)
+        {
+            assembler.Add(transaction);
+            return;
+        }
+
+        // Some banks give a reversal the direction of what it reverses: then the other side is the other party, too.
+        var otherBatch = batch is null ? null : batch with { Total = -batch.Total };
+        BankTransaction[]? otherParts = parts is null ? null : [.. parts.Select(p => p.WithAmount(-p.Amount))];
+        var opposite = _transactions.Map(slice, from, to, _entry, _fields, facts, -amount, entryCharges, otherBatch, otherParts);
+        assembler.Add(new OpenTransaction(AmountReading.OppositeSign, transaction, _ => opposite));
     }
 
     private Money ForeignAmount(CamtRecord record, in CamtEntryFacts facts)

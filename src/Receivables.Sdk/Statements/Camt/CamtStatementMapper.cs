@@ -126,7 +126,6 @@ internal sealed class CamtStatementMapper
         }
 
         var (opening, closing) = (chain.Opening, chain.Closing);
-        NameReversals(chain, opening, closing);
         _assembler.End(new StatementEnd
         {
             From = chain.FirstPage.From,
@@ -139,25 +138,6 @@ internal sealed class CamtStatementMapper
             Checks = chain.Checks(_entries.IsEntryLost),
             NotVerifiable = _entries.IsEntryLost ? "unreadableEntry" : null,
         });
-    }
-
-    // Some banks give a reversal the direction of what it reverses. The standard's reading stands; when only the other one adds up, that is said.
-    private void NameReversals(Chain chain, StatementBalance? opening, StatementBalance? closing)
-    {
-        var reversals = chain.Context.Totals.BookedReversals;
-        if (opening is null || closing is null || reversals == 0m || _entries.IsEntryLost)
-        {
-            return;
-        }
-
-        var difference = closing.Amount.Amount - opening.Amount.Amount - chain.Context.Totals.Booked.Net;
-        if (difference != 0m && difference == -2m * reversals)
-        {
-            _diagnostics.Warning(
-                CamtCodes.ReversalReading,
-                "The balances add up when the entries marked as reversals are read with the opposite direction; they are given as the standard reads them.",
-                chain.End);
-        }
     }
 
     private StatementAccount ReadAccount(SourceLocation place)

@@ -93,11 +93,8 @@ internal sealed class CamtTotals
     /// <summary>The details of credit entries.</summary>
     internal int CreditDetails { get; private set; }
 
-    /// <summary>The booked entries that are marked as reversals, added up.</summary>
-    internal decimal BookedReversals { get; private set; }
-
     /// <summary>Counts an entry.</summary>
-    internal void Add(decimal amount, bool isBooked, bool isReversal, int details)
+    internal void Add(decimal amount, bool isBooked, int details)
     {
         _all.Add(amount);
         Details += Math.Max(1, details);
@@ -105,7 +102,6 @@ internal sealed class CamtTotals
         if (isBooked)
         {
             _booked.Add(amount);
-            BookedReversals += isReversal ? amount : 0m;
         }
     }
 

@@ -14,6 +14,9 @@ internal sealed class MtEntryMapper(StatementReaderOptions options, SourceText s
     private readonly MtText _text = new(source.Decoder);
     private readonly MtText _supplement = new(source.Decoder);
 
+    /// <summary>Whether the amount of the last entry has no decimal sign.</summary>
+    internal bool HasNoDecimalSign { get; private set; }
+
     /// <summary>The transaction, or null when its sign or amount cannot be read (which is reported).</summary>
     internal BankTransaction? Map(MtPlace place, MtContext context, in MtRecord record, Currency currency, bool isInterim, LocalDate? statementDate)
     {
@@ -30,6 +33,7 @@ internal sealed class MtEntryMapper(StatementReaderOptions options, SourceText s
             return null;
         }
 
+        HasNoDecimalSign = line.Oddity.HasFlag(MtAmountOddity.NoComma);
         ReportOddities(line, place, first);
         var (valueDate, bookingDate, isFromValue) = Dates(line, place, first, statementDate);
         ReadTexts(place, context, line);

@@ -204,12 +204,36 @@ internal sealed class MtMapper
         if (_entries.Map(place, context, record, message.Currency ?? default, message.IsInterim, message.Opening?.Date) is { } transaction)
         {
             message.Count(transaction.Amount.Amount);
-            _assembler.Add(transaction);
+            Add(transaction);
         }
         else
         {
             message.HasUnreadableEntry = true;
         }
+    }
+
+    // What banks' habits leave open: whether RC and RD turn the sign, and what an amount without a decimal sign counts.
+    private void Add(BankTransaction transaction)
+    {
+        var amount = transaction.Amount;
+        var doubts = transaction.IsReversal ? AmountReading.OppositeSign : AmountReading.Standard;
+        doubts |= _entries.HasNoDecimalSign && amount.Currency.MinorUnitDigits > 0 ? AmountReading.MinorUnits : AmountReading.Standard;
+        if (doubts == AmountReading.Standard || transaction.Status != TransactionStatus.Booked)
+        {
+            _assembler.Add(transaction);
+            return;
+        }
+
+        _assembler.Add(new OpenTransaction(doubts, transaction, reading =>
+        {
+            var value = reading.HasFlag(AmountReading.OppositeSign) ? -amount.Amount : amount.Amount;
+            for (var i = 0; i < amount.Currency.MinorUnitDigits && reading.HasFlag(AmountReading.MinorUnits); i++)
+            {
+                value *= 0.1m;
+            }
+
+            return transaction.WithAmount(new Money(value, amount.Currency));
+        }));
     }
 
     private void Opening(MtMessage message, MtPlace place, in MtField field, ReadOnlySpan<byte> content)

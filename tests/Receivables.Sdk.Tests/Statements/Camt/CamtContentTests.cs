@@ -131,13 +131,28 @@ public class CamtContentTests
     }
 
     [Fact]
-    public void Reversals_that_add_up_only_the_other_way_are_named()
+    public void Reversals_that_add_up_only_the_other_way_are_read_that_way_with_the_other_party()
     {
-        var statement = Assert.Single(CamtShape.Read(CamtShape.Bytes(Proven(10, 8, Entry("2.00", "CRDT", "<RvslInd>true</RvslInd>")))));
-        Assert.True(Assert.Single(statement.Transactions).IsReversal);
-        Assert.Equal(2m, statement.Transactions[0].Amount.Amount);
-        Assert.False(statement.IsBalanced);
-        Assert.Contains(statement.Diagnostics, d => d.Code == CamtCodes.ReversalReading);
+        var details = Details("<RltdPties><Dbtr><Nm>Payer</Nm></Dbtr><Cdtr><Nm>Payee</Nm></Cdtr></RltdPties>");
+        var statement = Assert.Single(CamtShape.Read(CamtShape.Bytes(Proven(10, 9, Entry("2.00", "CRDT", "<RvslInd>true</RvslInd>", details) + Entry("1.00", "CRDT")))));
+        Assert.Equal([-2m, 1m], statement.Transactions.Select(t => t.Amount.Amount));
+        Assert.Equal((true, "Payer"), (statement.Transactions[0].IsReversal, statement.Transactions[0].Counterparty!.Name));
+        Assert.True(statement.IsBalanced);
+        Assert.Equal((StatementCodes.ReadingProved, statement.Transactions[0].Offset), (Assert.Single(statement.Diagnostics).Code, statement.Diagnostics[0].Location.Offset));
+
+        var standard = Assert.Single(CamtShape.Read(CamtShape.Bytes(Proven(10, 13, Entry("2.00", "CRDT", "<RvslInd>true</RvslInd>", details) + Entry("1.00", "CRDT")))));
+        Assert.Equal((2m, "Payee"), (standard.Transactions[0].Amount.Amount, standard.Transactions[0].Counterparty!.Name));
+        Assert.Empty(standard.Diagnostics);
+    }
+
+    [Fact]
+    public void A_batch_that_is_reversed_turns_round_as_a_whole()
+    {
+        var details = Details(Detail("3.00", "DBIT"), Detail("2.00", "DBIT"));
+        var statement = Assert.Single(CamtShape.Read(CamtShape.Bytes(Proven(10, 15, Entry("5.00", "DBIT", "<RvslInd>1</RvslInd>", details)))));
+        Assert.Equal([3m, 2m], statement.Transactions.Select(t => t.Amount.Amount));
+        Assert.All(statement.Transactions, t => Assert.Equal(5m, t.Batch!.Total!.Value.Amount));
+        Assert.True(statement.IsBalanced);
     }
 
     [Fact]
