@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Receivables.Sdk.Ledger;
 
 namespace Receivables.Sdk.Aging;
 
@@ -61,6 +62,16 @@ public sealed record AgingDifference(AgingReport Before, AgingReport After, Immu
         [
             .. keys.SelectMany(k => Explain(k, [.. one[k]], [.. two[k]])).OrderBy(c => c.Currency).ThenBy(c => c.Document).ThenBy(c => c.Instalment).ThenBy(c => (c.BeforeColumn ?? c.AfterColumn)!.Index),
         ]);
+    }
+
+    /// <summary>The events behind each change: what one of the reports counts, by date or by what was known, and the other does not.</summary>
+    /// <param name="events">The events of the ledger that both reports were made from, in any order.</param>
+    /// <returns>One explanation for each of <see cref="Changes"/>, in their order.</returns>
+    public ImmutableArray<AgingExplanation> Explain(IReadOnlyList<LedgerEvent> events)
+    {
+        ArgumentNullException.ThrowIfNull(events);
+        var causes = new ChangeCauses(Before, After, events);
+        return [.. Changes.Select(causes.Explain)];
     }
 
     /// <summary>By how much a total changed.</summary>

@@ -1,0 +1,117 @@
+using System.Collections.Immutable;
+using Receivables.Sdk.Ledger;
+
+namespace Receivables.Sdk.Aging;
+
+/// <summary>A change between two reports and the events that made it.</summary>
+/// <remarks>Immutable and safe to share between threads.</remarks>
+/// <param name="Change">The change.</param>
+/// <param name="Events">
+/// What counts in one of the two reports and not in the other, and concerns the item; in the order given. Where no such event concerns the item itself, those
+/// of the documents that it is allocated with: an allocation counts once both sides are there. Empty where time alone has moved the item, and, with
+/// <see cref="UnappliedTreatment.NettedOldestFirst"/>, where credit of the same customer was netted elsewhere.
+/// </param>
+public sealed record AgingExplanation(AgingChange Change, ImmutableArray<LedgerEvent> Events);
+
+/// <summary>Finds the events behind changes: those that one report counts and the other does not.</summary>
+internal sealed class ChangeCauses
+{
+    private readonly Dictionary<DocumentId, LedgerEvent> _documents = [];
+    private readonly Dictionary<AllocationId, AllocationMade> _allocations = [];
+    private readonly Dictionary<DocumentId, List<DocumentId>> _allocatedWith = [];
+    private readonly Dictionary<CustomerId, List<DocumentId>> _owedBy = [];
+    private readonly Dictionary<DocumentId, List<LedgerEvent>> _causes = [];
+
+    internal ChangeCauses(AgingReport before, AgingReport after, IReadOnlyList<LedgerEvent> events)
+    {
+        foreach (var item in events)
+        {
+            Link(item);
+        }
+
+        foreach (var item in events.Where(e => StageIn(before, e) != StageIn(after, e)))
+        {
+            foreach (var document in Concerned(item).Distinct())
+            {
+                ListAt(_causes, document).Add(item);
+            }
+        }
+    }
+
+    internal AgingExplanation Explain(AgingChange change) =>
+        new(change, _causes.TryGetValue(change.Document, out var direct) ? [.. direct] : change.Kind == AgingChangeKind.Column ? [] : Nearest(change.Document));
+
+    // 0 does not count, 1 counts, 2 is over: a dispute may carry the day on which it ended.
+    // An allocation counts once both its sides do, whatever its own date.
+    private int StageIn(AgingReport report, LedgerEvent item) =>
+        item.EffectiveDate > report.AsOf || (report.KnownAt is { } known && item.KnownFrom > known) ? 0
+        : item switch
+        {
+            AllocationMade e => Math.Min(StageOf(report, e.To), e.From is { } from ? StageOf(report, from) : 1),
+            AllocationReversed e => _allocations.TryGetValue(e.Allocation, out var undone) ? StageIn(report, undone) : 1,
+            DisputeOpened { Resolved: { } resolved } when resolved <= report.AsOf => 2,
+            _ => 1,
+        };
+
+    private int StageOf(AgingReport report, DocumentId document) => _documents.TryGetValue(document, out var made) ? StageIn(report, made) : 0;
+
+    private static List<T> ListAt<TKey, T>(Dictionary<TKey, List<T>> map, TKey key)
+        where TKey : notnull => map.TryGetValue(key, out var list) ? list : map[key] = [];
+
+    // An undoing names the allocation, a customer's record nobody's document: what they reach is linked first.
+    private void Link(LedgerEvent item)
+    {
+        switch (item)
+        {
+            case AllocationMade e:
+                _allocations.TryAdd(e.Id, e);
+                if (e.From is { } from)
+                {
+                    ListAt(_allocatedWith, from).Add(e.To);
+                    ListAt(_allocatedWith, e.To).Add(from);
+                }
+
+                break;
+            case DocumentIssued e:
+                _documents.TryAdd(e.Id, e);
+                ListAt(_owedBy, e.Customer).Add(e.Id);
+                break;
+            case PaymentReceived e:
+                _documents.TryAdd(e.Id, e);
+                break;
+        }
+    }
+
+    private IEnumerable<DocumentId> Concerned(LedgerEvent item) => item switch
+    {
+        DocumentIssued e => [e.Id],
+        PaymentReceived e => [e.Id],
+        AllocationMade e => e.From is { } from ? [e.To, from] : [e.To],
+        AllocationReversed e => _allocations.TryGetValue(e.Allocation, out var undone) ? Concerned(undone) : [],
+        PaymentReturned e => [e.Payment, .. _allocatedWith.GetValueOrDefault(e.Payment) ?? []],
+        PaymentCleared e => [e.Payment],
+        MoneyRefunded e => [e.From],
+        DisputeOpened e => [e.Invoice],
+        DisputeResolved e => [e.Invoice],
+        CustomerRecorded e => _owedBy.GetValueOrDefault(e.Customer.Id) ?? [],
+        _ => [],
+    };
+
+    // What happened to a document may let an allocation of its neighbour stand or fall, and so on from neighbour to neighbour: the first ring that has events tells.
+    private ImmutableArray<LedgerEvent> Nearest(DocumentId document)
+    {
+        var seen = new HashSet<DocumentId> { document };
+        List<DocumentId> ring = [document];
+        while (ring.Count > 0)
+        {
+            ring = [.. ring.SelectMany(d => _allocatedWith.GetValueOrDefault(d) ?? []).Where(seen.Add)];
+            var found = ring.SelectMany(d => _causes.GetValueOrDefault(d) ?? []).Distinct().ToImmutableArray();
+            if (!found.IsEmpty)
+            {
+                return found;
+            }
+        }
+
+        return [];
+    }
+}
