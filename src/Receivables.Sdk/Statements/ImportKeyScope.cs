@@ -46,15 +46,15 @@ public sealed class ImportKeyScope
             throw new InvalidOperationException(_header is null ? "No statement was begun." : "The transaction has its keys already.");
         }
 
-        var fingerprint = TransactionFingerprint.Compute(_accountKey, transaction);
-        var common = TransactionFingerprint.ComputeCommon(_accountHash, transaction);
+        var amount = NormalizedAmount.Of(transaction.Amount.Amount);
+        var hash = TransactionFingerprint.ComputeEqual(_accountKey, transaction, amount);
         if (_isFirst)
         {
             _isFirst = false;
-            TellStatementsApart(fingerprint);
+            TellStatementsApart(hash);
         }
 
-        var (ordinal, commonOrdinal) = _counter.Next((ulong)fingerprint, common);
+        var (ordinal, commonOrdinal) = _counter.Next(hash, TransactionFingerprint.ComputeCommon(_accountHash, transaction, amount));
         transaction.Identity = new ImportIdentity(_accountKey, ordinal, commonOrdinal);
     }
 
@@ -75,9 +75,9 @@ public sealed class ImportKeyScope
     // The details of a batch share the reference of their entry.
     private static bool IsSharedByBatch(BankTransaction transaction) => transaction.Batch is not null;
 
-    private void TellStatementsApart(UInt128 firstFingerprint)
+    private void TellStatementsApart(ulong firstTransaction)
     {
-        var id = TransactionFingerprint.ComputeStatement(_header!, firstFingerprint);
+        var id = TransactionFingerprint.ComputeStatement(_header!, firstTransaction);
         var isRepeated = _statements.TryGetValue(id, out var index);
         if (!isRepeated)
         {

@@ -11,7 +11,7 @@ namespace Receivables.Sdk.Statements.Camt;
 /// <para>An entry is one transaction, or one for each of its details when these add up to it (with charges, in the entry's currency). XML that is
 /// not well-formed is an error and costs the entry it stands in; the others are read. A document type declaration, and what passes a limit,
 /// ends the read.</para>
-/// <para>Immutable and safe to share between threads; each read has its own state. Memory: one entry with its details, and 32 bytes for each transaction
+/// <para>Immutable and safe to share between threads; each read has its own state. Memory: one entry with its details, and some bytes for each transaction
 /// for counting equals.</para>
 /// </remarks>
 public sealed class CamtStatementReader : IStatementReader
@@ -36,9 +36,14 @@ public sealed class CamtStatementReader : IStatementReader
     public FormatMatch Detect(ReadOnlySpan<byte> start) => CamtSignature.Detect(start, Tree);
 
     /// <inheritdoc/>
-    public async IAsyncEnumerable<StatementPart> ReadPartsAsync(PipeReader input, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    public IAsyncEnumerable<StatementPart> ReadPartsAsync(PipeReader input, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(input);
+        return new PartStream(ReadBatchesAsync(input, cancellationToken));
+    }
+
+    private async IAsyncEnumerable<List<StatementPart>> ReadBatchesAsync(PipeReader input, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
         var (start, isWhole) = await SourceText.PeekAsync(input, cancellationToken).ConfigureAwait(false);
         if (start.Length == 0)
         {
@@ -57,11 +62,7 @@ public sealed class CamtStatementReader : IStatementReader
             while (!reader.IsDone)
             {
                 window.Consume(reader.Read(window.Span, window.IsAtEnd, out var needsMore));
-                foreach (var part in parts)
-                {
-                    yield return part;
-                }
-
+                yield return parts;
                 parts.Clear();
                 if (needsMore)
                 {

@@ -59,9 +59,14 @@ public sealed class CsvStatementReader : IStatementReader
     }
 
     /// <inheritdoc/>
-    public async IAsyncEnumerable<StatementPart> ReadPartsAsync(PipeReader input, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    public IAsyncEnumerable<StatementPart> ReadPartsAsync(PipeReader input, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(input);
+        return new PartStream(ReadBatchesAsync(input, cancellationToken));
+    }
+
+    private async IAsyncEnumerable<List<StatementPart>> ReadBatchesAsync(PipeReader input, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
         var (start, isWhole) = await SourceText.PeekAsync(input, cancellationToken).ConfigureAwait(false);
         var source = await SourceText.OpenAsync(input, start, isWhole, EncodingHint, transcodesSingleByte: false, cancellationToken).ConfigureAwait(false);
         var diagnostics = new DiagnosticBag(_options);
@@ -75,11 +80,7 @@ public sealed class CsvStatementReader : IStatementReader
             {
                 hasMore = await window.FillAsync(cancellationToken).ConfigureAwait(false);
                 window.Consume(rows.Drain(window.Span, isLast: !hasMore));
-                for (var i = 0; i < assembler.Parts.Count; i++)
-                {
-                    yield return assembler.Parts[i];
-                }
-
+                yield return assembler.Parts;
                 assembler.Parts.Clear();
             }
             while (hasMore);
@@ -90,14 +91,12 @@ public sealed class CsvStatementReader : IStatementReader
 
             mapper.Finish();
             assembler.FlushFileDiagnostics();
-            foreach (var part in assembler.Parts)
-            {
-                yield return part;
-            }
+            yield return assembler.Parts;
         }
         finally
         {
             window.Release();
+            assembler.Release();
         }
     }
 

@@ -31,9 +31,14 @@ public sealed class MtStatementReader : IStatementReader
     public FormatMatch Detect(ReadOnlySpan<byte> start) => MtSignature.Detect(start);
 
     /// <inheritdoc/>
-    public async IAsyncEnumerable<StatementPart> ReadPartsAsync(PipeReader input, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    public IAsyncEnumerable<StatementPart> ReadPartsAsync(PipeReader input, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(input);
+        return new PartStream(ReadBatchesAsync(input, cancellationToken));
+    }
+
+    private async IAsyncEnumerable<List<StatementPart>> ReadBatchesAsync(PipeReader input, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
         var (start, isWhole) = await SourceText.PeekAsync(input, cancellationToken).ConfigureAwait(false);
         if (isWhole && MtLines.IsBlank(start))
         {
@@ -52,11 +57,7 @@ public sealed class MtStatementReader : IStatementReader
             while (!isDone)
             {
                 var fault = Drain(window, records, mapper, out isDone);
-                foreach (var part in assembler.Parts)
-                {
-                    yield return part;
-                }
-
+                yield return assembler.Parts;
                 assembler.Parts.Clear();
                 if (fault is not null)
                 {

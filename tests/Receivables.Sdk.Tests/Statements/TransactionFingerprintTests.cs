@@ -1,0 +1,87 @@
+using System.Runtime.InteropServices;
+using System.Text;
+using FsCheck;
+using FsCheck.Fluent;
+using NodaTime;
+using Receivables.Sdk.Statements;
+using Receivables.Sdk.TestKit;
+using Receivables.Sdk.Text;
+using Xunit;
+
+namespace Receivables.Sdk.Tests.Statements;
+
+public class TransactionFingerprintTests
+{
+    private const string Account = "NL91ABNA0417164300";
+
+    // Blanks and line ends in all places, beyond ASCII too, and texts longer than any buffer on the stack.
+    private static Gen<string?> Texts { get; } =
+        from characters in Gen.Elements("ab7-/ \t\r\n\u0085\u00a0\u2003\u3000\u001fé人".ToCharArray()).ListOf()
+        from times in Gen.Frequency((20, Gen.Constant(1)), (1, Gen.Choose(2, 90)))
+        from isNull in Gen.Frequency((9, Gen.Constant(false)), (1, Gen.Constant(true)))
+        select isNull ? null : string.Concat(Enumerable.Repeat(new string([.. characters]), times));
+
+    private static Gen<BankTransaction> Transactions { get; } =
+        from amount in Gen.Choose(-1_000_000, 1_000_000)
+        from day in Gen.Choose(1, 28)
+        from texts in Texts.ArrayOf(6)
+        select new BankTransaction
+        {
+            Amount = new Money(amount / 100m, Currency.EUR),
+            BookingDate = new LocalDate(2026, 2, day),
+            Remittance = texts[0],
+            BankReference = texts[1],
+            EndToEndId = texts[2],
+            Counterparty = texts[3] is null ? null : new Counterparty { Name = texts[3], Account = texts[4] },
+            Code = texts[5] is null ? null : new BankTransactionCode { Domain = "PMNT", Family = texts[5], SubFamily = "ESCT" },
+        };
+
+    [Fact]
+    public void It_is_the_hash_of_the_fields_without_blanks() => Law.ForAll(
+        Transactions, t => Assert.Equal(Plainly(t), TransactionFingerprint.Compute(Account, t)));
+
+    [Fact]
+    public void What_is_counted_as_equal_has_one_fingerprint() => Law.ForAll(
+        from first in Transactions
+        from second in Gen.OneOf(Transactions, Gen.Constant(WithBlanks(first)))
+        select (first, second),
+        pair =>
+        {
+            var isEqual = TransactionFingerprint.Compute(Account, pair.first) == TransactionFingerprint.Compute(Account, pair.second);
+            Assert.Equal(isEqual, Counted(pair.first) == Counted(pair.second));
+        });
+
+    private static ulong Counted(BankTransaction t) => TransactionFingerprint.ComputeEqual(Account, t, NormalizedAmount.Of(t.Amount.Amount));
+
+    private static BankTransaction WithBlanks(BankTransaction t) => new()
+    {
+        Amount = t.Amount,
+        BookingDate = t.BookingDate,
+        Remittance = t.Remittance is null ? " " : string.Join("\r\n ", t.Remittance.Chunk(5).Select(c => new string(c))),
+        BankReference = t.BankReference + "  ",
+        EndToEndId = t.EndToEndId,
+        Counterparty = t.Counterparty,
+        Code = t.Code,
+    };
+
+    // The plain way: field by field, character by character.
+    private static UInt128 Plainly(BankTransaction t)
+    {
+        var text = new StringBuilder(Account).Append('\u001f');
+        var amount = NormalizedAmount.Of(t.Amount.Amount);
+        var date = t.BookingDate!.Value;
+        foreach (var number in (ulong[])[
+            (ulong)((date.Year * 10_000) + (date.Month * 100) + date.Day), 0, amount.Low, amount.High | (amount.IsNegative ? 128u : 0u), (ulong)t.Amount.Currency.GetHashCode()])
+        {
+            text.Append((char)(ushort)(number >> 48)).Append((char)(ushort)(number >> 32)).Append((char)(ushort)(number >> 16)).Append((char)(ushort)number);
+        }
+
+        string?[] fields = ["B", t.Code?.ToString(), t.BankReference, null, t.EndToEndId, null, null, t.Counterparty?.AccountText, t.Counterparty?.Name, t.Remittance];
+        foreach (var field in fields)
+        {
+            text.Append([.. (field ?? "").Where(c => !char.IsWhiteSpace(c))]).Append('\u001f');
+        }
+
+        return Murmur128.Compute(MemoryMarshal.AsBytes(text.ToString().AsSpan()));
+    }
+}
