@@ -41,7 +41,8 @@ internal static class CharacterFolding
 
     /// <summary>
     /// A name as letters, digits and single spaces: folded, without the points and apostrophes inside abbreviations (B.V. becomes BV), single
-    /// letters in a row joined (G M B H becomes GMBH), and AE, OE, UE, SS, AA brought to A, O, U, S, A, so that ä, ae and a are the same.
+    /// letters in a row joined (G M B H becomes GMBH), and AE, OE, UE, SS, AA brought to A, O, U, S, A, so that ä, ae and a are the same. Cyrillic and
+    /// Greek letters become Latin ones (<see cref="Transliteration"/>).
     /// </summary>
     /// <returns>How many characters were written; <paramref name="target"/> must hold twice the length of the name.</returns>
     internal static int FoldName(ReadOnlySpan<char> name, Span<char> target)
@@ -54,7 +55,9 @@ internal static class CharacterFolding
             var c = Fold(raw);
             if (char.IsLetterOrDigit(c))
             {
-                n = AppendLetter(target, n, tokenStart, c);
+                var (first, second) = Transliteration.Latin(c);
+                n = first == '\0' ? n : AppendLetter(target, n, tokenStart, first);
+                n = second == '\0' ? n : AppendLetter(target, n, tokenStart, second);
             }
             else if (c is not ('.' or '\'' or '`'))
             {

@@ -2,27 +2,33 @@ using System.Collections.Frozen;
 
 namespace Receivables.Sdk.Matching.Similarity;
 
-/// <summary>Words of names that tell little about who it is: legal forms, and words that very many names have.</summary>
-/// <remarks>In the form that <see cref="CharacterFolding.FoldName"/> gives. Gathered from the company laws of the countries named; a closed list is no claim to completeness.</remarks>
+/// <summary>A legal form as a name has it.</summary>
+/// <param name="Group">The group of forms that payers mix up, abbreviate or translate into each other, such as LLC.</param>
+/// <param name="Words">How many words it is written with.</param>
+internal readonly record struct LegalForm(string Group, int Words);
+
+/// <summary>Words of names that tell little about who it is: legal forms, particles, and words that very many names have.</summary>
+/// <remarks>In the form that <see cref="CharacterFolding.FoldName"/> gives. The legal forms are <c>Data/legal-forms.csv</c>, which says where they are from.</remarks>
 internal static class LegalForms
 {
+    private const string Resource = "Receivables.Sdk.Matching.Similarity.Data.legal-forms.csv";
+
+    // A form written out that is misspelt is one still.
+    private const int LeastMisspelt = 12;
+
+    // What a form written out in several words has besides the forms of one word, for readers that go word by word.
+    private const string PartsOfForms =
+        "HAFTUNGSBESCHRANKT GESELLSCHAFT SCOOP SDN SOCIETE ANONYME SOCIEDAD ANONIMA SPOL SP OBSHESTVO OGRANICHENNOY OTVETSTVENNOSTYU PUBLIC PRIVATE AD JSC GESMBH SCE EEIG";
+
     private const string Particles =
         "MR MRS MS DR HR HERR FRAU DHR MEVR MW FAM FAMILIE THE DE DER DIE DAS DEN HET EEN LE LA LES UND AND EN ET E Y I OG OCH VAN VON OF FOR TO THROUGH DBA TA";
 
-    // Benelux; Germany, Austria, Switzerland; France; Italy, Spain, Portugal; Nordics and Baltics; Central and Eastern Europe;
-    // United Kingdom, Ireland, United States, Commonwealth; Asia and the Gulf; transliterations.
-    private static readonly FrozenSet<string> s_forms = (
-        "BV NV VOF CV BVBA SPRL SCRL CVBA SRL MAATSCHAP EENMANSZAK STICHTING VZW ASBL COOPERATIE "
-        + "GMBH AG KG OHG GBR UG EV EG EK MBH KGAA HAFTUNGSBESCHRANKT GESELLSCHAFT GESMBH SARL "
-        + "SA SAS SASU EURL SNC SCI SCA SOCIETE ANONYME "
-        + "SPA SRLS SAPA SL SLU SAU SLL SCOOP LDA LTDA SOCIEDAD LIMITADA ANONIMA UNIPESSOAL EIRELI "
-        + "AB HB KB AS ASA ANS APS IS OY OYJ KY OU UAB SIA AKTIEBOLAG AKTIESELSKAB OSAKEYHTIO "
-        + "SRO SPOL ZOO SPZOO SPK SPJ DOO DD KFT ZRT NYRT BT OOO ZAO PAO OAO OOD EOD EOOD AD SP "
-        + "LTD LIMITED PLC LLC LLP LP INC INCORPORATED CORP CORPORATION CO COMPANY PTY PTE PVT PRIVATE PUBLIC BHD SDN LTEE "
-        + "FZE FZCO FZC WLL KK GK YK JSC PJSC TBK PT SE SCE EEIG "
-        + Particles).Split(' ').ToFrozenSet(StringComparer.Ordinal);
+    private static readonly FrozenDictionary<string, LegalForm> s_spellings = Load();
 
     private static readonly FrozenSet<string> s_particles = Particles.Split(' ').ToFrozenSet(StringComparer.Ordinal);
+
+    private static readonly FrozenSet<string> s_forms = s_spellings.Keys.Where(k => !k.Contains(' ', StringComparison.Ordinal))
+        .Concat(PartsOfForms.Split(' ')).Concat(s_particles).ToFrozenSet(StringComparer.Ordinal);
 
     private static readonly FrozenSet<string> s_common = (
         "GROUP GROUPE GRUPPE GRUPPO GRUPO GROEP HOLDING HOLDINGS INTERNATIONAL INTL GLOBAL EUROPE EUROPA NEDERLAND NETHERLANDS DEUTSCHLAND GERMANY FRANCE ITALIA ESPANA "
@@ -32,7 +38,13 @@ internal static class LegalForms
         + "MARKETING MEDIA DESIGN STUDIO SHOP STORE WINKEL RETAIL WHOLESALE GROOTHANDEL FOOD FOODS MATERIALS NORTH SOUTH EAST WEST CENTRAL NATIONAL FIRST NEW "
         + "BAKKERIJ BACKEREI RESTAURANT HOTEL GARAGE AUTO PRAXIS KLINIEK VERENIGING CLUB SCHOL GEMENTE CITY STADT ACCOUNTS PAYABLE AP DEPT TREASURY PAYMENT PAYMENTS").Split(' ').ToFrozenSet(StringComparer.Ordinal);
 
-    /// <summary>Whether the word is a legal form, a title or a particle: never evidence by itself.</summary>
+    // Countries, regions and centres of trade, by which the firms of a group differ. Folded.
+    private static readonly FrozenSet<string> s_places = (
+        "SCHWEIZ SWITZERLAND SUISSE SVIZZERA AUSTRIA OSTERREICH DENMARK DANMARK NORGE NORWAY SWEDEN SVERIGE FINLAND SUOMI POLSKA POLAND CHINA INDIA JAPAN CANADA MEXICO BRAZIL BRASIL CHILE "
+        + "ARGENTINA AUSTRALIA SINGAPORE HONGKONG HONG KONG ASIA AMERICA AMERICAS AFRICA EUROPEAN LONDON PARIS BELGIUM BELGIE BELGIQUE LUXEMBOURG IRELAND SCOTLAND SPAIN PORTUGAL ITALY RUSSIA "
+        + "TURKEY TURKIYE ISRAEL KOREA TAIWAN THAILAND INDONESIA MALAYSIA VIETNAM").Split(' ').ToFrozenSet(StringComparer.Ordinal);
+
+    /// <summary>Whether the word is a legal form, a part of one, a title or a particle: never evidence by itself.</summary>
     internal static bool IsForm(ReadOnlySpan<char> word) => s_forms.GetAlternateLookup<ReadOnlySpan<char>>().Contains(word);
 
     /// <summary>Whether the word is a title or particle rather than a legal form.</summary>
@@ -45,4 +57,63 @@ internal static class LegalForms
 
     /// <summary>Whether very many names have the word.</summary>
     internal static bool IsCommon(ReadOnlySpan<char> word) => s_common.GetAlternateLookup<ReadOnlySpan<char>>().Contains(word);
+
+    /// <summary>Whether the word is a place by which the firms of a group differ.</summary>
+    internal static bool IsPlace(ReadOnlySpan<char> word) => s_places.GetAlternateLookup<ReadOnlySpan<char>>().Contains(word);
+
+    /// <summary>The longest legal form that starts at a word of a folded name; null for none.</summary>
+    internal static LegalForm? At(ReadOnlySpan<string> words, int at)
+    {
+        for (var n = Math.Min(6, words.Length - at); n > 0; n--)
+        {
+            var spelling = n == 1 ? words[at] : string.Join(' ', words.Slice(at, n));
+            if (s_spellings.TryGetValue(spelling, out var form) || (spelling.Length >= LeastMisspelt && TryMisspelt(spelling, n, out form)))
+            {
+                return form;
+            }
+        }
+
+        return null;
+    }
+
+    private static bool TryMisspelt(string spelling, int words, out LegalForm form)
+    {
+        var most = spelling.Length >= 16 ? 2 : 1;
+        foreach (var (known, value) in s_spellings)
+        {
+            if (known.Length >= LeastMisspelt && value.Words == words && known[0] == spelling[0] && Levenshtein.Distance(known, spelling, most) <= most)
+            {
+                form = value;
+                return true;
+            }
+        }
+
+        form = default;
+        return false;
+    }
+
+    // group;countries;spellings
+    private static FrozenDictionary<string, LegalForm> Load()
+    {
+        using var stream = typeof(LegalForms).Assembly.GetManifestResourceStream(Resource) ?? throw new InvalidOperationException("The resource " + Resource + " is missing.");
+        using var reader = new StreamReader(stream);
+        var forms = new Dictionary<string, LegalForm>(StringComparer.Ordinal);
+        Span<char> buffer = stackalloc char[256];
+        while (reader.ReadLine() is { } line)
+        {
+            if (line.Length == 0 || line[0] == '#')
+            {
+                continue;
+            }
+
+            var fields = line.Split(';');
+            foreach (var spelling in fields[2].Split('|'))
+            {
+                var folded = buffer[..CharacterFolding.FoldName(spelling, buffer)].ToString();
+                forms.TryAdd(folded, new LegalForm(fields[0], folded.AsSpan().Count(' ') + 1));
+            }
+        }
+
+        return forms.ToFrozenDictionary(StringComparer.Ordinal);
+    }
 }

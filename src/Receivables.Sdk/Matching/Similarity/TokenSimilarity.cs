@@ -45,6 +45,20 @@ internal static class TokenSimilarity
         return a.Length >= 3 && b.Length >= 6 && IsAbbreviation(a, b) ? 700 : 0;
     }
 
+    /// <summary>Less the more errors make one word the other: 1 up to six letters, 2 up to eleven, 3 in longer words; 0 for more, and for words with digits.</summary>
+    internal static int Misspelt(ReadOnlySpan<char> a, ReadOnlySpan<char> b)
+    {
+        var longer = Math.Max(a.Length, b.Length);
+        if (Math.Min(a.Length, b.Length) < 3 || a.ContainsAnyInRange('0', '9') || b.ContainsAnyInRange('0', '9'))
+        {
+            return 0;
+        }
+
+        var most = longer >= 12 ? 3 : longer >= 7 ? 2 : longer >= 4 ? 1 : 0;
+        var distance = Levenshtein.Distance(a, b, most);
+        return distance > most ? 0 : Math.Max(0, 960 - (1000 * distance / longer));
+    }
+
     /// <summary>Whether one substitution, insertion, deletion or swap of neighbours makes one the other; <paramref name="a"/> is the shorter.</summary>
     internal static bool IsOneEdit(ReadOnlySpan<char> a, ReadOnlySpan<char> b)
     {

@@ -1,0 +1,159 @@
+namespace Receivables.Sdk.Matching.Similarity;
+
+/// <summary>How alike the names of two firms or people are, however they were abbreviated, reordered, joined or misspelt.</summary>
+/// <remarks>
+/// <para>Names are folded (ä, ae and a are the same; Cyrillic and Greek in Latin letters), legal forms of some sixty countries and particles are taken off, numbers in words and Roman numbers become digits, Chinese,
+/// Japanese and Korean names lose place and form. The words left are paired: equal, one the start of the other, abbreviated, misspelt, several for one joined, a word for initials. What is unpaired on both sides
+/// counts most against, what one side has more counts a third, since names are cut and shortened; common words count half. Another legal form costs a little.</para>
+/// <para>Weights were set on public pairs, see docs/matching.md. Made once for a name and then compared with many. Immutable and safe to share between threads; the numbers are the same on every machine.</para>
+/// </remarks>
+public sealed class NameComparison
+{
+    private const int OtherForm = 60;
+    private const int OtherOrder = 40;
+    private const int MostMerged = 5;
+
+    // A word of a pair costs more where the other side has one unpaired, too.
+    private const int BothSides = 1150;
+    private const int OneSide = 300;
+
+    private readonly NameParts _name;
+
+    /// <summary>Makes a name ready.</summary>
+    /// <param name="name">The name; null or white space is like nothing.</param>
+    public NameComparison(string? name) => _name = NameParts.Of(name);
+
+    /// <summary>How alike another name is.</summary>
+    /// <param name="other">The other name.</param>
+    /// <returns>0 to 1000. From about 700 on it is rather the same than another; from about 800 on nearly surely.</returns>
+    public int Likeness(string? other) => Likeness(NameParts.Of(other));
+
+    /// <summary>How alike another name is.</summary>
+    /// <param name="other">The other name.</param>
+    /// <returns>0 to 1000.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="other"/> is null.</exception>
+    public int Likeness(NameComparison other)
+    {
+        ArgumentNullException.ThrowIfNull(other);
+        return Likeness(other._name);
+    }
+
+    /// <summary>How alike two names are.</summary>
+    /// <param name="a">One name.</param>
+    /// <param name="b">The other.</param>
+    /// <returns>0 to 1000.</returns>
+    public static int Likeness(string? a, string? b) => new NameComparison(a).Likeness(b);
+
+    private int Likeness(NameParts other)
+    {
+        // In one order whichever name is asked, so that both ways give the same.
+        var (a, b) = string.CompareOrdinal(_name.Spelled, other.Spelled) <= 0 ? (_name, other) : (other, _name);
+        if (a.Words.Length == 0 || b.Words.Length == 0)
+        {
+            return 0;
+        }
+
+        var penalty = a.Group.Length > 0 && b.Group.Length > 0 && a.Group != b.Group ? OtherForm : 0;
+        if (a.Letters == b.Letters || a.Spelled == b.Spelled)
+        {
+            return 1000 - penalty;
+        }
+
+        var (shared, isOrdered) = Pair(a, b);
+        var left = Math.Max(0, a.Weights.Sum() - shared);
+        var right = Math.Max(0, b.Weights.Sum() - shared);
+        var (less, more) = (Math.Min(left, right), Math.Max(left, right));
+        var cost = ((BothSides * less) + (OneSide * (more - less))) / 1000;
+        var words = (1000 * shared / Math.Max(1, shared + cost)) - (isOrdered ? 0 : OtherOrder);
+        var letters = Indel.Ratio(a.Letters, b.Letters);
+        var likeness = ((9 * words) + letters) / 10;
+        // The same letters but for an error, with other spaces. A word for a word that is another is no error, nor is another number.
+        if (less < 400 && letters >= 900 && Math.Min(a.Letters.Length, b.Letters.Length) >= 6 && HasSameDigits(a.Letters, b.Letters))
+        {
+            likeness = Math.Max(likeness, letters - 20);
+        }
+
+        return Math.Max(0, likeness - penalty);
+    }
+
+    // The best pair first; equals by their places, so that nothing is left to chance.
+    private static (int Shared, bool IsOrdered) Pair(NameParts a, NameParts b)
+    {
+        var pairs = new List<WordPair>();
+        for (var i = 0; i < a.Words.Length; i++)
+        {
+            for (var j = 0; j < b.Words.Length; j++)
+            {
+                var likeness = Math.Max(TokenSimilarity.Compare(a.Words[i], b.Words[j]), TokenSimilarity.Misspelt(a.Words[i], b.Words[j]));
+                if (likeness > 0)
+                {
+                    pairs.Add(new WordPair(Math.Min(a.Weights[i], b.Weights[j]) * likeness / 1000, i, 1, j, 1));
+                }
+
+                AddMerged(pairs, a, i, b, j, isSwapped: false);
+                AddMerged(pairs, b, j, a, i, isSwapped: true);
+            }
+        }
+
+        pairs.Sort();
+        var chosen = new List<WordPair>();
+        foreach (var pair in pairs)
+        {
+            if (!chosen.Exists(pair.Overlaps))
+            {
+                chosen.Add(pair);
+            }
+        }
+
+        chosen.Sort(static (x, y) => x.Left.CompareTo(y.Left));
+        var isOrdered = true;
+        for (var i = 1; i < chosen.Count; i++)
+        {
+            isOrdered &= chosen[i].Right > chosen[i - 1].Right;
+        }
+
+        return (chosen.Sum(p => p.Gain), isOrdered);
+    }
+
+    // One word of one name for several of the other: VANDERBILT and VAN DER BILT, IBM and what it stands for.
+    private static void AddMerged(List<WordPair> pairs, NameParts one, int i, NameParts several, int j, bool isSwapped)
+    {
+        var word = one.Words[i];
+        var joined = several.Words[j];
+        var initials = joined[..1];
+        var weight = several.Weights[j];
+        for (var n = 2; n <= MostMerged && j + n <= several.Words.Length; n++)
+        {
+            joined += several.Words[j + n - 1];
+            initials += several.Words[j + n - 1][0];
+            weight += several.Weights[j + n - 1];
+            var likeness = joined.Length >= 4 && joined == word ? 1000
+                : joined.Length >= 7 && Levenshtein.Distance(joined, word, 1) <= 1 ? 900
+                : initials == word && (n >= 3 || n == several.Words.Length) ? n >= 3 ? 850 : 750
+                : 0;
+            if (likeness > 0)
+            {
+                var gain = likeness * (weight + one.Weights[i]) / 2000;
+                pairs.Add(isSwapped ? new WordPair(gain, j, n, i, 1) : new WordPair(gain, i, 1, j, n));
+            }
+        }
+    }
+
+    private static bool HasSameDigits(string a, string b) => a.Where(char.IsAsciiDigit).SequenceEqual(b.Where(char.IsAsciiDigit));
+
+    /// <summary>Words of one name for words of the other.</summary>
+    /// <param name="Gain">What they share.</param>
+    /// <param name="Left">The first word of the one.</param>
+    /// <param name="LeftCount">How many.</param>
+    /// <param name="Right">The first word of the other.</param>
+    /// <param name="RightCount">How many.</param>
+    private readonly record struct WordPair(int Gain, int Left, int LeftCount, int Right, int RightCount) : IComparable<WordPair>
+    {
+        public int CompareTo(WordPair other) =>
+            Gain != other.Gain ? other.Gain.CompareTo(Gain)
+            : (Left, LeftCount, Right, RightCount).CompareTo((other.Left, other.LeftCount, other.Right, other.RightCount));
+
+        internal bool Overlaps(WordPair other) =>
+            (Left < other.Left + other.LeftCount && other.Left < Left + LeftCount) || (Right < other.Right + other.RightCount && other.Right < Right + RightCount);
+    }
+}

@@ -1,0 +1,41 @@
+using System.Collections.Frozen;
+
+namespace Receivables.Sdk.Matching.Similarity;
+
+/// <summary>The tails by which data vendors tell a firm's securities apart: SP.ADR, INH O.N., DL-,001, Class A.</summary>
+internal static class SecurityTail
+{
+    private static readonly FrozenSet<string> s_marks =
+        "ADR ADRS GDR GDRS ADS SP SPON SPONS SPONSORED UNSPONSORED UNSP SHS SH SHARE SHARES ORD ORDINARY CLASS CL INH NAM NA ON VZ ST PFD PREF CDI NVDR FGN FOREIGN REGS REG CLASE SER SERIES CERT BEARER REGISTERED COM STK"
+            .Split(' ').ToFrozenSet(StringComparer.Ordinal);
+
+    private static readonly FrozenSet<string> s_sure = "ADR ADRS GDR GDRS SHS SHARES INH NVDR REGS CDI ORD".Split(' ').ToFrozenSet(StringComparer.Ordinal);
+
+    // Currencies as German exchanges abbreviate them before a nominal value.
+    private static readonly FrozenSet<string> s_units = "DL EO LS SF HD RP SK DK NK ZY RC YC YN BA BP IR CD AD SD WN KC RB RL MP PP AS KK UF".Split(' ').ToFrozenSet(StringComparer.Ordinal);
+
+    /// <summary>The name without such a tail; the name as it is where nothing at its end is surely one.</summary>
+    internal static string Cut(string name)
+    {
+        var words = name.Split([' ', '.', '/', '-', ',', '+'], StringSplitOptions.RemoveEmptyEntries);
+        var keep = words.Length;
+        var isSure = false;
+        for (var next = ""; keep > 1; keep--)
+        {
+            var word = words[keep - 1].ToUpperInvariant();
+            var digits = word.AsSpan().TrimStart("ABCDEFGHIJKLMNOPQRSTUVWXYZ");
+            var isNominal = digits.Length > 0 && !digits.ContainsAnyExceptInRange('0', '9') && (digits.Length == word.Length || s_units.Contains(word[..^digits.Length]));
+            var isUnit = s_units.Contains(word) && next.Length > 0;
+            if (!isNominal && !isUnit && word.Length > 1 && !s_marks.Contains(word))
+            {
+                break;
+            }
+
+            // O.N., ohne Nennwert; Class A; DL1.
+            isSure |= s_sure.Contains(word) || isUnit || (isNominal && digits.Length < word.Length) || (word == "O" && next == "N") || (word is "CLASS" or "CL" && next.Length > 0);
+            next = word;
+        }
+
+        return isSure ? string.Join(' ', words.AsSpan(0, keep)) : name;
+    }
+}
