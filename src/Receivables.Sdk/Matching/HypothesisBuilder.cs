@@ -227,7 +227,7 @@ internal sealed partial class HypothesisBuilder(LedgerIndex index, MatchingOptio
     private bool IsReserved =>
         _isReserved ??= Reservations.NamesOtherSeller(index.Snapshot.Name, payment.Transaction.Remittance) || Reservations.NamesUntimelyCheque(payment.Transaction.Remittance, payment.Date);
 
-    // Less than what is open: with a reason given, after the discount has ended, or so little that it looks held back rather than paid in part.
+    // Less than what is open: with a reason given, after the discount has ended, or so little that it looks held back, by the payer or by a bank on the way, rather than paid in part.
     private bool IsHeldBack(Hypothesis h, List<int> items)
     {
         if (items.Count == 0 || h.Outcome is not (MatchOutcome.Partial or MatchOutcome.Fee or MatchOutcome.Combined) || h.Fit == AmountFit.Exact || h.Residual > 0)
@@ -236,9 +236,12 @@ internal sealed partial class HypothesisBuilder(LedgerIndex index, MatchingOptio
         }
 
         var open = items.Sum(state.Open);
+        var missing = open - payment.Amount;
         var text = payment.Transaction.Remittance;
-        return open > payment.Amount
-            && (PaymentWords.IsDeduction(text) || h.Terms.Exists(t => t.Code == EvidenceCode.LateDiscount) || ((open - payment.Amount) * 10 <= open && !PaymentWords.IsPart(text)));
+        return missing > 0
+            && (PaymentWords.IsDeduction(text)
+                || h.Terms.Exists(t => t.Code == EvidenceCode.LateDiscount)
+                || ((missing * 10 <= open || missing <= Tolerance(options.FeeTolerance)) && !PaymentWords.IsPart(text)));
     }
 
     private bool FitsAnother(int item)

@@ -221,6 +221,8 @@ public class PaymentMatcherTests
     [InlineData("2026-00123 pricing dispute line 3", 70.00, false)]
     [InlineData("2026-00123 abzgl. Mängel", 70.00, false)]
     [InlineData("2026-00123", 115.00, false)]
+    [InlineData("2026-00123", 106.00, false)]
+    [InlineData("part payment 2026-00123", 106.00, true)]
     public void What_asks_for_a_person_is_never_posted_unseen(string text, double amount, bool isAutomatic)
     {
         var ledger = Ledger();
