@@ -32,7 +32,7 @@ public abstract record IntegrityVerdict
     }
 
     /// <summary>The statement does not hold what a check needs.</summary>
-    /// <param name="Reason">A code: <c>noOpening</c>, <c>noClosing</c>, <c>noBalances</c>, <c>mixedCurrencies</c>, <c>unreadableEntry</c>, <c>brokenChain</c>.</param>
+    /// <param name="Reason">A code: <c>noOpening</c>, <c>noClosing</c>, <c>noBalances</c>, <c>mixedCurrencies</c>, <c>unreadableEntry</c>, <c>brokenChain</c>, <c>derivedBalance</c> (the balances were computed from the entries themselves).</param>
     public sealed record Unverifiable(string Reason) : IntegrityVerdict
     {
         /// <inheritdoc/>

@@ -241,7 +241,7 @@ internal sealed class StatementAssembler(StatementReaderOptions options, Diagnos
         }
 
         return failed is not null ? failed with { BalancesAddUp = reason is null ? true : null }
-            : held.Count > 0 && reason != "unreadableEntry" ? new IntegrityVerdict.Proven(held)
+            : held.Count > 0 && reason is not ("unreadableEntry" or "derivedBalance") ? new IntegrityVerdict.Proven(held)
             : new IntegrityVerdict.Unverifiable(reason!);
     }
 

@@ -3,9 +3,6 @@ namespace Receivables.Sdk.Statements.Camt;
 /// <summary>Reads amounts with their currencies, and says what is odd about them.</summary>
 internal sealed class CamtAmounts(DiagnosticBag diagnostics)
 {
-    // The schemas allow 18 digits; up to here, no sum of a file's amounts leaves the range of a decimal.
-    private const decimal Limit = 1e20m;
-
     private int _lastCode;
     private Currency _lastCurrency;
 
@@ -59,7 +56,7 @@ internal sealed class CamtAmounts(DiagnosticBag diagnostics)
 
     /// <summary>Reads a number that can be an amount of money.</summary>
     internal static bool TryParse(ReadOnlySpan<byte> text, out decimal value) =>
-        CamtValues.TryParseDecimal(text, out value) && value > -Limit && value < Limit;
+        CamtValues.TryParseDecimal(text, out value) && StatementAmount.IsPossible(value);
 
     /// <summary>Reads a currency; lower case is read as upper case.</summary>
     internal static bool TryParseCurrency(ReadOnlySpan<byte> code, out Currency currency)

@@ -60,6 +60,10 @@ internal sealed class CsvAccountStatement(string accountText, Currency? currency
         var from = isOnly ? metadata.From ?? Earliest : Earliest;
         var to = isOnly ? metadata.To ?? Latest : Latest;
         var derived = order != RowOrder.Unknown;
+        var isStated = isOnly && metadata.Opening is not null && metadata.Closing is not null;
+
+        // Balances that were computed from the rows prove these rows as far as others lie between; the oldest one is taken on trust.
+        var isCircular = derived && !isStated && (Balance.Links == 0 || Balance.UnprovedRows > 1);
         return new StatementEnd
         {
             From = from,
@@ -69,7 +73,7 @@ internal sealed class CsvAccountStatement(string accountText, Currency? currency
             OtherBalances = isOnly ? [.. metadata.Balances.Select(b => Stated(b, b.Date, "balance")!)] : [],
             Location = LastLocation,
             Checks = checks,
-            NotVerifiable = NotVerifiable,
+            NotVerifiable = NotVerifiable ?? (isCircular ? "derivedBalance" : null),
         };
     }
 }

@@ -180,7 +180,7 @@ internal readonly record struct CsvNumberFormat(char DecimalSign)
 
         var scale = point < 0 ? 0 : digits.Length - 1 - point;
         value = new decimal((int)(uint)mantissa, (int)(uint)(mantissa >> 32), (int)(uint)(mantissa >> 64), number.IsNegative, (byte)scale);
-        return true;
+        return StatementAmount.IsPossible(value);
     }
 }
 

@@ -30,12 +30,17 @@ internal sealed class RunningBalance
     private int _descending;
     private int _balances;
     private int _rows;
+    private int _rowsToFirst;
+    private int _rowsToLast;
 
     /// <summary>How many pairs of balances could be compared.</summary>
     internal int Links => _links;
 
     /// <summary>Whether all pairs agree in one order at least.</summary>
     internal bool Holds => _links > 0 && (_ascending == _links || _descending == _links);
+
+    /// <summary>How many rows lie between no two balances: no figure but those computed from their own amounts can prove them. One, in a file with a balance in each row.</summary>
+    internal int UnprovedRows => _links == 0 ? _rows : _rows - (_rowsToLast - _rowsToFirst);
 
     /// <summary>Adds the next booked row.</summary>
     internal void Add(decimal amount, decimal? balance)
@@ -51,7 +56,7 @@ internal sealed class RunningBalance
 
         if (_balances == 0)
         {
-            (_first, _through) = (stated, _before + amount);
+            (_first, _through, _rowsToFirst) = (stated, _before + amount, _rows);
         }
         else
         {
@@ -61,6 +66,7 @@ internal sealed class RunningBalance
         }
 
         _balances++;
+        _rowsToLast = _rows;
         (_last, _after, _from) = (stated, 0m, amount);
     }
 

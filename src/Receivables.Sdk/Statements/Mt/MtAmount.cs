@@ -125,7 +125,7 @@ internal static class MtAmount
 
         at = i;
         value = new decimal((int)(uint)mantissa, (int)(uint)(mantissa >> 32), (int)(uint)(mantissa >> 64), false, (byte)scale);
-        return true;
+        return StatementAmount.IsPossible(value);
     }
 
     // Which sign is the decimal one. Two kinds of signs: the last one, when the others make groups of three.

@@ -13,8 +13,6 @@ public class CamtDamageTests
 {
     private static readonly byte[] Varied = CamtShape.Bytes(CamtSamples.Varied);
 
-    private static int MutantCount(int quick) => int.TryParse(Environment.GetEnvironmentVariable("RECEIVABLES_FUZZ"), out var count) ? count : quick;
-
     [Fact]
     public void The_sample_is_proven()
     {
@@ -56,7 +54,7 @@ public class CamtDamageTests
 
             Assert.Equal(CamtShape.Of([read]), CamtShape.Of(CamtShape.ReadChunks(damaged, x.chunk).GetAwaiter().GetResult()));
         },
-        MutantCount(400));
+        400);
 
     [Theory]
     [InlineData(0)]
@@ -88,39 +86,10 @@ public class CamtDamageTests
     }
 
     [Fact]
-    public void Mutants_never_throw_anything_else_and_are_never_proven_with_other_entries()
-    {
-        var random = new Random(20260105);
-        for (var n = 0; n < MutantCount(3000); n++)
-        {
-            var mutant = Mutate(random, Varied);
-            foreach (var statement in ReadOrNothing(mutant))
-            {
-                if (statement.Verdict is IntegrityVerdict.Proven { Proofs: var proofs } && proofs.Contains("balance") && statement.Transactions.Count >= CamtSamples.Amounts.Count)
-                {
-                    Assert.True(CamtSamples.Amounts.Sum() == statement.Transactions.Where(t => t.Status == TransactionStatus.Booked).Sum(t => t.Amount.Amount)
-                        || statement.Closing.Opening!.Amount.Amount != 1000m || statement.Closing.Closing!.Amount.Amount != -359.60m, Encoding.UTF8.GetString(mutant));
-                }
-            }
-        }
-    }
-
-    [CorpusFact]
-    public void Mutants_of_real_files_never_throw_anything_else()
-    {
-        var files = new[] { "camt052", "camt053", "camt054" }.SelectMany(part => Corpus.Files(part, f => f.EndsWith(".xml", StringComparison.Ordinal))).Select(File.ReadAllBytes).Where(b => b.Length < 30_000).ToList();
-        var random = new Random(7);
-        for (var n = 0; n < MutantCount(500); n++)
-        {
-            _ = ReadOrNothing(Mutate(random, files[n % files.Count]));
-        }
-    }
-
-    [Fact]
     public void Arbitrary_bytes_never_throw_anything_else() => Law.ForAll(
         Gen.OneOf(Gen.Choose(0, 255).Select(b => new[] { (byte)b }), Gen.Elements("<Ntry>", "</Ntry>", "<Stmt>", "</Stmt>", "<BkToCstmrStmt>", "</BkToCstmrStmt>", "<a:Bal", "<Amt Ccy='EUR'>", "1.00", "</Amt>", "<NtryDtls>", "<TxDtls>", "</TxDtls>", "&amp;", "<![CDATA[", "]]>", "<!--", "<?xml?>", "\0", "<Ntry/>", "<TxDtls/>", "<Stmt/>", "<BkToCstmrStmt/>").Select(Encoding.ASCII.GetBytes)).ArrayOf().Select(parts => parts.SelectMany(p => p).ToArray()),
         bytes => { _ = ReadOrNothing(bytes); },
-        MutantCount(500));
+        500);
 
     private static IReadOnlyList<BankStatement> ReadOrNothing(byte[] file)
     {
@@ -132,44 +101,6 @@ public class CamtDamageTests
         {
             return [];
         }
-    }
-
-    private static byte[] Mutate(Random random, byte[] source)
-    {
-        var bytes = source.ToList();
-        for (var changes = random.Next(1, 4); changes > 0; changes--)
-        {
-            var at = random.Next(bytes.Count);
-            switch (random.Next(5))
-            {
-                case 0:
-                    bytes[at] = (byte)random.Next(256);
-                    break;
-                case 1:
-                    bytes.RemoveRange(at, Math.Min(random.Next(1, 30), bytes.Count - at));
-                    break;
-                case 2:
-                    bytes.InsertRange(at, bytes.GetRange(random.Next(bytes.Count / 2), Math.Min(bytes.Count / 2, random.Next(1, 60))));
-                    break;
-                case 3:
-                    bytes[at] = (byte)"<>&\"'/!?[]-0"[random.Next(12)];
-                    break;
-                default:
-                    if (bytes.Count > 200)
-                    {
-                        bytes.RemoveRange(at, bytes.Count - at);
-                    }
-
-                    break;
-            }
-
-            if (bytes.Count == 0)
-            {
-                bytes.Add(0);
-            }
-        }
-
-        return [.. bytes];
     }
 
     [Theory]
