@@ -1,4 +1,3 @@
-using System.Globalization;
 using NodaTime;
 
 namespace Receivables.Sdk.Reminders;
@@ -6,37 +5,73 @@ namespace Receivables.Sdk.Reminders;
 /// <summary>Puts candidates that go out together into actions, and holds those whose action is too small or comes too soon.</summary>
 internal sealed class ActionBuilder(ReminderPolicy policy, LawDesk law, ReminderIndex index, LocalDate asOf, Action<HeldItem> hold)
 {
-    internal IEnumerable<ReminderAction> Build(CustomerWork owner, List<Candidate> candidates)
+    private readonly ActionIds _ids = new(policy.Name);
+
+    /// <summary>Adds the actions of one customer, or of one family where parents answer for their children.</summary>
+    internal void Build(CustomerWork owner, List<Candidate> candidates, List<ReminderAction> actions)
     {
-        var actions = new List<(ReminderAction Action, List<Candidate> Candidates)>();
-        foreach (var group in candidates.GroupBy(GroupOf))
+        candidates.RemoveAll(IsHeldByLaw);
+        candidates.Sort(InOrderOfGroup);
+        var isLimited = policy.Pressure is not null;
+        List<(ReminderAction Action, List<Candidate> Candidates)>? waiting = null;
+        for (var i = 0; i < candidates.Count;)
         {
-            var lines = group.Where(c => !IsHeldByLaw(c)).OrderBy(c => c.Item.Id).ThenBy(c => c.Part.Number).ToList();
-            if (lines.Count == 0)
+            var first = i;
+            while (++i < candidates.Count && OrderOfGroup(candidates[first], candidates[i]) == 0)
             {
-                continue;
             }
 
-            var level = lines.MaxBy(c => c.Level.Level)!.Level;
-            var amount = lines.Aggregate(Money.Zero(group.Key.Currency), (sum, c) => sum + c.Open);
+            var lines = candidates.GetRange(first, i - first);
+            var level = Highest(lines);
+            var amount = Money.Zero(lines[0].Open.Currency);
+            foreach (var line in lines)
+            {
+                amount += line.Open;
+                isLimited |= line.Effective.QuietDays > 0;
+            }
+
             if (IsBelow(owner, lines, level, amount))
             {
                 Hold(lines, HeldReason.BelowMinimum);
             }
             else
             {
-                actions.Add((Build(owner, group.Key.Currency, level, lines, amount), lines));
+                (waiting ??= []).Add((Build(owner, level, lines, amount), lines));
             }
         }
 
-        return WithinQuietDays(owner, actions);
+        if (waiting is not null)
+        {
+            actions.AddRange(isLimited ? WithinQuietDays(owner, waiting) : waiting.Select(w => w.Action));
+        }
     }
 
-    private (Currency Currency, ReminderKind Kind, int Level, DocumentId Invoice) GroupOf(Candidate c) => (
-        c.Open.Currency,
-        c.Level.Kind,
-        policy.Grouping == ReminderGrouping.Level ? c.Level.Level : 0,
-        policy.Grouping == ReminderGrouping.Invoice ? c.Item.Id : default);
+    private int InOrderOfGroup(Candidate a, Candidate b)
+    {
+        var order = OrderOfGroup(a, b);
+        order = order != 0 ? order : a.Item.Id.CompareTo(b.Item.Id);
+        return order != 0 ? order : a.Part.Number.CompareTo(b.Part.Number);
+    }
+
+    // What shares an action is equal here.
+    private int OrderOfGroup(Candidate a, Candidate b)
+    {
+        var order = a.Open.Currency.CompareTo(b.Open.Currency);
+        order = order != 0 ? order : a.Level.Kind.CompareTo(b.Level.Kind);
+        order = order != 0 || policy.Grouping != ReminderGrouping.Level ? order : a.Level.Level.CompareTo(b.Level.Level);
+        return order != 0 || policy.Grouping != ReminderGrouping.Invoice ? order : a.Item.Id.CompareTo(b.Item.Id);
+    }
+
+    private static ReminderLevel Highest(List<Candidate> lines)
+    {
+        var highest = lines[0].Level;
+        foreach (var line in lines)
+        {
+            highest = line.Level.Level > highest.Level ? line.Level : highest;
+        }
+
+        return highest;
+    }
 
     // Fees never lift an action over the minimum: the amount alone is compared.
     private static bool IsBelow(CustomerWork owner, List<Candidate> lines, ReminderLevel level, Money amount)
@@ -79,17 +114,26 @@ internal sealed class ActionBuilder(ReminderPolicy policy, LawDesk law, Reminder
         }
     }
 
-    private ReminderAction Build(CustomerWork owner, Currency currency, ReminderLevel level, List<Candidate> candidates, Money amount)
+    private ReminderAction Build(CustomerWork owner, ReminderLevel level, List<Candidate> candidates, Money amount)
     {
+        var currency = amount.Currency;
         var zero = Money.Zero(currency);
-        var reasons = candidates.ConvertAll(Why);
-        var lines = candidates.ConvertAll(c => Line(c, level, reasons) with { IsWhole = HoldsAll(c, candidates) });
-        var id = ActionIds.Of(policy.Name, owner.Id, currency, level.Kind, lines);
+        var further = new List<CodedReason>();
+        var lines = new ReminderLine[candidates.Count];
+        var interest = zero;
+        for (var i = 0; i < lines.Length; i++)
+        {
+            lines[i] = Line(candidates[i], level, candidates, further);
+            interest += lines[i].Interest;
+        }
+
+        var id = _ids.Of(owner.Id, currency, level.Kind, lines);
         var channels = Channels(owner, level, id);
-        var times = level.FeePer == FeeUnit.Invoice ? lines.Select(l => l.Invoice).Distinct().Count() : 1;
-        var fees = law.Fee((level.Fee.In(currency) ?? zero) * times, amount, candidates, reasons);
-        fees += level.FixedSum == StatutoryClaim.Statutory ? law.FixedSums(candidates, currency, reasons) : zero;
-        fees += level.Costs == StatutoryClaim.Statutory ? law.Costs(candidates, currency, reasons) : zero;
+        var fee = level.Fee.In(currency) ?? zero;
+        fee = fee.IsPositive && level.FeePer == FeeUnit.Invoice ? fee * lines.Select(l => l.Invoice).Distinct().Count() : fee;
+        var fees = law.Fee(fee, amount, candidates, further);
+        fees += level.FixedSum == StatutoryClaim.Statutory ? law.FixedSums(candidates, currency, further) : zero;
+        fees += level.Costs == StatutoryClaim.Statutory ? law.Costs(candidates, currency, further) : zero;
         return new ReminderAction
         {
             Id = id,
@@ -98,18 +142,18 @@ internal sealed class ActionBuilder(ReminderPolicy policy, LawDesk law, Reminder
             Level = level.Level,
             Kind = level.Kind,
             Channel = channels[0],
-            Fallback = channels[1..],
+            Fallback = channels.Count > 1 ? channels[1..] : [],
             Language = owner.Row?.Language ?? policy.Language,
             Template = level.TemplateOrDefault,
             Lines = lines,
             Amount = amount,
             Fees = fees,
-            Interest = lines.Aggregate(zero, (sum, l) => sum + l.Interest),
+            Interest = interest,
             AnnouncedCosts = level.Kind == ReminderKind.StatutoryNotice ? law.Announced(candidates, amount) : null,
             OpenCredits = owner.OpenCredits(currency),
             Deadline = level.DeadlineDays is { } days ? Days.Add(asOf, days) : null,
             Approval = level.Approval,
-            Reasons = reasons,
+            Reasons = new ActionReasons(lines, level.Kind, asOf, further),
         };
     }
 
@@ -119,9 +163,19 @@ internal sealed class ActionBuilder(ReminderPolicy policy, LawDesk law, Reminder
     // The channels left to try: not those on which the message came back, nor those on which the customer cannot be reached. The first stays when none is left.
     private List<string> Channels(CustomerWork owner, ReminderLevel level, ActionId id)
     {
-        string[] all = [level.ChannelOrDefault, .. level.Fallback];
-        var left = all.Where(c => !index.IsBounced(id, c) && Reaches(owner, c)).ToList();
-        return left.Count > 0 ? left : [level.ChannelOrDefault];
+        var left = new List<string>(1);
+        if (!level.Fallback.IsEmpty)
+        {
+            string[] all = [level.ChannelOrDefault, .. level.Fallback];
+            left.AddRange(all.Where(c => !index.IsBounced(id, c) && Reaches(owner, c)));
+        }
+
+        if (left.Count == 0)
+        {
+            left.Add(level.ChannelOrDefault);
+        }
+
+        return left;
     }
 
     private static bool Reaches(CustomerWork owner, string channel) => channel switch
@@ -131,13 +185,18 @@ internal sealed class ActionBuilder(ReminderPolicy policy, LawDesk law, Reminder
         _ => true,
     };
 
-    private ReminderLine Line(Candidate c, ReminderLevel level, List<CodedReason> reasons)
+    private ReminderLine Line(Candidate c, ReminderLevel level, List<Candidate> together, List<CodedReason> further)
     {
-        var sheet = level.Interest == StatutoryClaim.Statutory ? law.Interest(c, reasons) : null;
+        var sheet = level.Interest == StatutoryClaim.Statutory ? law.Interest(c, further) : null;
         return new ReminderLine(
             c.Item.Id, c.Part.Number, c.Customer.Id, c.Item.Number, c.Part.Due, c.Open, Period.DaysBetween(c.Part.Due, asOf), c.Level.Level, c.Cycle, sheet?.Total ?? Money.Zero(c.Open.Currency))
         {
             Sheet = sheet,
+            IsWhole = HoldsAll(c, together),
+            PreviousLevel = c.Reached.Level,
+            PreviousSent = c.Reached.Sent,
+            WaitDays = c.Reached.Sent is null ? (c.Level.WaitAfterDue ?? c.Level.WaitAfterPrevious ?? 0) + c.Effective.GraceDays + policy.BankLatencyDays
+                : (c.Cycle > 1 ? c.Level.RepeatEveryDays : c.Level.WaitAfterPrevious) ?? 0,
         };
     }
 
@@ -150,36 +209,6 @@ internal sealed class ActionBuilder(ReminderPolicy policy, LawDesk law, Reminder
 
         Hold([c], HeldReason.LawRequires, until, "The term of the notice that the law asks for is not over.");
         return true;
-    }
-
-    private CodedReason Why(Candidate c)
-    {
-        var where = $"{c.Item.Id} instalment {c.Part.Number.ToString(CultureInfo.InvariantCulture)}";
-        var args = new List<ReasonArgument> { new("due", c.Part.Due) };
-        if (c.Level.Kind == ReminderKind.PreDueNotice)
-        {
-            args.Add(new ReasonArgument("before", Period.DaysBetween(asOf, c.Part.Due)));
-            return new CodedReason("preDueNotice", Named(c, args), $"{where} falls due.");
-        }
-
-        if (c.Reached.Sent is not { } sent)
-        {
-            var after = (c.Level.WaitAfterDue ?? c.Level.WaitAfterPrevious ?? 0) + c.Effective.GraceDays + policy.BankLatencyDays;
-            args.Add(new ReasonArgument("after", after));
-            return new CodedReason("firstReminderDue", Named(c, args), $"{where} was due and {after.ToString(CultureInfo.InvariantCulture)} days have passed.");
-        }
-
-        args.Add(new ReasonArgument("previousLevel", c.Reached.Level));
-        args.Add(new ReasonArgument("previousSent", sent));
-        args.Add(new ReasonArgument("after", (c.Cycle > 1 ? c.Level.RepeatEveryDays : c.Level.WaitAfterPrevious) ?? 0));
-        return new CodedReason(c.Cycle > 1 ? "reminderRepeats" : "nextLevelDue", Named(c, args), $"{where} was reminded and is still open.");
-    }
-
-    private static List<ReasonArgument> Named(Candidate c, List<ReasonArgument> args)
-    {
-        args.Add(new ReasonArgument("invoice", c.Item.Id.Value));
-        args.Add(new ReasonArgument("instalment", c.Part.Number));
-        return args;
     }
 
     private void Hold(List<Candidate> candidates, HeldReason reason, LocalDate? until = null, string? note = null)

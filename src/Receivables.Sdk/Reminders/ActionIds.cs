@@ -6,25 +6,27 @@ using System.Text;
 namespace Receivables.Sdk.Reminders;
 
 /// <summary>The id of an action: the first half of SHA-256 over policy, customer, currency, kind and lines, each text with its length before it.</summary>
-internal static class ActionIds
+internal sealed class ActionIds(string policy)
 {
-    internal static ActionId Of(string policy, CustomerId customer, Currency currency, ReminderKind kind, IReadOnlyList<ReminderLine> lines)
+    private readonly ArrayBufferWriter<byte> _bytes = new(256);
+
+    internal ActionId Of(CustomerId customer, Currency currency, ReminderKind kind, ReadOnlySpan<ReminderLine> lines)
     {
-        var bytes = new ArrayBufferWriter<byte>(64 + (lines.Count * 32));
-        Add(bytes, policy);
-        Add(bytes, customer.Value);
-        Add(bytes, currency.Code);
-        Add(bytes, ReminderWords.Of(kind));
+        _bytes.ResetWrittenCount();
+        Add(_bytes, policy);
+        Add(_bytes, customer.Value);
+        Add(_bytes, currency.Code);
+        Add(_bytes, ReminderWords.Of(kind));
         foreach (var line in lines)
         {
-            Add(bytes, line.Invoice.Value);
-            Add(bytes, line.Instalment);
-            Add(bytes, line.Level);
-            Add(bytes, line.Cycle);
+            Add(_bytes, line.Invoice.Value);
+            Add(_bytes, line.Instalment);
+            Add(_bytes, line.Level);
+            Add(_bytes, line.Cycle);
         }
 
         Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
-        SHA256.HashData(bytes.WrittenSpan, hash);
+        SHA256.HashData(_bytes.WrittenSpan, hash);
         return new ActionId(Convert.ToHexStringLower(hash[..16]));
     }
 

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using NodaTime;
 using Receivables.Sdk.Ledger;
 
@@ -25,12 +26,12 @@ internal sealed class InvoiceHistory
     internal bool IsHandedOver(LocalDate asOf)
     {
         LocalDate? given = null;
-        foreach (var handover in Handovers ?? [])
+        foreach (var handover in CollectionsMarshal.AsSpan(Handovers))
         {
             given = handover.On <= asOf && (given is null || handover.On > given) ? handover.On : given;
         }
 
-        foreach (var recall in Recalls ?? [])
+        foreach (var recall in CollectionsMarshal.AsSpan(Recalls))
         {
             if (recall.On <= asOf && recall.On >= given)
             {
@@ -45,7 +46,7 @@ internal sealed class InvoiceHistory
     internal Money Disputed(OpenItem item, LocalDate asOf)
     {
         var disputed = Money.Zero(item.Open.Currency);
-        foreach (var dispute in Disputes ?? [])
+        foreach (var dispute in CollectionsMarshal.AsSpan(Disputes))
         {
             if (IsActive(dispute, asOf))
             {
@@ -61,7 +62,7 @@ internal sealed class InvoiceHistory
     {
         var until = LocalDate.MinIsoValue;
         Dispute? latest = null;
-        foreach (var dispute in Disputes ?? [])
+        foreach (var dispute in CollectionsMarshal.AsSpan(Disputes))
         {
             if (IsActive(dispute, asOf))
             {
@@ -78,7 +79,7 @@ internal sealed class InvoiceHistory
     internal LocalDate? NextDisputeEnd(LocalDate asOf)
     {
         LocalDate? next = null;
-        foreach (var dispute in Disputes ?? [])
+        foreach (var dispute in CollectionsMarshal.AsSpan(Disputes))
         {
             next = IsActive(dispute, asOf) && dispute.Resolved is { } resolved && !(next < resolved) ? resolved : next;
         }
@@ -89,7 +90,7 @@ internal sealed class InvoiceHistory
     internal LocalDate? PromisedUntil(LocalDate asOf)
     {
         LocalDate? until = null;
-        foreach (var promise in Promises ?? [])
+        foreach (var promise in CollectionsMarshal.AsSpan(Promises))
         {
             if (promise.Made <= asOf && asOf <= promise.Until && (until is null || promise.Until > until))
             {
@@ -103,7 +104,7 @@ internal sealed class InvoiceHistory
     internal LocalDate? DebitUntil(LocalDate asOf)
     {
         LocalDate? until = null;
-        foreach (var debit in DirectDebits ?? [])
+        foreach (var debit in CollectionsMarshal.AsSpan(DirectDebits))
         {
             var last = Days.Add(debit.CollectOn, 1);
             if (asOf <= last && (until is null || last > until))
@@ -119,7 +120,7 @@ internal sealed class InvoiceHistory
     internal LocalDate? PlanUntil(OpenItem item, LocalDate asOf, int? breachDays)
     {
         LocalDate? until = null;
-        foreach (var plan in Plans ?? [])
+        foreach (var plan in CollectionsMarshal.AsSpan(Plans))
         {
             if (plan.Agreed > asOf || plan.Instalments.Count == 0)
             {
@@ -147,7 +148,7 @@ internal sealed class InvoiceHistory
     private LocalDate? Breach(OpenItem item, PaymentPlan plan, LocalDate asOf, int days)
     {
         var paidSince = Money.Zero(item.Open.Currency);
-        foreach (var allocation in Allocations ?? [])
+        foreach (var allocation in CollectionsMarshal.AsSpan(Allocations))
         {
             if (allocation.On > plan.Agreed && allocation.On <= asOf && allocation.Amount.Currency == item.Open.Currency)
             {
@@ -175,7 +176,12 @@ internal static class Days
 {
     internal static LocalDate Add(LocalDate date, int days)
     {
-        var left = Period.DaysBetween(date, LocalDate.MaxIsoValue);
-        return days >= left ? LocalDate.MaxIsoValue : date.PlusDays(days);
+        // Far from the end there is nothing to look at; a policy asks this several times for each item.
+        if (date.Year < 9000 && days is >= 0 and < 36_500)
+        {
+            return date.PlusDays(days);
+        }
+
+        return days >= Period.DaysBetween(date, LocalDate.MaxIsoValue) ? LocalDate.MaxIsoValue : date.PlusDays(days);
     }
 }

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using NodaTime;
 using Receivables.Sdk.LatePayment;
 using Receivables.Sdk.Ledger;
@@ -142,7 +143,7 @@ internal sealed class LawDesk(ReminderPolicy policy, LatePaymentCalculator law, 
     private NoticeTerm? Term(Candidate candidate, NoticeRule rule)
     {
         NoticeTerm? earliest = null;
-        foreach (var sent in candidate.History?.Reminders ?? [])
+        foreach (var sent in CollectionsMarshal.AsSpan(candidate.History?.Reminders))
         {
             if (sent.Instalment != candidate.Part.Number || index.IsBounced(sent.Action, sent.Channel) || LevelOf(candidate, sent.Level) is not { } level)
             {
@@ -162,13 +163,13 @@ internal sealed class LawDesk(ReminderPolicy policy, LatePaymentCalculator law, 
     private static ReminderLevel? LevelOf(Candidate candidate, int level) => level >= 1 && level <= candidate.Effective.Levels.Count ? candidate.Effective.Levels[level - 1] : null;
 
     private static bool WasClaimed(Candidate candidate, Func<ReminderLevel, bool> claims) =>
-        (candidate.History?.Reminders ?? []).Any(r => LevelOf(candidate, r.Level) is { } level && claims(level));
+        candidate.History?.Reminders?.Exists(r => LevelOf(candidate, r.Level) is { } level && claims(level)) == true;
 
     private LatePaymentClaim Claim(Candidate candidate)
     {
         var reductions = Reductions(candidate);
         LocalDate? formal = null;
-        foreach (var sent in candidate.History?.Reminders ?? [])
+        foreach (var sent in CollectionsMarshal.AsSpan(candidate.History?.Reminders))
         {
             if (sent.Instalment == candidate.Part.Number && LevelOf(candidate, sent.Level)?.Kind == ReminderKind.FormalNotice)
             {

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using NodaTime;
 using Receivables.Sdk.Ledger;
 
@@ -12,7 +13,7 @@ internal readonly record struct Reached(int Level, LocalDate? Sent, int Times)
     internal static Reached Of(InvoiceHistory? history, int instalment, PolicyInForce policy, ReminderIndex index)
     {
         var reached = default(Reached);
-        foreach (var row in history?.Reminders ?? [])
+        foreach (var row in CollectionsMarshal.AsSpan(history?.Reminders))
         {
             if (row.Instalment != instalment || CanFallBack(row, policy.Effective.Levels, index))
             {
@@ -57,8 +58,9 @@ internal readonly record struct LevelChoice(ReminderLevel Level, int Cycle, Loca
     {
         var levels = effective.Levels;
         ReminderLevel? previous = null;
-        foreach (var level in levels)
+        for (var i = 0; i < levels.Count; i++)
         {
+            var level = levels[i];
             if (level.Level <= reached.Level)
             {
                 previous = level;

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using NodaTime;
 using Receivables.Sdk.Ledger;
 
@@ -59,7 +60,7 @@ internal sealed class PolicyRevisions
         }
 
         LocalDate? first = null;
-        foreach (var row in history?.Reminders ?? [])
+        foreach (var row in CollectionsMarshal.AsSpan(history?.Reminders))
         {
             first = row.Instalment == instalment && !(row.Sent >= first) ? row.Sent : first;
         }

@@ -22,6 +22,15 @@ public sealed record ReminderLine(DocumentId Invoice, int Instalment, CustomerId
 
     /// <summary>How the interest was worked out; null where none is claimed.</summary>
     public InterestSheet? Sheet { get; init; }
+
+    /// <summary>The level that was sent before; 0 for none.</summary>
+    public int PreviousLevel { get; init; }
+
+    /// <summary>When that was sent; null where nothing was.</summary>
+    public LocalDate? PreviousSent { get; init; }
+
+    /// <summary>The days that the policy waited before this level.</summary>
+    internal int WaitDays { get; init; }
 }
 
 /// <summary>One thing to do: a letter, a mail, a task, a hand-over.</summary>

@@ -11,7 +11,11 @@ internal sealed class CustomerWork(CustomerId id)
 
     internal Customer? Row { get; set; }
 
-    internal List<OpenItem> Items { get; } = [];
+    /// <summary>What the customer owes, in order of id.</summary>
+    internal ArraySegment<OpenItem> Items { get; set; } = ArraySegment<OpenItem>.Empty;
+
+    /// <summary>How many items the customer owes.</summary>
+    internal int Count { get; set; }
 
     internal List<OpenItem>? Credits { get; set; }
 
@@ -31,7 +35,7 @@ internal sealed class CustomerWork(CustomerId id)
     internal Money OpenCredits(Currency currency)
     {
         var sum = Money.Zero(currency);
-        foreach (var credit in Credits ?? [])
+        foreach (var credit in CollectionsMarshal.AsSpan(Credits))
         {
             sum += credit.Open.Currency == currency ? credit.Open : Money.Zero(currency);
         }
@@ -59,10 +63,7 @@ internal sealed class ReminderIndex
             Customer(row.Id).Row = row;
         }
 
-        foreach (var item in snapshot.OpenItems)
-        {
-            AddItem(item);
-        }
+        AddItems(snapshot.OpenItems);
 
         foreach (var hold in snapshot.Holds)
         {
@@ -87,7 +88,8 @@ internal sealed class ReminderIndex
         }
     }
 
-    internal IReadOnlyCollection<CustomerWork> Customers => _customers.Values;
+    /// <summary>The customers who owe something, in order of id.</summary>
+    internal CustomerWork[] Debtors { get; private set; } = [];
 
     /// <summary>Items of nobody known.</summary>
     internal List<OpenItem> Unowned { get; } = [];
@@ -98,7 +100,7 @@ internal sealed class ReminderIndex
     /// <summary>Whether an action's message came back on a channel.</summary>
     internal bool IsBounced(ActionId? action, string? channel) => _bounced.Count > 0 && action is { } id && _bounced.Contains((id, channel ?? ""));
 
-    internal InvoiceHistory? History(DocumentId invoice) => _invoices.GetValueOrDefault(invoice);
+    internal InvoiceHistory? History(DocumentId invoice) => _invoices.Count > 0 && _invoices.TryGetValue(invoice, out var history) ? history : null;
 
     /// <summary>The top of a customer's chain of parents; where the chain is a circle, the customer itself.</summary>
     internal CustomerWork Top(CustomerWork customer)
@@ -129,26 +131,76 @@ internal sealed class ReminderIndex
         return slot ??= new InvoiceHistory();
     }
 
-    private void AddItem(OpenItem item)
+    // Every item goes into its customer's part of one array: a list for each customer would be as many objects again as there are customers.
+    private void AddItems(IReadOnlyList<OpenItem> items)
     {
-        if (item.Customer is not { } owner)
+        var owners = new CustomerWork?[items.Count];
+        for (var i = 0; i < owners.Length; i++)
         {
-            if (!item.IsCredit)
+            var item = items[i];
+            if (item.Customer is not { } id)
             {
-                Unowned.Add(item);
+                if (!item.IsCredit)
+                {
+                    Unowned.Add(item);
+                }
+
+                continue;
             }
 
-            return;
+            var owner = Customer(id);
+            if (item.IsCredit)
+            {
+                (owner.Credits ??= []).Add(item);
+            }
+            else
+            {
+                owners[i] = owner;
+                owner.Count++;
+            }
         }
 
-        var customer = Customer(owner);
-        if (item.IsCredit)
+        Debtors = InOrder(_customers.Values.Where(c => c.Count > 0).ToArray(), static (a, b) => a.Id.CompareTo(b.Id));
+        var sorted = new OpenItem[Debtors.Sum(c => c.Count)];
+        var start = 0;
+        foreach (var debtor in Debtors)
         {
-            (customer.Credits ??= []).Add(item);
+            debtor.Items = new ArraySegment<OpenItem>(sorted, start, 0);
+            start += debtor.Count;
         }
-        else
+
+        for (var i = 0; i < owners.Length; i++)
         {
-            customer.Items.Add(item);
+            if (owners[i] is { } owner)
+            {
+                var filled = owner.Items;
+                sorted[filled.Offset + filled.Count] = items[i];
+                owner.Items = new ArraySegment<OpenItem>(sorted, filled.Offset, filled.Count + 1);
+            }
+        }
+
+        foreach (var debtor in Debtors)
+        {
+            InOrder<OpenItem>(debtor.Items, static (a, b) => a.Id.CompareTo(b.Id));
+        }
+    }
+
+    // Rows mostly come in order already, and looking is cheaper than sorting.
+    private static T[] InOrder<T>(T[] rows, Comparison<T> order)
+    {
+        InOrder<T>(rows.AsSpan(), order);
+        return rows;
+    }
+
+    private static void InOrder<T>(Span<T> rows, Comparison<T> order)
+    {
+        for (var i = 1; i < rows.Length; i++)
+        {
+            if (order(rows[i - 1], rows[i]) > 0)
+            {
+                rows.Sort(order);
+                return;
+            }
         }
     }
 
@@ -213,14 +265,14 @@ internal sealed class ReminderIndex
         {
             if (row.Sent <= asOf)
             {
-                (Invoice(row.Invoice).Reminders ??= []).Add(row);
+                (Invoice(row.Invoice).Reminders ??= new List<SentReminder>(1)).Add(row);
             }
         }
     }
 
     private void AddContacts(LedgerSnapshot snapshot, LocalDate asOf, bool byParent)
     {
-        var owners = new Dictionary<DocumentId, CustomerWork>();
+        var owners = new Dictionary<DocumentId, CustomerWork>(snapshot.OpenItems.Count);
         foreach (var item in snapshot.OpenItems.Concat(snapshot.SettledItems))
         {
             if (item.Customer is { } owner && _customers.TryGetValue(owner, out var customer))

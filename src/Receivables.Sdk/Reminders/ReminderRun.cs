@@ -1,15 +1,10 @@
+using System.Runtime.InteropServices;
 using NodaTime;
 using Receivables.Sdk.Calendars;
 using Receivables.Sdk.LatePayment;
 using Receivables.Sdk.Ledger;
 
 namespace Receivables.Sdk.Reminders;
-
-/// <summary>An instalment that its own facts let through; what it shares an action with is decided afterwards.</summary>
-internal sealed record Candidate(CustomerWork Customer, CustomerWork Owner, OpenItem Item, OpenInstalment Part, Money Open, ReminderLevel Level, int Cycle, Reached Reached, InvoiceHistory? History, PolicyInForce InForce)
-{
-    internal EffectivePolicy Effective => InForce.Effective;
-}
 
 /// <summary>One plan: first every instalment by itself, then what goes out together.</summary>
 internal sealed class ReminderRun
@@ -21,8 +16,10 @@ internal sealed class ReminderRun
     private readonly LawDesk _law;
     private readonly SendingDays _days;
     private readonly bool _isStale;
+    private readonly Dictionary<(string? Group, string? Profile), EffectivePolicy> _effective = [];
     private readonly List<HeldItem> _held = [];
-    private readonly Dictionary<CustomerWork, List<Candidate>> _candidates = [];
+    private readonly List<Candidate> _parts = [];
+    private readonly List<Overdue> _overdue = [];
     private LocalDate? _lookAgain;
 
     internal ReminderRun(PolicyRevisions revisions, Func<string, IBusinessCalendar?> calendars, LatePaymentCalculator law, LedgerSnapshot snapshot, ReminderFacts facts, LocalDate asOf)
@@ -48,24 +45,65 @@ internal sealed class ReminderRun
             }
         }
 
-        foreach (var customer in _index.Customers)
-        {
-            if (customer.Items.Count > 0)
-            {
-                Decide(customer);
-            }
-        }
-
         var actions = new List<ReminderAction>();
         var builder = new ActionBuilder(_policy, _law, _index, _asOf, Hold);
-        foreach (var (owner, candidates) in _candidates)
+        if (_policy.Grouping == ReminderGrouping.Parent)
         {
-            actions.AddRange(builder.Build(owner, candidates));
+            PlanByParent(builder, actions);
+        }
+        else
+        {
+            PlanByCustomer(builder, actions);
         }
 
-        actions.Sort(ActionOrder);
-        _held.Sort(HeldOrder);
         return new ReminderPlan(_asOf, actions, _held) { LookAgain = actions.Count > 0 ? Days.Add(_asOf, 1) : _lookAgain };
+    }
+
+    // One customer after the other, in order: what is planned is in order but for the few rows of one customer, and what was needed for one is let go before the next.
+    private void PlanByCustomer(ActionBuilder builder, List<ReminderAction> actions)
+    {
+        Sort(_held, 0, HeldOrder);
+        var candidates = new List<Candidate>();
+        foreach (var customer in _index.Debtors)
+        {
+            var (firstHeld, firstAction) = (_held.Count, actions.Count);
+            candidates.Clear();
+            Decide(customer, customer, candidates);
+            builder.Build(customer, candidates, actions);
+            Sort(_held, firstHeld, HeldOrder);
+            Sort(actions, firstAction, ActionOrder);
+        }
+    }
+
+    private void PlanByParent(ActionBuilder builder, List<ReminderAction> actions)
+    {
+        var families = new Dictionary<CustomerWork, List<Candidate>>();
+        foreach (var customer in _index.Debtors)
+        {
+            var owner = _index.Top(customer);
+            if (!families.TryGetValue(owner, out var candidates))
+            {
+                families.Add(owner, candidates = []);
+            }
+
+            Decide(customer, owner, candidates);
+        }
+
+        foreach (var (owner, candidates) in families)
+        {
+            builder.Build(owner, candidates, actions);
+        }
+
+        Sort(_held, 0, HeldOrder);
+        Sort(actions, 0, ActionOrder);
+    }
+
+    private static void Sort<T>(List<T> rows, int from, Comparison<T> order)
+    {
+        if (rows.Count - from > 1)
+        {
+            CollectionsMarshal.AsSpan(rows)[from..].Sort(order);
+        }
     }
 
     private static bool NeedsContacts(ReminderPolicy policy) =>
@@ -88,13 +126,11 @@ internal sealed class ReminderRun
         return until is not { } data || rule.Age(data, asOf) > rule.MaxImportDays;
     }
 
-    private void Decide(CustomerWork customer)
+    private void Decide(CustomerWork customer, CustomerWork owner, List<Candidate> through)
     {
-        customer.Effective = EffectivePolicy.Of(_policy, customer.Id, customer.Row, null);
-        var owner = _policy.Grouping == ReminderGrouping.Parent ? _index.Top(customer) : customer;
-        var oldest = new Dictionary<Currency, LocalDate>();
-        var through = new List<Candidate>();
-        var overdue = new Dictionary<Currency, Money>();
+        customer.Effective = Effective(customer);
+        _parts.Clear();
+        _overdue.Clear();
         foreach (var item in customer.Items)
         {
             var history = _index.History(item.Id);
@@ -105,51 +141,71 @@ internal sealed class ReminderRun
             }
 
             var disputed = history?.Disputes is null ? Money.Min(item.Disputed ?? Money.Zero(item.Open.Currency), item.Open) : history.Disputed(item, _asOf);
-            foreach (var part in InOrderOfDue(item))
+            if (item.Instalments.Count == 0)
             {
-                if (!part.Open.IsPositive)
-                {
-                    continue;
-                }
+                Weigh(customer, owner, item, DuePart.Whole(item), history, ref disputed);
+                continue;
+            }
 
-                // What is disputed lies on the instalment due earliest, as a payment would.
-                var share = Money.Min(disputed, part.Open);
-                disputed -= share;
-                if (_asOf > part.Due && history?.IsHandedOver(_asOf) != true)
-                {
-                    var sum = overdue.GetValueOrDefault(part.Open.Currency, Money.Zero(part.Open.Currency));
-                    overdue[part.Open.Currency] = sum + part.Open - share;
-                    oldest[part.Open.Currency] = oldest.TryGetValue(part.Open.Currency, out var first) ? LocalDate.Min(first, part.Due) : part.Due;
-                }
-
-                through.Add(new Candidate(customer, owner, item, part, part.Open - share, NoLevel, 0, default, history, InForce(customer, item, part, history)));
+            foreach (var part in item.Instalments.OrderBy(p => p.Due).ThenBy(p => p.Number))
+            {
+                Weigh(customer, owner, item, DuePart.Of(part), history, ref disputed);
             }
         }
 
-        foreach (var candidate in through)
+        foreach (var candidate in _parts)
         {
-            Decide(candidate, oldest.GetValueOrDefault(candidate.Open.Currency, candidate.Part.Due), overdue.GetValueOrDefault(candidate.Open.Currency, Money.Zero(candidate.Open.Currency)));
+            var sum = Overdue.Of(_overdue, candidate.Open.Currency);
+            if (IsLetThrough(candidate, sum?.Oldest ?? candidate.Part.Due, sum?.Amount ?? Money.Zero(candidate.Open.Currency)))
+            {
+                through.Add(candidate);
+            }
         }
     }
 
-    private static ReminderLevel NoLevel { get; } = new() { Level = 0 };
+    private void Weigh(CustomerWork customer, CustomerWork owner, OpenItem item, in DuePart part, InvoiceHistory? history, ref Money disputed)
+    {
+        if (!part.Open.IsPositive)
+        {
+            return;
+        }
 
-    private PolicyInForce InForce(CustomerWork customer, OpenItem item, OpenInstalment part, InvoiceHistory? history)
+        // What is disputed lies on the instalment due earliest, as a payment would.
+        var share = Money.Min(disputed, part.Open);
+        disputed -= share;
+        if (_asOf > part.Due && history?.IsHandedOver(_asOf) != true)
+        {
+            Overdue.Add(_overdue, part.Open - share, part.Due);
+        }
+
+        _parts.Add(new Candidate(customer, owner, item, part, part.Open - share, history, InForce(customer, item, part, history)));
+    }
+
+    // Customers without an override of their own share what holds for their group and profile.
+    private EffectivePolicy Effective(CustomerWork customer)
+    {
+        if (_policy.Customers.ContainsKey(customer.Id.Value))
+        {
+            return EffectivePolicy.Of(_policy, customer.Id, customer.Row, null);
+        }
+
+        ref var shared = ref CollectionsMarshal.GetValueRefOrAddDefault(_effective, (customer.Row?.Group, customer.Row?.Profile), out _);
+        return shared ??= EffectivePolicy.Of(_policy, customer.Id, customer.Row, null);
+    }
+
+    private PolicyInForce InForce(CustomerWork customer, OpenItem item, in DuePart part, InvoiceHistory? history)
     {
         var (policy, isMoved) = _revisions.For(history, part.Number, _policy);
         var isCommon = policy == _policy && !(policy.Invoices.Count > 0 && policy.Invoices.ContainsKey(item.Id.Value));
         return new PolicyInForce(isCommon ? customer.Effective! : EffectivePolicy.Of(policy, customer.Id, customer.Row, item.Id), policy, isMoved);
     }
 
-    private static IEnumerable<OpenInstalment> InOrderOfDue(OpenItem item) => item.Instalments.Count <= 1 ? item.Parts : item.Instalments.OrderBy(p => p.Due).ThenBy(p => p.Number);
-
-    private void Decide(Candidate candidate, LocalDate oldest, Money overdue)
+    private bool IsLetThrough(Candidate candidate, LocalDate oldest, Money overdue)
     {
         var (customer, part, history) = (candidate.Customer, candidate.Part, candidate.History);
         if (candidate.Effective.Levels.Count == 0)
         {
-            Hold(candidate, HeldReason.NoPolicy);
-            return;
+            return !Hold(candidate, HeldReason.NoPolicy);
         }
 
         if (_asOf <= part.Due)
@@ -164,17 +220,16 @@ internal sealed class ReminderRun
         var isPreDue = choice is { Level.Kind: ReminderKind.PreDueNotice };
         if (_asOf <= part.Due && !(isPreDue && _asOf >= choice!.Value.DueOn && _asOf < part.Due))
         {
-            Hold(candidate, HeldReason.NotOverdue, isPreDue && choice!.Value.DueOn > _asOf ? LocalDate.Min(part.Due, choice.Value.DueOn.PlusDays(-1)) : part.Due);
+            return !Hold(candidate, HeldReason.NotOverdue, isPreDue && choice!.Value.DueOn > _asOf ? LocalDate.Min(part.Due, choice.Value.DueOn.PlusDays(-1)) : part.Due);
         }
-        else if (!IsHeldByFacts(candidate) && !IsHeldByTime(candidate, choice, isPreDue) && !IsHeldByMoney(candidate, choice!.Value.Level, overdue))
-        {
-            if (!_candidates.TryGetValue(candidate.Owner, out var candidates))
-            {
-                _candidates.Add(candidate.Owner, candidates = []);
-            }
 
-            candidates.Add(candidate with { Level = choice.Value.Level, Cycle = choice.Value.Cycle, Reached = reached });
+        if (IsHeldByFacts(candidate) || IsHeldByTime(candidate, choice, isPreDue) || IsHeldByMoney(candidate, choice!.Value.Level, overdue))
+        {
+            return false;
         }
+
+        candidate.Choose(choice.Value, reached);
+        return true;
     }
 
     private bool IsHeldByFacts(Candidate candidate)
@@ -218,7 +273,7 @@ internal sealed class ReminderRun
     private ReminderHold? CustomerHold(CustomerWork customer)
     {
         ReminderHold? longest = null;
-        foreach (var hold in customer.Holds ?? [])
+        foreach (var hold in CollectionsMarshal.AsSpan(customer.Holds))
         {
             if (hold.From > _asOf || hold.Until < _asOf)
             {
@@ -333,5 +388,36 @@ internal sealed class ReminderRun
         order = order != 0 ? order : a.Level.CompareTo(b.Level);
         order = order != 0 ? order : a.Lines[0].Invoice.CompareTo(b.Lines[0].Invoice);
         return order != 0 ? order : a.Lines[0].Instalment.CompareTo(b.Lines[0].Instalment);
+    }
+}
+
+/// <summary>What one customer is overdue with in one currency, undisputed and not handed over.</summary>
+internal readonly record struct Overdue(Money Amount, LocalDate Oldest)
+{
+    internal static Overdue? Of(List<Overdue> sums, Currency currency)
+    {
+        foreach (var sum in CollectionsMarshal.AsSpan(sums))
+        {
+            if (sum.Amount.Currency == currency)
+            {
+                return sum;
+            }
+        }
+
+        return null;
+    }
+
+    internal static void Add(List<Overdue> sums, Money amount, LocalDate due)
+    {
+        foreach (ref var sum in CollectionsMarshal.AsSpan(sums))
+        {
+            if (sum.Amount.Currency == amount.Currency)
+            {
+                sum = new Overdue(sum.Amount + amount, LocalDate.Min(sum.Oldest, due));
+                return;
+            }
+        }
+
+        sums.Add(new Overdue(amount, due));
     }
 }
