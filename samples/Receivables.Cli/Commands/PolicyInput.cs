@@ -8,14 +8,8 @@ internal static class PolicyInput
 {
     internal static ReminderEngine? Load(Faults faults, string name)
     {
-        byte[] bytes;
-        try
+        if (faults.ReadAll(name) is not { } bytes)
         {
-            bytes = File.ReadAllBytes(name);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
-        {
-            faults.CannotOpen(name, e);
             return null;
         }
 
@@ -32,7 +26,7 @@ internal static class PolicyInput
 
         try
         {
-            return new ReminderEngine(policy, EngineOptions());
+            return new ReminderEngine(policy);
         }
         catch (ArgumentException e)
         {
@@ -40,6 +34,4 @@ internal static class PolicyInput
             return null;
         }
     }
-
-    internal static ReminderEngineOptions EngineOptions() => ReminderEngineOptions.Default;
 }

@@ -42,12 +42,13 @@ internal static class RemindCommand
             }
 
             var snapshot = book.Snapshot(from, parsed.GetValue(knownAt));
-            var lines = parsed.GetValue(lint) ? [.. PolicyLint.Check(engine.Policy, from).Select(PolicyJson.Of)]
-                : other is not null ? PolicyJson.Of(PolicyComparison.Rehearse(engine, other, snapshot, last ?? from.PlusDays(ComparisonDays)))
-                : (IReadOnlyList<ReportLine>?)null;
-            if (lines is not null)
+            if (parsed.GetValue(lint))
             {
-                await ReportCommand.PrintAsync(terminal, lines, parsed.GetValue(json)).ConfigureAwait(false);
+                await ReportCommand.PrintAsync(terminal, [.. PolicyLint.Check(engine.Policy, from).Select(PolicyJson.Of)], parsed.GetValue(json)).ConfigureAwait(false);
+            }
+            else if (other is not null)
+            {
+                await PrintAsync(terminal, PolicyComparison.Rehearse(engine, other, snapshot, last ?? from.PlusDays(ComparisonDays)), parsed.GetValue(json)).ConfigureAwait(false);
             }
             else
             {
@@ -57,6 +58,18 @@ internal static class RemindCommand
             return faults.Status;
         });
         return command;
+    }
+
+    private static async Task PrintAsync(Terminal terminal, PolicyComparison comparison, bool asJson)
+    {
+        if (asJson)
+        {
+            await ReportCommand.PrintAsync(terminal, PolicyJson.Of(comparison), asJson).ConfigureAwait(false);
+            return;
+        }
+
+        await using var people = new StreamWriter(terminal.Output, leaveOpen: true);
+        ComparisonTable.Write(terminal.People(people), comparison);
     }
 
     private static async Task PrintAsync(Terminal terminal, ReminderEngine engine, LedgerSnapshot snapshot, LocalDate? until, bool explain, bool asJson)

@@ -13,14 +13,8 @@ internal static class SettingsInput
             return MatchingOptions.Default;
         }
 
-        byte[] bytes;
-        try
+        if (faults.ReadAll(name) is not { } bytes)
         {
-            bytes = File.ReadAllBytes(name);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
-        {
-            faults.CannotOpen(name, e);
             return null;
         }
 

@@ -25,6 +25,20 @@ internal sealed class Faults(Terminal terminal)
         _ => "The file cannot be opened.",
     });
 
+    /// <summary>The bytes of a small file; null where it cannot be opened, which is told.</summary>
+    internal byte[]? ReadAll(string file)
+    {
+        try
+        {
+            return File.ReadAllBytes(file);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
+        {
+            CannotOpen(file, e);
+            return null;
+        }
+    }
+
     internal static string Escape(string text)
     {
         if (!text.Any(c => char.IsControl(c) || c is '\u2028' or '\u2029'))

@@ -1,14 +1,12 @@
-using System.Globalization;
 using System.Text.Json;
 using NodaTime;
-using NodaTime.Text;
 using Receivables.Cli.Commands;
 using Receivables.Sdk;
 using Receivables.Sdk.Reminders;
 
 namespace Receivables.Cli.Output;
 
-/// <summary>What looking a policy over found, and how two policies differ: lines for people and for programs.</summary>
+/// <summary>What looking a policy over found, for people and programs, and how two policies differ, for programs.</summary>
 internal static class PolicyJson
 {
     internal static ReportLine Of(PolicyFinding finding) => new(
@@ -25,11 +23,7 @@ internal static class PolicyJson
         [Of(comparison.First), Of(comparison.Second), .. comparison.Differences.Select(d => Of(d))];
 
     private static ReportLine Of(PolicyTrial trial) => new(
-        [
-            ("policy or customer", trial.Policy),
-            ("first", string.Create(CultureInfo.InvariantCulture, $"{trial.Count} letters: {string.Join(", ", trial.ByLevel.Select(l => $"level {l.Level}: {l.Count}"))}")),
-            ("second", $"fees {string.Join(", ", trial.Fees)}; interest {string.Join(", ", trial.Interest)}"),
-        ],
+        [],
         json =>
         {
             json.WriteString("type", "trial");
@@ -47,7 +41,7 @@ internal static class PolicyJson
         });
 
     private static ReportLine Of(PolicyDifference difference) => new(
-        [("policy or customer", difference.Customer.Value), ("first", Days(difference.First)), ("second", Days(difference.Second))],
+        [],
         json =>
         {
             json.WriteString("type", "difference");
@@ -55,9 +49,6 @@ internal static class PolicyJson
             Days(json, "first", difference.First);
             Days(json, "second", difference.Second);
         });
-
-    private static string Days(IReadOnlyList<(LocalDate On, int Level)> days) =>
-        string.Join(", ", days.Select(d => string.Create(CultureInfo.InvariantCulture, $"{LocalDatePattern.Iso.Format(d.On)} level {d.Level}")));
 
     private static void Days(Utf8JsonWriter json, string name, IReadOnlyList<(LocalDate On, int Level)> days) => json.Array(name, days, d =>
     {

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using NodaTime.Text;
 using Receivables.Sdk;
 using Receivables.Sdk.Reminders;
 
@@ -16,6 +17,19 @@ internal static class ReminderJson
         json.WriteNumber("level", action.Level);
         json.WriteString("kind", action.KindCode);
         json.WriteString("channel", action.Channel);
+        json.Text("entity", action.Entity);
+        if (action.Window is { } window)
+        {
+            json.WriteString("notBefore", InstantPattern.ExtendedIso.Format(window.Start));
+            json.WriteString("notAfter", InstantPattern.ExtendedIso.Format(window.End));
+        }
+
+        if (action.Approval != ApprovalRule.None)
+        {
+            json.WriteString("approval", action.Approval == ApprovalRule.FourEyes ? "fourEyes" : "required");
+        }
+
+        json.Date("deadline", action.Deadline);
         json.WriteString("language", action.Language);
         json.WriteString("template", action.Template);
         json.Array("invoices", action.Lines, line =>
@@ -38,6 +52,16 @@ internal static class ReminderJson
         json.Amount("fees", action.Fees);
         json.Amount("interest", action.Interest);
         json.Amount("total", action.Total);
+        if (action.AnnouncedCosts is { } announced)
+        {
+            json.Amount("announcedCosts", announced);
+        }
+
+        if (action.OpenCredits.IsPositive)
+        {
+            json.Amount("openCredits", action.OpenCredits);
+        }
+
         json.Array("reasons", action.Reasons, r => Write(json, r));
     }
 

@@ -97,6 +97,9 @@ public sealed record OpenItem
     /// <summary>The document it belongs to: what a credit note credits, what interest or a fee accrued on.</summary>
     public DocumentId? RelatedTo { get; init; }
 
+    /// <summary>The seller's company whose claim it is, where a host keeps several in one set of rows; null for the only one. Reminders never put two into one letter.</summary>
+    public string? Entity { get; init; }
+
     /// <summary>Whether it lowers what the customer owes.</summary>
     public bool IsCredit => Kind is DocumentKind.CreditNote or DocumentKind.Payment;
 

@@ -3,7 +3,7 @@ using NodaTime;
 namespace Receivables.Sdk.Reminders;
 
 /// <summary>Puts candidates that go out together into actions, and holds those whose action is too small or comes too soon.</summary>
-internal sealed class ActionBuilder(ReminderPolicy policy, LawDesk law, ReminderIndex index, LocalDate asOf, Action<HeldItem> hold)
+internal sealed class ActionBuilder(ReminderPolicy policy, LawDesk law, ReminderIndex index, ContactHours hours, LocalDate asOf, Instant? now, Action<HeldItem> hold)
 {
     private readonly ActionIds _ids = new(policy.Name);
 
@@ -34,9 +34,13 @@ internal sealed class ActionBuilder(ReminderPolicy policy, LawDesk law, Reminder
             {
                 Hold(lines, HeldReason.BelowMinimum);
             }
+            else if (Build(owner, level, lines, amount) is var action && now >= action.Window?.End)
+            {
+                Hold(lines, HeldReason.Cadence, asOf, "The hours in which the customer may be contacted are over.");
+            }
             else
             {
-                (waiting ??= []).Add((Build(owner, level, lines, amount), lines));
+                (waiting ??= []).Add((action, lines));
             }
         }
 
@@ -57,6 +61,7 @@ internal sealed class ActionBuilder(ReminderPolicy policy, LawDesk law, Reminder
     private int OrderOfGroup(Candidate a, Candidate b)
     {
         var order = a.Open.Currency.CompareTo(b.Open.Currency);
+        order = order != 0 ? order : string.CompareOrdinal(a.Item.Entity, b.Item.Entity);
         order = order != 0 ? order : a.Level.Kind.CompareTo(b.Level.Kind);
         order = order != 0 || policy.Grouping != ReminderGrouping.Level ? order : a.Level.Level.CompareTo(b.Level.Level);
         return order != 0 || policy.Grouping != ReminderGrouping.Invoice ? order : a.Item.Id.CompareTo(b.Item.Id);
@@ -127,7 +132,8 @@ internal sealed class ActionBuilder(ReminderPolicy policy, LawDesk law, Reminder
             interest += lines[i].Interest;
         }
 
-        var id = _ids.Of(owner.Id, currency, level.Kind, lines);
+        var entity = candidates[0].Item.Entity;
+        var id = _ids.Of(owner.Id, currency, level.Kind, lines, entity);
         var channels = Channels(owner, level, id);
         var fee = level.Fee.In(currency) ?? zero;
         fee = fee.IsPositive && level.FeePer == FeeUnit.Invoice ? fee * lines.Select(l => l.Invoice).Distinct().Count() : fee;
@@ -143,6 +149,8 @@ internal sealed class ActionBuilder(ReminderPolicy policy, LawDesk law, Reminder
             Kind = level.Kind,
             Channel = channels[0],
             Fallback = channels.Count > 1 ? channels[1..] : [],
+            Entity = entity,
+            Window = hours.Of(owner.Row, channels[0]),
             Language = owner.Row?.Language ?? policy.Language,
             Template = level.TemplateOrDefault,
             Lines = lines,
@@ -150,7 +158,7 @@ internal sealed class ActionBuilder(ReminderPolicy policy, LawDesk law, Reminder
             Fees = fees,
             Interest = interest,
             AnnouncedCosts = level.Kind == ReminderKind.StatutoryNotice ? law.Announced(candidates, amount) : null,
-            OpenCredits = owner.OpenCredits(currency),
+            OpenCredits = owner.OpenCredits(currency, entity),
             Deadline = level.DeadlineDays is { } days ? Days.Add(asOf, days) : null,
             Approval = level.Approval,
             Reasons = new ActionReasons(lines, level.Kind, asOf, further),
@@ -202,13 +210,19 @@ internal sealed class ActionBuilder(ReminderPolicy policy, LawDesk law, Reminder
 
     private bool IsHeldByLaw(Candidate c)
     {
-        if (law.HeldUntil(c) is not { } until)
+        if (law.HeldUntil(c) is { } until)
         {
-            return false;
+            Hold([c], HeldReason.LawRequires, until, "The term of the notice that the law asks for is not over.");
+            return true;
         }
 
-        Hold([c], HeldReason.LawRequires, until, "The term of the notice that the law asks for is not over.");
-        return true;
+        if (law.IsNoticeLost(c))
+        {
+            Hold([c], HeldReason.LawRequires, null, "The notice that the law requires came back on every channel.");
+            return true;
+        }
+
+        return false;
     }
 
     private void Hold(List<Candidate> candidates, HeldReason reason, LocalDate? until = null, string? note = null)

@@ -5,12 +5,12 @@ using System.Text;
 
 namespace Receivables.Sdk.Reminders;
 
-/// <summary>The id of an action: the first half of SHA-256 over policy, customer, currency, kind and lines, each text with its length before it.</summary>
+/// <summary>The id of an action: the first half of SHA-256 over policy, customer, currency, kind, lines and, where there are several, the seller's company; each text with its length before it.</summary>
 internal sealed class ActionIds(string policy)
 {
     private readonly ArrayBufferWriter<byte> _bytes = new(256);
 
-    internal ActionId Of(CustomerId customer, Currency currency, ReminderKind kind, ReadOnlySpan<ReminderLine> lines)
+    internal ActionId Of(CustomerId customer, Currency currency, ReminderKind kind, ReadOnlySpan<ReminderLine> lines, string? entity)
     {
         _bytes.ResetWrittenCount();
         Add(_bytes, policy);
@@ -23,6 +23,11 @@ internal sealed class ActionIds(string policy)
             Add(_bytes, line.Instalment);
             Add(_bytes, line.Level);
             Add(_bytes, line.Cycle);
+        }
+
+        if (entity is not null)
+        {
+            Add(_bytes, entity);
         }
 
         Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];

@@ -27,14 +27,15 @@ internal sealed class ActionReasons(IReadOnlyList<ReminderLine> lines, ReminderK
 
         if (line.PreviousSent is not { } sent)
         {
-            return Of("firstReminderDue", line, [due, after], $"{where} was due and {after.Value} days have passed.");
+            return Of("firstReminderDue", line, [due, after], $"{where} was due on {due.Value}, and {after.Value} days have passed.");
         }
 
+        var last = new ReasonArgument("previousSent", sent);
         return Of(
             line.Cycle > 1 ? "reminderRepeats" : "nextLevelDue",
             line,
-            [due, new ReasonArgument("previousLevel", line.PreviousLevel), new ReasonArgument("previousSent", sent), after],
-            $"{where} was reminded and is still open.");
+            [due, new ReasonArgument("previousLevel", line.PreviousLevel), last, after],
+            $"{where} was reminded at level {line.PreviousLevel.ToString(CultureInfo.InvariantCulture)} on {last.Value} and is still open.");
     }
 
     private static CodedReason Of(string code, ReminderLine line, ReasonArgument[] args, string text) =>

@@ -12,7 +12,7 @@ internal readonly record struct DuePart(int Number, LocalDate Due, Money Amount,
 }
 
 /// <summary>An instalment that a plan decides about, first by its own facts, then with what it shares an action with.</summary>
-internal sealed class Candidate(CustomerWork customer, CustomerWork owner, OpenItem item, in DuePart part, in Money open, InvoiceHistory? history, in PolicyInForce inForce)
+internal sealed class Candidate(CustomerWork customer, CustomerWork owner, OpenItem item, in DuePart part, in Money open, bool isUndisputed, InvoiceHistory? history, in PolicyInForce inForce)
 {
     internal CustomerWork Customer { get; } = customer;
 
@@ -24,6 +24,9 @@ internal sealed class Candidate(CustomerWork customer, CustomerWork owner, OpenI
 
     /// <summary>What may be reminded of: open and not held by an amount of its own.</summary>
     internal Money Open { get; } = open;
+
+    /// <summary>Whether anything of it is open and not disputed.</summary>
+    internal bool IsUndisputed { get; } = isUndisputed;
 
     internal InvoiceHistory? History { get; } = history;
 

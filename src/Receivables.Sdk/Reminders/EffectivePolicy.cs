@@ -5,13 +5,13 @@ namespace Receivables.Sdk.Reminders;
 /// <summary>What holds for one customer or invoice once its overrides are laid over the policy.</summary>
 internal sealed record EffectivePolicy(IReadOnlyList<ReminderLevel> Levels, int GraceDays, int QuietDays, CurrencyAmounts MinimumAmount)
 {
-    /// <summary>Invoice before customer before group before profile before the policy itself, field by field.</summary>
-    internal static EffectivePolicy Of(ReminderPolicy policy, CustomerId customer, Customer? row, DocumentId? invoice)
+    /// <summary>Invoice before customer before group before profile before company before the policy itself, field by field.</summary>
+    internal static EffectivePolicy Of(ReminderPolicy policy, CustomerId customer, Customer? row, OpenItem? item)
     {
         IReadOnlyList<ReminderLevel>? levels = null;
         int? grace = null, quiet = null;
         CurrencyAmounts? minimum = null;
-        foreach (var entry in Chain(policy, customer, row, invoice))
+        foreach (var entry in Chain(policy, customer, row, item))
         {
             levels ??= entry.Levels;
             grace ??= entry.GraceDays;
@@ -22,10 +22,10 @@ internal sealed record EffectivePolicy(IReadOnlyList<ReminderLevel> Levels, int 
         return new EffectivePolicy(levels ?? policy.Levels, grace ?? policy.GraceDays, quiet ?? policy.QuietDays, minimum ?? policy.MinimumAmount);
     }
 
-    private static IEnumerable<PolicyOverride> Chain(ReminderPolicy policy, CustomerId customer, Customer? row, DocumentId? invoice)
+    private static IEnumerable<PolicyOverride> Chain(ReminderPolicy policy, CustomerId customer, Customer? row, OpenItem? item)
     {
         PolicyOverride? first;
-        if (invoice is { } id && policy.Invoices.TryGetValue(id.Value, out first))
+        if (item is not null && policy.Invoices.TryGetValue(item.Id.Value, out first))
         {
             foreach (var entry in WithProfiles(policy, first))
             {
@@ -50,6 +50,14 @@ internal sealed record EffectivePolicy(IReadOnlyList<ReminderLevel> Levels, int 
         }
 
         if (row?.Profile is { } profile && policy.Profiles.TryGetValue(profile, out first))
+        {
+            foreach (var entry in WithProfiles(policy, first))
+            {
+                yield return entry;
+            }
+        }
+
+        if (item?.Entity is { } entity && policy.Entities.TryGetValue(entity, out first))
         {
             foreach (var entry in WithProfiles(policy, first))
             {

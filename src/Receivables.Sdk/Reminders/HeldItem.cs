@@ -30,6 +30,9 @@ public enum HeldReason
     /// <summary>A direct debit will collect it.</summary>
     DirectDebit,
 
+    /// <summary>What was collected can still be taken back.</summary>
+    RefundWindow,
+
     /// <summary>The last level was sent.</summary>
     LevelsExhausted,
 
@@ -79,6 +82,7 @@ public sealed record HeldItem(DocumentId Invoice, int Instalment, CustomerId? Cu
         HeldReason.Hold => "hold",
         HeldReason.Plan => "plan",
         HeldReason.DirectDebit => "directDebit",
+        HeldReason.RefundWindow => "refundWindow",
         HeldReason.LevelsExhausted => "levelsExhausted",
         HeldReason.InGrace => "inGrace",
         HeldReason.Cadence => "cadence",
@@ -100,6 +104,7 @@ public sealed record HeldItem(DocumentId Invoice, int Instalment, CustomerId? Cu
         HeldReason.Hold => "The customer is on hold.",
         HeldReason.Plan => "A payment plan runs.",
         HeldReason.DirectDebit => "A direct debit will collect it.",
+        HeldReason.RefundWindow => "What was collected can still be taken back.",
         HeldReason.LevelsExhausted => "The last level was sent.",
         HeldReason.InGrace => "Within the days of grace.",
         HeldReason.Cadence => "The next level is not due yet.",

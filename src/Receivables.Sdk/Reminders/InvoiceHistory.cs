@@ -23,6 +23,8 @@ internal sealed class InvoiceHistory
 
     internal List<StandingAllocation>? Allocations { get; set; }
 
+    internal List<RefundWindow>? RefundWindows { get; set; }
+
     internal bool IsHandedOver(LocalDate asOf)
     {
         LocalDate? given = null;
@@ -101,6 +103,48 @@ internal sealed class InvoiceHistory
         return until;
     }
 
+    /// <summary>How much of what is open is promised on a day, less what was paid since the earliest of the promises.</summary>
+    internal Money Promised(OpenItem item, LocalDate asOf)
+    {
+        var promised = Money.Zero(item.Open.Currency);
+        LocalDate? made = null;
+        foreach (var promise in CollectionsMarshal.AsSpan(Promises))
+        {
+            if (promise.Made > asOf || asOf > promise.Until)
+            {
+                continue;
+            }
+
+            if (promise.Amount is not { } amount || amount.Currency != item.Open.Currency)
+            {
+                return item.Open;
+            }
+
+            promised += amount;
+            made = made < promise.Made ? made : promise.Made;
+        }
+
+        var left = made is { } since ? promised - PaidSince(item, since, asOf) : promised;
+        return left.IsPositive ? Money.Min(left, item.Open) : Money.Zero(item.Open.Currency);
+    }
+
+    /// <summary>How much of what is open can still be taken back on a day, and until when; zero for nothing.</summary>
+    internal (Money Amount, LocalDate Until) Refundable(OpenItem item, LocalDate asOf)
+    {
+        var amount = Money.Zero(item.Open.Currency);
+        var until = LocalDate.MinIsoValue;
+        foreach (var window in CollectionsMarshal.AsSpan(RefundWindows))
+        {
+            if (asOf <= window.Until)
+            {
+                amount += window.Amount is { } part && part.Currency == item.Open.Currency ? part : item.Open;
+                until = LocalDate.Max(until, window.Until);
+            }
+        }
+
+        return (Money.Min(amount, item.Open), until);
+    }
+
     internal LocalDate? DebitUntil(LocalDate asOf)
     {
         LocalDate? until = null;
@@ -144,18 +188,24 @@ internal sealed class InvoiceHistory
 
     private static bool IsActive(Dispute dispute, LocalDate asOf) => dispute.Opened <= asOf && (dispute.Resolved is null || asOf < dispute.Resolved);
 
-    // The last day before the first missed part ends the plan: what is open is more than the parts that are still to come allow.
-    private LocalDate? Breach(OpenItem item, PaymentPlan plan, LocalDate asOf, int days)
+    private Money PaidSince(OpenItem item, LocalDate day, LocalDate asOf)
     {
-        var paidSince = Money.Zero(item.Open.Currency);
+        var paid = Money.Zero(item.Open.Currency);
         foreach (var allocation in CollectionsMarshal.AsSpan(Allocations))
         {
-            if (allocation.On > plan.Agreed && allocation.On <= asOf && allocation.Amount.Currency == item.Open.Currency)
+            if (allocation.On > day && allocation.On <= asOf && allocation.Amount.Currency == item.Open.Currency)
             {
-                paidSince += allocation.Amount;
+                paid += allocation.Amount;
             }
         }
 
+        return paid;
+    }
+
+    // The last day before the first missed part ends the plan: what is open is more than the parts that are still to come allow.
+    private LocalDate? Breach(OpenItem item, PaymentPlan plan, LocalDate asOf, int days)
+    {
+        var paidSince = PaidSince(item, plan.Agreed, asOf);
         var expected = Money.Zero(item.Open.Currency);
         foreach (var part in plan.Instalments.OrderBy(i => i.Due))
         {

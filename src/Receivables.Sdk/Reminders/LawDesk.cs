@@ -19,6 +19,31 @@ internal sealed class LawDesk(ReminderPolicy policy, LatePaymentCalculator law, 
         return Term(candidate, rule) is { } term && asOf < term.ChargeableFrom ? term.Last : null;
     }
 
+    /// <summary>Whether a notice that the law requires before the candidate's level came back on every channel: nobody has received it.</summary>
+    internal bool IsNoticeLost(Candidate candidate)
+    {
+        if (!policy.EnforceLaw || candidate.History?.Reminders is not { } sent)
+        {
+            return false;
+        }
+
+        foreach (var required in candidate.Effective.Levels)
+        {
+            if (!required.Mandatory || required.Level >= candidate.Level.Level)
+            {
+                continue;
+            }
+
+            var notices = sent.Where(r => r.Instalment == candidate.Part.Number && candidate.InForce.LevelOf(r) == required.Level).ToList();
+            if (notices.Count > 0 && notices.TrueForAll(r => index.IsBounced(r.Action, r.Channel)))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
     /// <summary>Statutory interest of a line with its sheet, or why there is none.</summary>
     internal InterestSheet? Interest(Candidate candidate, List<CodedReason> reasons)
     {

@@ -31,6 +31,20 @@ internal readonly record struct Reached(int Level, LocalDate? Sent, int Times)
             }
         }
 
+        return policy.IsMoved ? NotPast(reached, history, instalment, policy) : reached;
+    }
+
+    // A move does not carry an instalment past a level that the law requires: it counts as standing before the first of those that was not sent.
+    private static Reached NotPast(in Reached reached, InvoiceHistory? history, int instalment, PolicyInForce policy)
+    {
+        foreach (var required in policy.Effective.Levels)
+        {
+            if (required.Mandatory && required.Level <= reached.Level && history?.Reminders?.Exists(r => r.Instalment == instalment && policy.IsSentAs(r, required)) != true)
+            {
+                return new Reached(required.Level - 1, reached.Sent, 1);
+            }
+        }
+
         return reached;
     }
 

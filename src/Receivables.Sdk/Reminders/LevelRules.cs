@@ -24,10 +24,14 @@ internal static class LevelRules
             var sum = Money.Zero(cap.Currency);
             for (var i = 0; i < levels.Count; i++)
             {
-                sum += levels[i].Fee.In(cap.Currency) ?? Money.Zero(cap.Currency);
-                if (sum > cap)
+                // The fee of a level that repeats is charged each time; without an end it goes above any cap.
+                var fee = levels[i].Fee.In(cap.Currency) ?? Money.Zero(cap.Currency);
+                sum += levels[i].RepeatEveryDays is null ? fee : fee * (levels[i].RepeatMax ?? 0);
+                if (sum > cap || (fee.IsPositive && levels[i] is { RepeatEveryDays: not null, RepeatMax: null }))
                 {
-                    problems.Add(new PolicyProblem(PolicyCodes.FeeAboveCap, $"{path}[{i.ToString(CultureInfo.InvariantCulture)}].fee", $"With this fee the fees come to {sum}, above the cap of {cap}."));
+                    problems.Add(new PolicyProblem(PolicyCodes.FeeAboveCap, $"{path}[{i.ToString(CultureInfo.InvariantCulture)}].fee", levels[i] is { RepeatEveryDays: not null, RepeatMax: null }
+                        ? $"The level repeats without end, and so do its fees: they go above the cap of {cap}."
+                        : $"With this fee the fees come to {sum}, above the cap of {cap}."));
                     break;
                 }
             }

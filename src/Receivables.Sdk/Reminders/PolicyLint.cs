@@ -54,7 +54,7 @@ public static class PolicyLint
         yield return ("$.levels", policy.Levels);
         foreach (var (name, overrides) in new (string, IReadOnlyDictionary<string, PolicyOverride>)[]
         {
-            ("$.profiles", policy.Profiles), ("$.groups", policy.Groups), ("$.customers", policy.Customers), ("$.invoices", policy.Invoices),
+            ("$.profiles", policy.Profiles), ("$.groups", policy.Groups), ("$.customers", policy.Customers), ("$.invoices", policy.Invoices), ("$.entities", policy.Entities),
         })
         {
             foreach (var (key, entry) in overrides)

@@ -47,6 +47,9 @@ internal sealed class PolicyReader
                 case "customers":
                     policy = policy with { Customers = Overrides(value) };
                     break;
+                case "entities":
+                    policy = policy with { Entities = Overrides(value) };
+                    break;
                 case "invoices":
                     policy = policy with { Invoices = Overrides(value) };
                     break;
@@ -83,6 +86,8 @@ internal sealed class PolicyReader
         "minimumAmount" => policy with { MinimumAmount = _values.Amounts(value) },
         "minimumPercent" => policy with { MinimumPercent = new Percentage(_values.Decimal(value) ?? 0m) },
         "unappliedCredit" => policy with { UnappliedCredit = _values.Word(value, UnappliedCreditTreatment.Covers, ("covers", UnappliedCreditTreatment.Covers), ("ignore", UnappliedCreditTreatment.Ignore)) },
+        "promise" => policy with { Promise = _values.Word(value, PromiseScope.Invoice, ("invoice", PromiseScope.Invoice), ("amount", PromiseScope.Amount)) },
+        "window" => policy with { Window = Window(value) },
         "calendar" => policy with { Calendar = _values.Text(value) ?? policy.Calendar },
         "language" => policy with { Language = _values.Text(value) ?? policy.Language },
         "languages" => policy with { Languages = _values.Texts(value) },
@@ -247,6 +252,30 @@ internal sealed class PolicyReader
         }
 
         return rule;
+    }
+
+    private ContactWindow? Window(PolicyJson item)
+    {
+        string? zone = null;
+        var window = new ContactWindow { Zone = "" };
+        foreach (var (name, value) in _values.Map(item))
+        {
+            window = name switch
+            {
+                "from" => window with { From = _values.Time(value) ?? window.From },
+                "to" => window with { To = _values.Time(value) ?? window.To },
+                "zone" => window with { Zone = zone = _values.Text(value) ?? "" },
+                "channels" => window with { Channels = _values.Texts(value) },
+                _ => Unknown(window, value),
+            };
+        }
+
+        if (zone is null)
+        {
+            _values.Tell(PolicyCodes.Missing, PolicyJson.Child(item.Path, "zone"), "The field is required.");
+        }
+
+        return string.IsNullOrEmpty(zone) ? null : window;
     }
 
     private PressureLimit? Pressure(PolicyJson item)

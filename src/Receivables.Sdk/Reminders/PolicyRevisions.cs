@@ -8,8 +8,13 @@ namespace Receivables.Sdk.Reminders;
 internal readonly record struct PolicyInForce(EffectivePolicy Effective, ReminderPolicy Policy, bool IsMoved)
 {
     /// <summary>The level that a sent reminder counts as. What was sent before a move may count as a higher level, never as a lower one.</summary>
-    internal int LevelOf(SentReminder row) =>
-        IsMoved && row.Sent < Policy.EffectiveFrom && Policy.LevelMap.TryGetValue(row.Level, out var level) ? level : row.Level;
+    internal int LevelOf(SentReminder row) => IsBeforeMove(row) && Policy.LevelMap.TryGetValue(row.Level, out var level) ? level : row.Level;
+
+    /// <summary>Whether a sent reminder counts as a level that the law requires: what was sent before a move does only where the map names it.</summary>
+    internal bool IsSentAs(SentReminder row, ReminderLevel required) =>
+        LevelOf(row) == required.Level && (!IsBeforeMove(row) || Policy.LevelMap.ContainsKey(row.Level));
+
+    private bool IsBeforeMove(SentReminder row) => IsMoved && row.Sent < Policy.EffectiveFrom;
 }
 
 /// <summary>The revisions of one policy. Which one an instalment is under follows from its first reminder; nothing is stored.</summary>

@@ -31,6 +31,15 @@ internal static class PolicyRules
             Require(pressure.Days >= 1, "$.pressure.days", "At least one day is needed.");
         }
 
+        if (policy.Window is { } window)
+        {
+            Require(window.From < window.To, "$.window.to", "The hours end later than they begin.");
+            if (!NodaTime.DateTimeZoneProviders.Tzdb.Ids.Contains(window.Zone))
+            {
+                Tell(PolicyCodes.UnknownWord, "$.window.zone", "The IANA database knows no such time zone.");
+            }
+        }
+
         foreach (var (from, to) in policy.LevelMap)
         {
             Require(from >= 1 && to >= from, "$.levelMap." + from.ToString(CultureInfo.InvariantCulture), "A level is never lowered.");
@@ -46,6 +55,7 @@ internal static class PolicyRules
         Overrides(policy.Groups, "$.groups");
         Overrides(policy.Customers, "$.customers");
         Overrides(policy.Invoices, "$.invoices");
+        Overrides(policy.Entities, "$.entities");
         Extends(policy, problems);
         TextRules.Check(policy, problems);
         return [.. problems.OrderBy(p => p.Path, StringComparer.Ordinal).ThenBy(p => p.Code, StringComparer.Ordinal)];
@@ -88,7 +98,7 @@ internal static class PolicyRules
     {
         foreach (var (path, overrides) in new (string, IReadOnlyDictionary<string, PolicyOverride>)[]
         {
-            ("$.profiles", policy.Profiles), ("$.groups", policy.Groups), ("$.customers", policy.Customers), ("$.invoices", policy.Invoices),
+            ("$.profiles", policy.Profiles), ("$.groups", policy.Groups), ("$.customers", policy.Customers), ("$.invoices", policy.Invoices), ("$.entities", policy.Entities),
         })
         {
             foreach (var (key, entry) in overrides)

@@ -124,6 +124,17 @@ internal sealed class PolicyValues
         return null;
     }
 
+    internal LocalTime? Time(PolicyJson value)
+    {
+        if (value.Kind == JsonTokenType.String && LocalTimePattern.CreateWithInvariantCulture("HH:mm").Parse(value.Text) is { Success: true } parsed)
+        {
+            return parsed.Value;
+        }
+
+        Tell(PolicyCodes.WrongType, value, "A time of day is expected, such as \"08:30\".");
+        return null;
+    }
+
     internal T Word<T>(PolicyJson value, T fallback, params ReadOnlySpan<(string Word, T Value)> words)
     {
         if (value.Kind == JsonTokenType.String)

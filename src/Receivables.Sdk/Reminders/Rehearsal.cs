@@ -58,6 +58,7 @@ internal static class Rehearsal
         .. snapshot.Handovers.Select(h => h.On),
         .. snapshot.Reminders.Select(r => r.Sent),
         .. snapshot.Allocations.Select(a => a.On),
+        .. snapshot.Insolvencies.Select(i => i.On),
         .. facts.Recalls.Select(r => r.On),
         .. facts.Deliveries.Select(d => d.On),
     ];
@@ -65,6 +66,7 @@ internal static class Rehearsal
     // The bank link goes on working: data is as old on every day as it was on the first.
     private static ReminderFacts Shifted(LedgerSnapshot snapshot, ReminderFacts facts, LocalDate from, LocalDate day)
     {
+        facts = day == from ? facts : facts with { Now = null };
         var until = facts.BankDataAsOf ?? ReminderRun.Covered(snapshot);
         return until is { } data ? facts with { BankDataAsOf = Days.Add(data, Period.DaysBetween(from, day)) } : facts;
     }

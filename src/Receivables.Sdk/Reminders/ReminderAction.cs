@@ -61,6 +61,12 @@ public sealed record ReminderAction
     /// <summary>The channels left where that one fails, in order.</summary>
     public IReadOnlyList<string> Fallback { get; init; } = [];
 
+    /// <summary>The seller's company whose claims these are; null where the rows know only one.</summary>
+    public string? Entity { get; init; }
+
+    /// <summary>When on its day it may be carried out, by the policy's hours and the customer's clock; null for the whole day.</summary>
+    public Interval? Window { get; init; }
+
     /// <summary>In which language, BCP 47.</summary>
     public required string Language { get; init; }
 

@@ -15,6 +15,9 @@ public sealed record ReminderEngineOptions
     /// <summary>The calendar of a name (or of a country, where the policy says <c>recipient</c>); null for one that is not known. Default: those that come with the library.</summary>
     public Func<string, IBusinessCalendar?> Calendars { get; init; } = BusinessCalendar.Find;
 
+    /// <summary>The time zone of a customer, for the policy's <see cref="ContactWindow"/>; null, or an answer of null, takes those of the customer's country.</summary>
+    public Func<Customer, DateTimeZone?>? ZoneOf { get; init; }
+
     /// <summary>The law. Default: the tables that come with the library.</summary>
     public LatePaymentTables Law { get; init; } = LatePaymentTables.BuiltIn;
 }
@@ -87,7 +90,7 @@ public sealed class ReminderEngine
     public ReminderPlan Plan(LedgerSnapshot snapshot, LocalDate asOf, ReminderFacts? facts = null)
     {
         ArgumentNullException.ThrowIfNull(snapshot);
-        return new ReminderRun(_revisions, _options.Calendars, _law, snapshot, facts ?? ReminderFacts.None, asOf).Plan();
+        return new ReminderRun(_revisions, _options, _law, snapshot, facts ?? ReminderFacts.None, asOf).Plan();
     }
 
     /// <summary>Rehearses a range of days: each action as if carried out on its day, and nothing paid.</summary>

@@ -36,6 +36,15 @@ public sealed record DeliveryReport(ActionId Action, string Channel, DeliverySta
 /// <param name="On">From which day reminders may go on.</param>
 public sealed record HandoverRecall(DocumentId Invoice, LocalDate On);
 
+/// <summary>
+/// Money that was collected and can still be taken back, or goods that can still be returned: the claim stands open in the rows, and nobody is
+/// reminded of it before the window has passed.
+/// </summary>
+/// <param name="Invoice">The invoice.</param>
+/// <param name="Until">The last day on which it can be taken back, eight weeks after the debit for an authorised SEPA core direct debit.</param>
+/// <param name="Amount">How much of the invoice; null for all that is open.</param>
+public sealed record RefundWindow(DocumentId Invoice, LocalDate Until, Money? Amount = null);
+
 /// <summary>What a plan needs to know beside the ledger. Everything may be missing.</summary>
 /// <remarks>Immutable and safe to share between threads.</remarks>
 public sealed record ReminderFacts
@@ -55,6 +64,12 @@ public sealed record ReminderFacts
     /// <summary>Hand-overs taken back.</summary>
     public IReadOnlyList<HandoverRecall> Recalls { get; init; } = [];
 
-    /// <summary>Customers in insolvency proceedings: they are held without end.</summary>
+    /// <summary>Windows in which what was collected can be taken back.</summary>
+    public IReadOnlyList<RefundWindow> RefundWindows { get; init; } = [];
+
+    /// <summary>The moment of the plan: what may only be sent in hours that are over by then waits for another day. Null looks at days only.</summary>
+    public Instant? Now { get; init; }
+
+    /// <summary>Customers in insolvency proceedings: they are held without end, as are those of the ledger's own rows.</summary>
     public IReadOnlyList<CustomerId> Insolvent { get; init; } = [];
 }

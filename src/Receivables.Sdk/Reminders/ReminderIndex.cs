@@ -32,12 +32,13 @@ internal sealed class CustomerWork(CustomerId id)
 
     internal EffectivePolicy? Effective { get; set; }
 
-    internal Money OpenCredits(Currency currency)
+    /// <summary>The open credits in a currency; a credit of one company of the seller settles nothing of another.</summary>
+    internal Money OpenCredits(Currency currency, string? entity)
     {
         var sum = Money.Zero(currency);
         foreach (var credit in CollectionsMarshal.AsSpan(Credits))
         {
-            sum += credit.Open.Currency == currency ? credit.Open : Money.Zero(currency);
+            sum += credit.Open.Currency == currency && credit.Entity == entity ? credit.Open : Money.Zero(currency);
         }
 
         return sum;
@@ -78,6 +79,11 @@ internal sealed class ReminderIndex
         foreach (var insolvent in facts.Insolvent)
         {
             Customer(insolvent).IsInsolvent = true;
+        }
+
+        foreach (var row in snapshot.Insolvencies)
+        {
+            Customer(row.Customer).IsInsolvent |= row.On <= asOf;
         }
 
         AddInvoiceRows(snapshot, facts, needs.Allocations);
@@ -229,6 +235,11 @@ internal sealed class ReminderIndex
         foreach (var row in snapshot.Handovers)
         {
             (Invoice(row.Invoice).Handovers ??= []).Add(row);
+        }
+
+        foreach (var row in facts.RefundWindows)
+        {
+            (Invoice(row.Invoice).RefundWindows ??= []).Add(row);
         }
 
         foreach (var row in facts.Recalls)

@@ -28,13 +28,13 @@ public enum ReminderKind
 /// <summary>Which instalments share one action.</summary>
 public enum ReminderGrouping
 {
-    /// <summary>One action for each customer, currency and kind.</summary>
+    /// <summary>One action for each customer, company of the seller, currency and kind.</summary>
     Customer,
 
     /// <summary>One action for each invoice and kind.</summary>
     Invoice,
 
-    /// <summary>One action for each customer, currency, kind and level.</summary>
+    /// <summary>As <see cref="Customer"/>, and for each level.</summary>
     Level,
 
     /// <summary>As <see cref="Customer"/>, at the top of the customer's chain of parents.</summary>
@@ -49,6 +49,16 @@ public enum UnappliedCreditTreatment
 
     /// <summary>They do not stop a reminder; the letter shows them.</summary>
     Ignore,
+}
+
+/// <summary>What a promise to pay holds.</summary>
+public enum PromiseScope
+{
+    /// <summary>The whole invoice, whatever amount was promised.</summary>
+    Invoice,
+
+    /// <summary>The amount that was promised, less what was paid since, as a dispute does; the rest may be reminded.</summary>
+    Amount,
 }
 
 /// <summary>From where the days of a level are counted.</summary>

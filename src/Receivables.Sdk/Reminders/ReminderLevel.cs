@@ -72,7 +72,10 @@ public sealed record ReminderLevel
     /// <summary>For which instalments the level is; a level whose condition does not hold is passed over. Null is for all.</summary>
     public PolicyCondition? When { get; init; }
 
-    /// <summary>Whether the level may never be passed over by a catch-up or a migration.</summary>
+    /// <summary>
+    /// Whether the law requires the level: a move to a later revision may not pass it over, and while its message came back on every channel
+    /// nothing further is sent.
+    /// </summary>
     public bool Mandatory { get; init; }
 
     internal string ChannelOrDefault => Channel ?? ReminderWords.DefaultChannel(Kind);

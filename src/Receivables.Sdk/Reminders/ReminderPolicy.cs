@@ -4,7 +4,7 @@ using NodaTime;
 
 namespace Receivables.Sdk.Reminders;
 
-/// <summary>What a profile, a group, a customer or an invoice does otherwise than the policy. What is null is as below.</summary>
+/// <summary>What a company of the seller, a profile, a group, a customer or an invoice does otherwise than the policy. What is null is as below.</summary>
 /// <remarks>Immutable and safe to share between threads.</remarks>
 public sealed record PolicyOverride
 {
@@ -100,6 +100,9 @@ public sealed record ReminderPolicy
     /// <summary>What open credits do. Default: they cover.</summary>
     public UnappliedCreditTreatment UnappliedCredit { get; init; }
 
+    /// <summary>What a promise holds. Default: the whole invoice.</summary>
+    public PromiseScope Promise { get; init; }
+
     /// <summary>The calendar of the days on which something is sent: a name, <c>recipient</c> for that of the customer's country, or <c>none</c> (default).</summary>
     public string Calendar { get; init; } = "none";
 
@@ -124,6 +127,12 @@ public sealed record ReminderPolicy
     /// <summary>What an invoice gets otherwise, by id; before the customer.</summary>
     public FrozenDictionary<string, PolicyOverride> Invoices { get; init; } = FrozenDictionary<string, PolicyOverride>.Empty;
 
+    /// <summary>What the claims of one company of the seller get otherwise, by its name in <see cref="Ledger.OpenItem.Entity"/>; after all the others.</summary>
+    public FrozenDictionary<string, PolicyOverride> Entities { get; init; } = FrozenDictionary<string, PolicyOverride>.Empty;
+
+    /// <summary>The hours in which a customer may be contacted; null is the whole day.</summary>
+    public ContactWindow? Window { get; init; }
+
     /// <summary>How fresh bank data must be; null asks for nothing.</summary>
     public FreshnessRule? Freshness { get; init; }
 
@@ -145,7 +154,7 @@ public sealed record ReminderPolicy
     /// <summary>Texts of the policy's own: by template, then by language.</summary>
     public FrozenDictionary<string, FrozenDictionary<string, ReminderText>> Texts { get; init; } = FrozenDictionary<string, FrozenDictionary<string, ReminderText>>.Empty;
 
-    internal IEnumerable<PolicyOverride> Overrides => Profiles.Values.Concat(Groups.Values).Concat(Customers.Values).Concat(Invoices.Values);
+    internal IEnumerable<PolicyOverride> Overrides => Profiles.Values.Concat(Groups.Values).Concat(Customers.Values).Concat(Invoices.Values).Concat(Entities.Values);
 
     internal IEnumerable<ReminderLevel> AllLevels => Levels.Concat(Overrides.SelectMany(o => o.Levels ?? []));
 

@@ -22,13 +22,18 @@ internal sealed class ReminderRun
     private readonly List<Overdue> _overdue = [];
     private LocalDate? _lookAgain;
 
-    internal ReminderRun(PolicyRevisions revisions, Func<string, IBusinessCalendar?> calendars, LatePaymentCalculator law, LedgerSnapshot snapshot, ReminderFacts facts, LocalDate asOf)
+    private readonly ContactHours _hours;
+    private readonly Instant? _now;
+
+    internal ReminderRun(PolicyRevisions revisions, ReminderEngineOptions options, LatePaymentCalculator law, LedgerSnapshot snapshot, ReminderFacts facts, LocalDate asOf)
     {
         var policy = revisions.On(asOf);
         (_revisions, _policy, _asOf) = (revisions, policy, asOf);
         _index = new ReminderIndex(snapshot, facts, asOf, new IndexNeeds(revisions.All.Any(NeedsContacts), policy.Grouping == ReminderGrouping.Parent, revisions.All.Any(NeedsAllocations)));
         _law = new LawDesk(policy, law, _index, asOf);
-        _days = new SendingDays(policy.Calendar, calendars);
+        _days = new SendingDays(policy.Calendar, options.Calendars);
+        _hours = new ContactHours(policy.Window, options.ZoneOf, asOf);
+        _now = facts.Now;
         _isStale = IsStale(policy.Freshness, facts.BankDataAsOf, snapshot, asOf);
     }
 
@@ -46,7 +51,7 @@ internal sealed class ReminderRun
         }
 
         var actions = new List<ReminderAction>();
-        var builder = new ActionBuilder(_policy, _law, _index, _asOf, Hold);
+        var builder = new ActionBuilder(_policy, _law, _index, _hours, _asOf, _now, Hold);
         if (_policy.Grouping == ReminderGrouping.Parent)
         {
             PlanByParent(builder, actions);
@@ -109,7 +114,7 @@ internal sealed class ReminderRun
     private static bool NeedsContacts(ReminderPolicy policy) =>
         policy.QuietDays > 0 || policy.Pressure is not null || policy.Overrides.Any(o => o.QuietDays > 0) || policy.AllLevels.Any(l => l.Anchor == CadenceAnchor.AnyContact);
 
-    private static bool NeedsAllocations(ReminderPolicy policy) => policy.PlanBreachDays is not null || policy.AllLevels.Any(l => l.Interest == StatutoryClaim.Statutory);
+    private static bool NeedsAllocations(ReminderPolicy policy) => policy.PlanBreachDays is not null || policy.Promise == PromiseScope.Amount || policy.AllLevels.Any(l => l.Interest == StatutoryClaim.Statutory);
 
     /// <summary>The last day that the least covered account covers.</summary>
     internal static LocalDate? Covered(LedgerSnapshot snapshot) => snapshot.BankData.Count == 0 ? null : snapshot.BankData.GroupBy(b => b.Account, StringComparer.Ordinal).Min(a => a.Max(b => b.Until));
@@ -140,22 +145,27 @@ internal sealed class ReminderRun
                 LookAt(resolved);
             }
 
-            var disputed = history?.Disputes is null ? Money.Min(item.Disputed ?? Money.Zero(item.Open.Currency), item.Open) : history.Disputed(item, _asOf);
+            var held = HeldAmounts.Of(item, history, _policy, _asOf);
+            if (held.FirstEnd is { } end)
+            {
+                LookAt(Days.Add(end, 1));
+            }
+
             if (item.Instalments.Count == 0)
             {
-                Weigh(customer, owner, item, DuePart.Whole(item), history, ref disputed);
+                Weigh(customer, owner, item, DuePart.Whole(item), history, ref held);
                 continue;
             }
 
             foreach (var part in item.Instalments.OrderBy(p => p.Due).ThenBy(p => p.Number))
             {
-                Weigh(customer, owner, item, DuePart.Of(part), history, ref disputed);
+                Weigh(customer, owner, item, DuePart.Of(part), history, ref held);
             }
         }
 
         foreach (var candidate in _parts)
         {
-            var sum = Overdue.Of(_overdue, candidate.Open.Currency);
+            var sum = Overdue.Of(_overdue, candidate.Open.Currency, candidate.Item.Entity);
             if (IsLetThrough(candidate, sum?.Oldest ?? candidate.Part.Due, sum?.Amount ?? Money.Zero(candidate.Open.Currency)))
             {
                 through.Add(candidate);
@@ -163,22 +173,20 @@ internal sealed class ReminderRun
         }
     }
 
-    private void Weigh(CustomerWork customer, CustomerWork owner, OpenItem item, in DuePart part, InvoiceHistory? history, ref Money disputed)
+    private void Weigh(CustomerWork customer, CustomerWork owner, OpenItem item, in DuePart part, InvoiceHistory? history, ref HeldAmounts held)
     {
         if (!part.Open.IsPositive)
         {
             return;
         }
 
-        // What is disputed lies on the instalment due earliest, as a payment would.
-        var share = Money.Min(disputed, part.Open);
-        disputed -= share;
+        var (undisputed, open) = held.Take(part.Open);
         if (_asOf > part.Due && history?.IsHandedOver(_asOf) != true)
         {
-            Overdue.Add(_overdue, part.Open - share, part.Due);
+            Overdue.Add(_overdue, undisputed, item.Entity, part.Due);
         }
 
-        _parts.Add(new Candidate(customer, owner, item, part, part.Open - share, history, InForce(customer, item, part, history)));
+        _parts.Add(new Candidate(customer, owner, item, part, open, undisputed.IsPositive, history, InForce(customer, item, part, history)));
     }
 
     // Customers without an override of their own share what holds for their group and profile.
@@ -196,8 +204,8 @@ internal sealed class ReminderRun
     private PolicyInForce InForce(CustomerWork customer, OpenItem item, in DuePart part, InvoiceHistory? history)
     {
         var (policy, isMoved) = _revisions.For(history, part.Number, _policy);
-        var isCommon = policy == _policy && !(policy.Invoices.Count > 0 && policy.Invoices.ContainsKey(item.Id.Value));
-        return new PolicyInForce(isCommon ? customer.Effective! : EffectivePolicy.Of(policy, customer.Id, customer.Row, item.Id), policy, isMoved);
+        var isCommon = policy == _policy && !(policy.Invoices.Count > 0 && policy.Invoices.ContainsKey(item.Id.Value)) && !(policy.Entities.Count > 0 && item.Entity is not null);
+        return new PolicyInForce(isCommon ? customer.Effective! : EffectivePolicy.Of(policy, customer.Id, customer.Row, item), policy, isMoved);
     }
 
     private bool IsLetThrough(Candidate candidate, LocalDate oldest, Money overdue)
@@ -240,13 +248,13 @@ internal sealed class ReminderRun
             return Hold(candidate, HeldReason.HandedOver);
         }
 
-        if (!candidate.Open.IsPositive)
+        if (!candidate.IsUndisputed)
         {
             var (until, note) = history?.DisputeEnd(_asOf) ?? default;
             return Hold(candidate, HeldReason.Dispute, until, note);
         }
 
-        if (history?.PromisedUntil(_asOf) is { } promised)
+        if (history?.PromisedUntil(_asOf) is { } promised && (_policy.Promise == PromiseScope.Invoice || (!candidate.Open.IsPositive && history.Promised(candidate.Item, _asOf).IsPositive)))
         {
             return Hold(candidate, HeldReason.Promise, promised);
         }
@@ -266,7 +274,12 @@ internal sealed class ReminderRun
             return Hold(candidate, HeldReason.Plan, plan);
         }
 
-        return history?.DebitUntil(_asOf) is { } debit && Hold(candidate, HeldReason.DirectDebit, debit);
+        if (history?.DebitUntil(_asOf) is { } debit)
+        {
+            return Hold(candidate, HeldReason.DirectDebit, debit);
+        }
+
+        return !candidate.Open.IsPositive && Hold(candidate, HeldReason.RefundWindow, history!.Refundable(candidate.Item, _asOf).Until);
     }
 
     // Of several holds the one that lasts longest is told; ties by reason, so that the order of the rows plays no part.
@@ -348,7 +361,7 @@ internal sealed class ReminderRun
             return Hold(candidate, HeldReason.PendingPayment);
         }
 
-        if (_policy.UnappliedCredit == UnappliedCreditTreatment.Covers && candidate.Customer.OpenCredits(candidate.Open.Currency) is { IsPositive: true } credits && credits >= overdue)
+        if (_policy.UnappliedCredit == UnappliedCreditTreatment.Covers && candidate.Customer.OpenCredits(candidate.Open.Currency, candidate.Item.Entity) is { IsPositive: true } credits && credits >= overdue)
         {
             return Hold(candidate, HeldReason.UnappliedCredit);
         }
@@ -386,38 +399,8 @@ internal sealed class ReminderRun
         order = order != 0 ? order : a.Amount.Currency.CompareTo(b.Amount.Currency);
         order = order != 0 ? order : string.CompareOrdinal(a.KindCode, b.KindCode);
         order = order != 0 ? order : a.Level.CompareTo(b.Level);
+        order = order != 0 ? order : string.CompareOrdinal(a.Entity, b.Entity);
         order = order != 0 ? order : a.Lines[0].Invoice.CompareTo(b.Lines[0].Invoice);
         return order != 0 ? order : a.Lines[0].Instalment.CompareTo(b.Lines[0].Instalment);
-    }
-}
-
-/// <summary>What one customer is overdue with in one currency, undisputed and not handed over.</summary>
-internal readonly record struct Overdue(Money Amount, LocalDate Oldest)
-{
-    internal static Overdue? Of(List<Overdue> sums, Currency currency)
-    {
-        foreach (var sum in CollectionsMarshal.AsSpan(sums))
-        {
-            if (sum.Amount.Currency == currency)
-            {
-                return sum;
-            }
-        }
-
-        return null;
-    }
-
-    internal static void Add(List<Overdue> sums, Money amount, LocalDate due)
-    {
-        foreach (ref var sum in CollectionsMarshal.AsSpan(sums))
-        {
-            if (sum.Amount.Currency == amount.Currency)
-            {
-                sum = new Overdue(sum.Amount + amount, LocalDate.Min(sum.Oldest, due));
-                return;
-            }
-        }
-
-        sums.Add(new Overdue(amount, due));
     }
 }

@@ -52,6 +52,7 @@ public static class ReminderWorlds
         from minimum in Gen.Elements(0m, 0m, 5m, 60m)
         from grouping in Gen.Elements(ReminderGrouping.Customer, ReminderGrouping.Customer, ReminderGrouping.Invoice, ReminderGrouping.Level, ReminderGrouping.Parent)
         from credit in Gen.Elements(UnappliedCreditTreatment.Covers, UnappliedCreditTreatment.Ignore)
+        from promise in Gen.Elements(PromiseScope.Invoice, PromiseScope.Amount)
         from tail in Gen.Elements(0, 0, 10)
         select new ReminderPolicy
         {
@@ -62,6 +63,7 @@ public static class ReminderWorlds
             MinimumAmount = minimum > 0m ? new CurrencyAmounts(new Money(minimum, Currency.EUR)) : CurrencyAmounts.None,
             Grouping = grouping,
             UnappliedCredit = credit,
+            Promise = promise,
             Levels = Levels(count, first, gaps, kinds, fees, tail),
         };
 
@@ -155,6 +157,7 @@ public static class ReminderWorlds
             Due = due,
             Amount = amount,
             Open = open,
+            Entity = random.Next(4) == 0 ? "B" : null,
             Instalments = instalments ? [new OpenInstalment(1, due, half, half), new OpenInstalment(2, due.PlusDays(30), amount - half, amount - half)] : [],
         };
     }
@@ -166,7 +169,7 @@ public static class ReminderWorlds
         var from = Start.PlusDays(random.Next(100));
         var until = from.PlusDays(random.Next(40));
         Money? part = random.Next(2) == 0 ? null : Money.FromMinorUnits(random.Next(5_000) + 1, item.Open.Currency);
-        return random.Next(8) switch
+        return random.Next(9) switch
         {
             0 => s with { Disputes = [.. s.Disputes, new Dispute(item.Id, from, random.Next(2) == 0 ? null : until.PlusDays(1), part, "goods damaged")] },
             1 => s with { Promises = [.. s.Promises, new PaymentPromise(item.Id, from, until, part)] },
@@ -174,6 +177,7 @@ public static class ReminderWorlds
             3 => s with { Plans = [.. s.Plans, new PaymentPlan(item.Id, from, [new PlanInstalment(until, item.Open)])] },
             4 => s with { DirectDebits = [.. s.DirectDebits, new AnnouncedDirectDebit(item.Id, until)] },
             5 => s with { Handovers = [.. s.Handovers, new Handover(item.Id, until, "agency")] },
+            6 => s with { Insolvencies = [.. s.Insolvencies, new Insolvency(new CustomerId("C" + random.Next(customers)), from, null)] },
             _ => s with { Reminders = [.. s.Reminders, new SentReminder(item.Id, 1, 1 + random.Next(3), item.Due.PlusDays(1 + random.Next(30)), "email", null)] },
         };
     }

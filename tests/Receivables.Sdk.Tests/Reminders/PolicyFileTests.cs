@@ -51,7 +51,9 @@ public class PolicyFileTests
               {"level":3,"fee":{"EUR":"9.00"},"repeatEveryDays":0},
               {"level":3,"kind":"preDueNotice","daysAfterDue":3}],
              "profiles":{"a":{"extends":"b"},"b":{"extends":"a"},"c":{"extends":"nobody"},"a":{}},
-             "pressure":{"max":0,"days":7},"freshness":{"maxImportDays":-1,"importDays":[]},"minimumPercent":"101","effectiveFrom":"2026-02-30"}
+             "pressure":{"max":0,"days":7},"freshness":{"maxImportDays":-1,"importDays":[]},"minimumPercent":"101","effectiveFrom":"2026-02-30",
+             "window":{"from":"19:00","to":"8","zone":"Mars/Olympus","colour":1},"promise":"half","levelMap":{"2":1},
+             "entities":{"X":{"extends":"nobody","graceDays":-1,"levels":[{"fee":{"EUR":"1.00"},"repeatEveryDays":7}]}}}
             """);
         Assert.Equal(
             [
@@ -60,9 +62,31 @@ public class PolicyFileTests
                 "POL006 $.levels[1].repeatEveryDays", "POL013 $.levels[1].repeatEveryDays", "POL013 $.levels[2].kind", "POL013 $.levels[2].daysAfterDue",
                 "POL003 $.profiles.a", "POL010 $.profiles.a.extends", "POL010 $.profiles.b.extends", "POL010 $.profiles.c.extends",
                 "POL006 $.pressure.max", "POL006 $.freshness.maxImportDays", "POL006 $.freshness.importDays", "POL006 $.minimumPercent", "POL005 $.effectiveFrom",
+                "POL005 $.window.to", "POL007 $.window.zone", "POL002 $.window.colour", "POL007 $.promise", "POL006 $.levelMap.2",
+                "POL010 $.entities.X.extends", "POL006 $.entities.X.graceDays", "POL011 $.entities.X.levels[0].fee",
             ],
             problems.Select(p => p.Code + " " + p.Path));
         Assert.All(problems, p => Assert.True(p.Line > 0 && p.Column > 0));
+    }
+
+    [Fact]
+    public void The_fee_of_a_level_that_repeats_counts_each_time()
+    {
+        const string Level = """{"version":1,"feeCap":{"EUR":"20.00"},"levels":[{"fee":{"EUR":"5.00"},"repeatEveryDays":7,"repeatMax":MAX}]}""";
+        Assert.Empty(Problems(Level.Replace("MAX", "4", StringComparison.Ordinal)));
+        Assert.Equal("POL011", Assert.Single(Problems(Level.Replace("MAX", "5", StringComparison.Ordinal))).Code);
+    }
+
+    [Fact]
+    public void The_hours_and_companies_of_a_policy_are_read()
+    {
+        var policy = PolicyFile.Parse("""
+            {"version":1,"promise":"amount","window":{"from":"09:00","to":"17:30","zone":"Europe/Paris","channels":["phone"]},"levels":[{}],
+             "entities":{"BE01":{"graceDays":5}}}
+            """);
+        Assert.Equal((PromiseScope.Amount, 5), (policy.Promise, policy.Entities["BE01"].GraceDays));
+        Assert.Equal((new NodaTime.LocalTime(9, 0), new NodaTime.LocalTime(17, 30), "Europe/Paris", "phone"), (policy.Window!.From, policy.Window.To, policy.Window.Zone, policy.Window.Channels.Single()));
+        Assert.Equal("POL004", Assert.Single(Problems("""{"version":1,"levels":[{}],"window":{"from":"09:00"}}""")).Code);
     }
 
     [Theory]

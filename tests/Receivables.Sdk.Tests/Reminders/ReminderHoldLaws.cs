@@ -26,7 +26,8 @@ public class ReminderHoldLaws
             Assert.True(line.Open.IsPositive && line.Open <= item.Parts.Single(p => p.Number == line.Instalment).Open);
             Assert.DoesNotContain(s.Handovers, h => h.Invoice == line.Invoice && h.On <= day);
             Assert.DoesNotContain(s.Disputes, d => d.Invoice == line.Invoice && d.Amount is null && d.Opened <= day && !(d.Resolved <= day));
-            Assert.DoesNotContain(s.Promises, p => p.Invoice == line.Invoice && p.Made <= day && day <= p.Until);
+            Assert.DoesNotContain(s.Promises, p => p.Invoice == line.Invoice && p.Made <= day && day <= p.Until && (w.Policy.Promise == PromiseScope.Invoice || p.Amount is null));
+            Assert.DoesNotContain(s.Insolvencies, i => i.Customer == item.Customer && i.On <= day);
             Assert.DoesNotContain(s.Holds, h => h.Customer == item.Customer && h.From <= day && !(h.Until < day));
             Assert.DoesNotContain(s.Plans, p => p.Invoice == line.Invoice && p.Agreed <= day && day <= p.Instalments.Max(i => i.Due));
             Assert.DoesNotContain(s.DirectDebits, d => d.Invoice == line.Invoice && day <= d.CollectOn.PlusDays(1));
@@ -133,6 +134,7 @@ public class ReminderHoldLaws
             Disputes = [.. s.Disputes.Where(d => d.Opened <= w.AsOf)],
             Promises = [.. s.Promises.Where(p => p.Made <= w.AsOf)],
             Holds = [.. s.Holds.Where(h => h.From <= w.AsOf)],
+            Insolvencies = [.. s.Insolvencies.Where(i => i.On <= w.AsOf)],
             Plans = [.. s.Plans.Where(p => p.Agreed <= w.AsOf)],
             Handovers = [.. s.Handovers.Where(h => h.On <= w.AsOf)],
         });
@@ -146,7 +148,7 @@ public class ReminderHoldLaws
         var clean = With(w, s => s with { Reminders = [] });
         var daily = new ReminderEngine(w.Policy).Simulate(clean.Snapshot, w.AsOf, w.AsOf.PlusDays(30)).Actions;
         var late = (clean with { AsOf = w.AsOf.PlusDays(30) }).Plan().Actions.Where(a => a.Kind != ReminderKind.PreDueNotice).SelectMany(a => a.Lines);
-        if (w.Policy is { QuietDays: 0, MinimumAmount.Count: 0, UnappliedCredit: UnappliedCreditTreatment.Ignore } && w.Snapshot is { Promises.Count: 0, Plans.Count: 0, Holds.Count: 0, DirectDebits.Count: 0, Disputes.Count: 0 })
+        if (w.Policy is { QuietDays: 0, MinimumAmount.Count: 0, UnappliedCredit: UnappliedCreditTreatment.Ignore } && w.Snapshot is { Promises.Count: 0, Plans.Count: 0, Holds.Count: 0, DirectDebits.Count: 0, Disputes.Count: 0, Insolvencies.Count: 0 })
         {
             Assert.All(late, l => Assert.Contains(daily.SelectMany(a => a.Lines), d => d.Invoice == l.Invoice && d.Instalment == l.Instalment && d.Level >= l.Level));
         }

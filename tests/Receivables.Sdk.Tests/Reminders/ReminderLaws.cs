@@ -85,7 +85,7 @@ public class ReminderLaws
         var still = w with
         {
             Policy = w.Policy with { QuietDays = 0 },
-            Snapshot = w.Snapshot with { Disputes = [], Promises = [], Holds = [], Plans = [], DirectDebits = [], Handovers = [], Reminders = [.. w.Snapshot.Reminders.Where(r => r.Sent <= w.AsOf)] },
+            Snapshot = w.Snapshot with { Disputes = [], Promises = [], Holds = [], Plans = [], DirectDebits = [], Handovers = [], Insolvencies = [], Reminders = [.. w.Snapshot.Reminders.Where(r => r.Sent <= w.AsOf)] },
         };
         var today = still.Plan().Actions.Where(a => a.Kind != ReminderKind.PreDueNotice).SelectMany(a => a.Lines.Select(l => (l.Invoice, l.Instalment)));
         var later = (still with { AsOf = still.AsOf.PlusDays(9) }).Plan().Actions.SelectMany(a => a.Lines.Select(l => (l.Invoice, l.Instalment)));
@@ -100,7 +100,11 @@ public class ReminderLaws
             Assert.Equal(action.Amount, action.Lines.Aggregate(Money.Zero(action.Amount.Currency), (s, l) => s + l.Open));
             Assert.Equal(action.Level, action.Lines.Max(l => l.Level));
             Assert.True(action.Amount >= (w.Policy.MinimumAmount.In(action.Amount.Currency) ?? Money.Zero(action.Amount.Currency)));
-            Assert.All(action.Lines, l => Assert.True((action.Kind == ReminderKind.PreDueNotice) == (w.AsOf < l.Due)));
+            Assert.All(action.Lines, l => Assert.True(action.Kind == ReminderKind.PreDueNotice ? w.AsOf < l.Due : w.AsOf > l.Due));
+            Assert.Equal(w.Policy.Levels[action.Level - 1].TemplateOrDefault, action.Template);
+            Assert.All(action.Lines, l => Assert.Equal(action.Entity, w.Snapshot.OpenItems.Single(i => i.Id == l.Invoice).Entity));
+            var credits = w.Snapshot.OpenItems.Where(i => i.IsCredit && i.Customer == action.Customer && i.Open.Currency == action.Amount.Currency && i.Entity == action.Entity);
+            Assert.Equal(credits.Sum(c => c.Open.Amount), action.OpenCredits.Amount);
         }
     });
 }
