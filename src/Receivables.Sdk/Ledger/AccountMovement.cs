@@ -34,6 +34,9 @@ public enum MovementKind
 
     /// <summary>A discount, write-off, charge or difference that was undone.</summary>
     Reversal,
+
+    /// <summary>What was written off and is claimed again because it is paid after all.</summary>
+    Recovery,
 }
 
 /// <summary>One change of what a customer owes in one currency.</summary>

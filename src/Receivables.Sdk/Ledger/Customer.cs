@@ -44,6 +44,9 @@ public sealed record Customer
     /// <summary>The customer whose subsidiary this is.</summary>
     public CustomerId? Parent { get; init; }
 
+    /// <summary>The ids of the customers that were merged into this one, in order; what was recorded under them is shown under <see cref="Id"/>.</summary>
+    public IReadOnlyList<CustomerId> MergedIds { get; init; } = [];
+
     /// <summary>The accounts that the customer pays from.</summary>
     public IReadOnlyList<Iban> Ibans { get; init; } = [];
 

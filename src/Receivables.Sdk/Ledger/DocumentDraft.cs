@@ -53,7 +53,7 @@ public sealed record DocumentDraft
     /// <summary>The contract's number.</summary>
     public string? ContractNumber { get; init; }
 
-    /// <summary>What it belongs to; a claim of interest or a fee must name its claim.</summary>
+    /// <summary>What it belongs to; a claim of interest or a fee must name its claim, a recovery the document that was written off.</summary>
     public DocumentId? RelatedTo { get; init; }
 
     /// <summary>Names everything that keeps the draft from being issued.</summary>

@@ -45,9 +45,9 @@ internal static class DocumentDraftRules
             problems.Add(new("numberInUse", nameof(draft.Number), "The number stands on another document."));
         }
 
-        if (draft.Kind is DocumentKind.InterestClaim or DocumentKind.FeeClaim && draft.RelatedTo is not { Value.Length: > 0 })
+        if (draft.Kind is DocumentKind.InterestClaim or DocumentKind.FeeClaim or DocumentKind.Recovery && draft.RelatedTo is not { Value.Length: > 0 })
         {
-            problems.Add(new("claimMissing", nameof(draft.RelatedTo), "A claim of interest or a fee names what it accrued on."));
+            problems.Add(new("claimMissing", nameof(draft.RelatedTo), "A claim of interest or a fee names what it accrued on, and a recovery what was written off."));
         }
     }
 

@@ -52,7 +52,11 @@ public sealed record DocumentIssued : LedgerEvent
     /// <summary>The parts with due dates of their own; their amounts add up to <see cref="Amount"/>. Empty for a document that is due as a whole.</summary>
     public IReadOnlyList<InstalmentTerm> Instalments { get; init; } = [];
 
-    /// <summary>What a credit note credits, or what interest or a fee accrued on. Information: only an allocation applies anything.</summary>
+    /// <summary>
+    /// What a credit note credits, or what interest or a fee accrued on: information, since only an allocation applies anything. A
+    /// <see cref="DocumentKind.Recovery"/> must name the document whose write-off it takes up again, and is at most what of it was written off
+    /// on an earlier day and not yet recovered.
+    /// </summary>
     public DocumentId? RelatedTo { get; init; }
 
     /// <inheritdoc/>

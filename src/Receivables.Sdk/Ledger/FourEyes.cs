@@ -10,7 +10,7 @@ public enum ApprovalSubjects
     /// <summary>A new document.</summary>
     NewDocument = 1,
 
-    /// <summary>A change of a customer's accounts.</summary>
+    /// <summary>A change of a customer's accounts; a merge is one, since the customer that stays gets the other's accounts.</summary>
     BankDetails = 2,
 
     /// <summary>A write-off.</summary>
@@ -90,6 +90,7 @@ public sealed record FourEyes
     {
         DocumentIssued => ApprovalSubjects.NewDocument,
         CustomerRecorded e => HasOtherAccounts(e.Customer, before) ? ApprovalSubjects.BankDetails : ApprovalSubjects.None,
+        CustomersMerged or MergeUndone => ApprovalSubjects.BankDetails,
         AllocationMade { Kind: AllocationKind.WriteOff } => ApprovalSubjects.WriteOff,
         AllocationMade { From: null } => ApprovalSubjects.Waiver,
         AllocationMade or AllocationReversed => ApprovalSubjects.ManualAllocation,

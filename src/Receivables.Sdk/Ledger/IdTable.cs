@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Numerics;
 using System.Text;
 
 namespace Receivables.Sdk.Ledger;
@@ -46,13 +47,7 @@ internal sealed class IdTable(Utf8Pool pool)
             return found;
         }
 
-        if (Count == _handles.Length)
-        {
-            Array.Resize(ref _handles, Count * 2);
-        }
-
-        _handles[Count] = pool.Add(id);
-        _slots[slot] = ((ulong)hash << 32) | (uint)++Count;
+        _slots[slot] = ((ulong)hash << 32) | (uint)(Append(id) + 1);
         if (Count * 2 > _slots.Length)
         {
             Grow();
@@ -61,9 +56,49 @@ internal sealed class IdTable(Utf8Pool pool)
         return Count - 1;
     }
 
+    /// <summary>Gives an id the next number without looking for it; <see cref="Index"/> does so for all of them at once.</summary>
+    internal int Append(ReadOnlySpan<byte> id)
+    {
+        if (Count == _handles.Length)
+        {
+            Array.Resize(ref _handles, Count * 2);
+        }
+
+        _handles[Count] = pool.Add(id);
+        return Count++;
+    }
+
+    /// <inheritdoc cref="Append(ReadOnlySpan{byte})"/>
+    internal int Append(string id)
+    {
+        var size = Encoding.UTF8.GetMaxByteCount(id.Length);
+        Span<byte> buffer = size <= 512 ? stackalloc byte[512] : new byte[size];
+        return Append(buffer[..Encoding.UTF8.GetBytes(id, buffer)]);
+    }
+
+    /// <summary>Makes what was appended findable.</summary>
+    /// <param name="onRepeated">Called with the number of an id that stood before, and the number it had then.</param>
+    internal void Index(Action<int, int> onRepeated)
+    {
+        _slots = new ulong[BitOperations.RoundUpToPowerOf2((uint)Math.Max(512, Count)) * 2];
+        for (var id = 0; id < Count; id++)
+        {
+            var first = Find(Bytes(id), out var hash, out var slot);
+            if (first >= 0)
+            {
+                onRepeated(id, first);
+            }
+            else
+            {
+                _slots[slot] = ((ulong)hash << 32) | (uint)(id + 1);
+            }
+        }
+    }
+
     private int Find(ReadOnlySpan<byte> id, out uint hash, out int slot)
     {
-        hash = Hash(id);
+        // Ids that differ in their last byte alone lie side by side: numbers are mostly given out and used in their order.
+        hash = id.IsEmpty ? 0 : Hash(id[..^1]) + id[^1];
         var mask = _slots.Length - 1;
         slot = (int)hash & mask;
         for (ulong found; (found = _slots[slot]) != 0; slot = (slot + 1) & mask)

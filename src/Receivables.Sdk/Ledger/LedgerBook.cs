@@ -24,6 +24,7 @@ public sealed class LedgerBook
         _resolved = new LedgerResolver(rows);
         _resolved.Resolve();
         _judgement = LedgerJudge.Judge(rows, _resolved.Others, null, rows.Faults);
+        _ = new CustomerMerges(rows, _resolved.Others, null, rows.Faults);
         Faults = rows.Faults.InOrder();
     }
 
@@ -65,13 +66,14 @@ public sealed class LedgerBook
     public Money Open(DocumentId document, LocalDate asOf, Instant? knownAt = null)
     {
         var id = _rows.DocumentIds.Find(document.Value);
-        if (id < 0 || !_judgement.Counts[id])
+        var judgement = At(knownAt);
+        // A recovery may have been lawful as far as was known then, and not as far as is known now.
+        if (id < 0 || !(_judgement.Counts[id] || judgement.Counts[id]))
         {
             throw new KeyNotFoundException("The ledger has no such document.");
         }
 
         ref readonly var row = ref _rows.Documents[id];
-        var judgement = At(knownAt);
         return judgement.Counts[id] && row.Issued <= asOf
             ? Money.FromMinorUnits(judgement.Open(id, row.Minor, RowTime.DayKey(asOf)), row.Currency)
             : Money.Zero(row.Currency);

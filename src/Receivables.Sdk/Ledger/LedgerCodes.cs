@@ -40,4 +40,6 @@ internal static class LedgerCodes
     internal const string AmountTooLarge = "LED035";
     internal const string TooManyFaults = "LED036";
     internal const string NotAnIban = "LED037";
+    internal const string CannotMerge = "LED038";
+    internal const string NotMerged = "LED039";
 }

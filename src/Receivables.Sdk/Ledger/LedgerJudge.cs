@@ -2,7 +2,7 @@ using NodaTime;
 
 namespace Receivables.Sdk.Ledger;
 
-/// <summary>Judges the movements of money in order of effective date, then allocations before reversals and returns, then id.</summary>
+/// <summary>Judges the movements of money in order of effective date, then recoveries before allocations before reversals and returns, then id.</summary>
 /// <remarks>
 /// Each movement sees what is open at its moment of that order, whatever the order of the lines. One that goes beyond it is left out, and told.
 /// With an instant, only what was known then is judged, so that nothing recorded later changes what was true before.
@@ -18,6 +18,10 @@ internal sealed class LedgerJudge
     private readonly Dictionary<int, List<Undoing>> _undone = [];
     private readonly Dictionary<int, List<Undoing>> _returned = [];
     private readonly List<Movement> _movements = [];
+
+    // The recoveries to judge, and what of the documents that they are of is written off and not recovered, as far as judged.
+    private readonly List<(int Id, int Of)> _recoveries = [];
+    private readonly Dictionary<int, long> _writtenOff = [];
 
     // The accepted allocations of the payments that the bank took back, as far as judged.
     private readonly Dictionary<int, List<int>> _allocationsOf = [];
@@ -69,37 +73,50 @@ internal sealed class LedgerJudge
             {
                 _counts[id] = true;
                 _left[id] = row.Minor;
+                if (row.Kind == DocumentKind.Recovery)
+                {
+                    var of = _rows.DocumentIds.Find(_rows.DocumentExtras[id].RelatedTo!.Value.Value);
+                    _recoveries.Add((id, of));
+                    _writtenOff[of] = 0;
+                }
             }
         }
     }
 
-    // Allocations as their numbers, movements as the complements of theirs, in order of judgement.
+    // Allocations as their numbers, movements as the complements of theirs, recoveries after the last allocation; in order of judgement.
     private int[] InOrder(IReadOnlyList<PlacedEvent> others, Instant? knownAt)
     {
         CollectMovements(others, knownAt);
         var isTight = FindTight();
-        var keys = new long[_accepted.Length + _movements.Count];
+        var keys = new int[_accepted.Length + _movements.Count + _recoveries.Count];
         var items = new int[keys.Length];
         var count = 0;
+        _recoveries.Sort((a, b) => _rows.DocumentIds.Compare(a.Id, b.Id));
+        for (var i = 0; i < _recoveries.Count; i++)
+        {
+            keys[count] = RowTime.DayKey(_rows.Documents[_recoveries[i].Id].Issued) * 3;
+            items[count++] = _accepted.Length + i;
+        }
+
         for (var id = 0; id < _accepted.Length; id++)
         {
             ref readonly var row = ref _rows.Allocations[id];
             if (row.State == RowState.Defined && _counts[row.To] && (row.From < 0 || _counts[row.From])
                 && (knownAt is not { } at || RowTime.IsKnown(row.Known, row.On, at)))
             {
-                keys[count] = (long)row.Day << 1;
+                keys[count] = (row.Day * 3) + 1;
                 items[count++] = id;
             }
         }
 
         for (var i = 0; i < _movements.Count; i++)
         {
-            keys[count] = ((long)_movements[i].Day << 1) | 1;
+            keys[count] = (_movements[i].Day * 3) + 2;
             items[count++] = ~i;
         }
 
-        Array.Sort(keys, items, 0, count);
         Array.Resize(ref items, count);
+        SortByKey(keys.AsSpan(0, count), items);
         for (int from = 0, to; from < count; from = to)
         {
             for (to = from + 1; to < count && keys[to] == keys[from]; to++)
@@ -111,9 +128,9 @@ internal sealed class LedgerJudge
                 continue;
             }
 
-            if (items[from] < 0)
+            if (items[from] < 0 || items[from] >= _accepted.Length)
             {
-                items.AsSpan(from, to - from).Sort(CompareMovements);
+                items.AsSpan(from, to - from).Sort(items[from] < 0 ? CompareMovements : (a, b) => a - b);
                 continue;
             }
 
@@ -133,6 +150,45 @@ internal sealed class LedgerJudge
         }
 
         return items;
+    }
+
+    // There are few days and may be millions of items: then counting beats comparing.
+    private static void SortByKey(Span<int> keys, Span<int> items)
+    {
+        int least = int.MaxValue, most = int.MinValue;
+        foreach (var key in keys)
+        {
+            (least, most) = (Math.Min(least, key), Math.Max(most, key));
+        }
+
+        if (keys.Length < 64 || (most - least) / 4 > keys.Length)
+        {
+            keys.Sort(items);
+            return;
+        }
+
+        var ends = new int[most - least + 1];
+        foreach (var key in keys)
+        {
+            ends[key - least]++;
+        }
+
+        for (var i = 1; i < ends.Length; i++)
+        {
+            ends[i] += ends[i - 1];
+        }
+
+        var unsorted = items.ToArray();
+        for (var i = keys.Length - 1; i >= 0; i--)
+        {
+            items[--ends[keys[i] - least]] = unsorted[i];
+        }
+
+        // What were ends are now starts.
+        for (var i = 0; i < ends.Length; i++)
+        {
+            keys[ends[i]..(i + 1 < ends.Length ? ends[i + 1] : keys.Length)].Fill(least + i);
+        }
     }
 
     // Whether a document could be asked for more than it has, in some order of what is done with it.
@@ -234,6 +290,12 @@ internal sealed class LedgerJudge
     {
         foreach (var item in items)
         {
+            if (item >= _accepted.Length)
+            {
+                Recover(_recoveries[item - _accepted.Length]);
+                continue;
+            }
+
             if (item >= 0)
             {
                 Allocate(item);
@@ -256,10 +318,29 @@ internal sealed class LedgerJudge
         }
     }
 
+    private void Recover((int Id, int Of) recovery)
+    {
+        ref readonly var row = ref _rows.Documents[recovery.Id];
+        if (_counts[recovery.Of] && row.Minor <= _writtenOff[recovery.Of])
+        {
+            _writtenOff[recovery.Of] -= row.Minor;
+            return;
+        }
+
+        (_counts[recovery.Id], _left[recovery.Id]) = (false, 0);
+        Fault(LedgerCodes.BeyondWhatIsLeft, "The recovery is more than was written off on an earlier day and not yet recovered.", row.Line, row.Column);
+    }
+
     private void Allocate(int id)
     {
         ref readonly var row = ref _rows.Allocations[id];
         ref readonly var to = ref _rows.Documents[row.To];
+        if (!_counts[row.To])
+        {
+            Fault(LedgerCodes.NoSuchDocument, "A document of the allocation was left out.", row.Line);
+            return;
+        }
+
         if (row.Minor > _left[row.To])
         {
             Fault(LedgerCodes.BeyondWhatIsOpen, "The allocation is more than the document has open.", row.Line, row.Column);
@@ -280,6 +361,7 @@ internal sealed class LedgerJudge
 
         _accepted[id] = true;
         Post(row.To, row.Day, -row.Minor);
+        CountWriteOff(row, row.Minor);
         if (row.From >= 0)
         {
             Post(row.From, row.Day, -row.PaidMinor);
@@ -316,10 +398,26 @@ internal sealed class LedgerJudge
             return;
         }
 
+        if (IsWriteOff(row) && _writtenOff.TryGetValue(row.To, out var left) && minor > left)
+        {
+            Fault(LedgerCodes.BeyondWhatIsLeft, "What of the write-off was recovered cannot be undone.", movement.Placed.Line);
+            return;
+        }
+
         Undo(id, movement.Day, minor, paid);
         if (row.From >= 0)
         {
             Post(row.From, movement.Day, paid);
+        }
+    }
+
+    private static bool IsWriteOff(in AllocationRow row) => row is { Kind: AllocationKind.WriteOff, From: < 0 };
+
+    private void CountWriteOff(in AllocationRow row, long minor)
+    {
+        if (IsWriteOff(row) && _writtenOff.TryGetValue(row.To, out var known))
+        {
+            _writtenOff[row.To] = known + minor;
         }
     }
 
@@ -398,6 +496,7 @@ internal sealed class LedgerJudge
         if (minor != 0)
         {
             Post(_rows.Allocations[allocation].To, day, minor);
+            CountWriteOff(_rows.Allocations[allocation], -minor);
         }
     }
 

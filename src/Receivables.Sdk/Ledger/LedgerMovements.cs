@@ -4,7 +4,7 @@ using NodaTime;
 namespace Receivables.Sdk.Ledger;
 
 /// <summary>Every change of a customer's balance up to a moment, in order of date, kind and document; made when it is first asked for, since few reports do.</summary>
-internal sealed class LedgerMovements(LedgerRowStore rows, LedgerJudgement judgement, LocalDate asOf) : IReadOnlyList<AccountMovement>
+internal sealed class LedgerMovements(LedgerRowStore rows, LedgerJudgement judgement, LocalDate asOf, int[] standsFor) : IReadOnlyList<AccountMovement>
 {
     private readonly int _day = RowTime.DayKey(asOf);
     private readonly Lock _lock = new();
@@ -70,7 +70,7 @@ internal sealed class LedgerMovements(LedgerRowStore rows, LedgerJudgement judge
     private void AddAllocation(List<AccountMovement> movements, int id)
     {
         ref readonly var row = ref rows.Allocations[id];
-        if (row.From >= 0 && rows.Documents[row.From].Customer == rows.Documents[row.To].Customer && rows.Documents[row.From].Currency == rows.Documents[row.To].Currency)
+        if (row.From >= 0 && CustomerOf(row.From) == CustomerOf(row.To) && rows.Documents[row.From].Currency == rows.Documents[row.To].Currency)
         {
             return;
         }
@@ -143,7 +143,7 @@ internal sealed class LedgerMovements(LedgerRowStore rows, LedgerJudgement judge
 
         ref readonly var row = ref rows.Documents[document];
         movements.Add(new AccountMovement(
-            row.Customer < 0 ? null : new CustomerId(rows.CustomerIds.Text(row.Customer)),
+            row.Customer < 0 ? null : new CustomerId(rows.CustomerIds.Text(CustomerOf(document))),
             RowTime.Date(day),
             new DocumentId(rows.DocumentIds.Text(document)),
             row.Kind == DocumentKind.Payment ? null : rows.Pool.Text(row.Number),
@@ -151,10 +151,13 @@ internal sealed class LedgerMovements(LedgerRowStore rows, LedgerJudgement judge
             Money.FromMinorUnits(minor, row.Currency)));
     }
 
+    private int CustomerOf(int document) => rows.Documents[document].Customer is >= 0 and var customer ? standsFor[customer] : -1;
+
     private static MovementKind KindOf(DocumentKind kind) => kind switch
     {
         DocumentKind.CreditNote => MovementKind.CreditNote,
         DocumentKind.Payment => MovementKind.Payment,
+        DocumentKind.Recovery => MovementKind.Recovery,
         _ => MovementKind.Invoice,
     };
 

@@ -11,23 +11,24 @@ public static class LedgerRedaction
     /// <summary>What stands in place of a text that was taken out.</summary>
     public const string Removed = "(removed)";
 
-    /// <summary>The events without the personal data of a customer.</summary>
+    /// <summary>The events without the personal data of a customer, and of all who were ever merged into them or they into.</summary>
     /// <param name="events">The events of the ledger.</param>
     /// <param name="customer">Whom to take out.</param>
     /// <returns>As many events, in the same order.</returns>
     public static IReadOnlyList<LedgerEvent> Redact(IReadOnlyList<LedgerEvent> events, CustomerId customer)
     {
         ArgumentNullException.ThrowIfNull(events);
+        var persons = Merged(events, customer);
         var theirs = new HashSet<DocumentId>();
         var allocations = new HashSet<AllocationId>();
         foreach (var item in events)
         {
             switch (item)
             {
-                case DocumentIssued e when e.Customer == customer:
+                case DocumentIssued e when persons.Contains(e.Customer):
                     theirs.Add(e.Id);
                     break;
-                case PaymentReceived e when e.Customer == customer:
+                case PaymentReceived e when e.Customer is { } payer && persons.Contains(payer):
                     theirs.Add(e.Id);
                     break;
             }
@@ -41,22 +42,38 @@ public static class LedgerRedaction
             }
         }
 
-        return [.. events.Select(e => Redact(e, customer, theirs, allocations))];
+        return [.. events.Select(e => Redact(e, persons, theirs, allocations))];
     }
 
-    private static LedgerEvent Redact(LedgerEvent item, CustomerId customer, HashSet<DocumentId> theirs, HashSet<AllocationId> allocations) => item switch
+    private static LedgerEvent Redact(LedgerEvent item, HashSet<CustomerId> persons, HashSet<DocumentId> theirs, HashSet<AllocationId> allocations) => item switch
     {
-        CustomerRecorded e when e.Customer.Id == customer => e with { Customer = Redact(e.Customer) },
+        CustomerRecorded e when persons.Contains(e.Customer.Id) => e with { Customer = Redact(e.Customer) },
         DocumentIssued e when theirs.Contains(e.Id) => e with { OrderNumber = Text(e.OrderNumber) },
         NoteWritten e when theirs.Contains(e.Invoice) => e with { Text = Text(e.Text), By = Text(e.By) },
         DisputeOpened e when theirs.Contains(e.Invoice) => e with { Reason = Text(e.Reason) },
         DisputeResolved e when theirs.Contains(e.Invoice) => e with { Reason = Text(e.Reason) },
-        HoldPlaced e when e.Customer == customer => e with { Reason = Text(e.Reason) },
-        InsolvencyDeclared e when e.Customer == customer => e with { Reason = Text(e.Reason) },
+        HoldPlaced e when persons.Contains(e.Customer) => e with { Reason = Text(e.Reason) },
+        InsolvencyDeclared e when persons.Contains(e.Customer) => e with { Reason = Text(e.Reason) },
+        CustomersMerged e when persons.Contains(e.Customer) => e with { Reason = Text(e.Reason) },
+        MergeUndone e when persons.Contains(e.Customer) => e with { Reason = Text(e.Reason) },
         AllocationMade e when allocations.Contains(e.Id) => e with { Reason = Text(e.Reason) },
         AllocationReversed e when allocations.Contains(e.Allocation) => e with { Reason = Text(e.Reason) },
         _ => item,
     };
+
+    private static HashSet<CustomerId> Merged(IReadOnlyList<LedgerEvent> events, CustomerId customer)
+    {
+        var persons = new HashSet<CustomerId> { customer };
+        var merges = events.OfType<CustomersMerged>().ToList();
+        for (var before = 0; before < persons.Count;)
+        {
+            before = persons.Count;
+            persons.UnionWith(merges.Where(m => persons.Contains(m.Into)).Select(m => m.Customer));
+            persons.UnionWith(merges.Where(m => persons.Contains(m.Customer)).Select(m => m.Into));
+        }
+
+        return persons;
+    }
 
     private static Customer Redact(Customer customer) => customer with
     {

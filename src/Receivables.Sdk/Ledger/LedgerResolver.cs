@@ -29,6 +29,15 @@ internal sealed class LedgerResolver(LedgerRowStore rows)
             }
         }
 
+        foreach (var (id, extras) in rows.DocumentExtras)
+        {
+            ref var row = ref rows.Documents[id];
+            if (row is { State: RowState.Defined, Kind: DocumentKind.Recovery } && !ResolveRecovery(row, extras.RelatedTo))
+            {
+                row.State = RowState.LeftOut;
+            }
+        }
+
         for (var id = 0; id < rows.AllocationIds.Count; id++)
         {
             ref var row = ref rows.Allocations[id];
@@ -70,13 +79,21 @@ internal sealed class LedgerResolver(LedgerRowStore rows)
             return false;
         }
 
+        row.Scale = (byte)currency.MinorUnitDigits;
+
         if (row.Minor <= 0)
         {
             return Fault(LedgerCodes.NotPositive, "The amount is not above zero.", row.Line, row.Column);
         }
 
         var isEarly = row.Due < row.Issued;
-        if (rows.DocumentExtras.TryGetValue(id, out var extras) && extras.Instalments.Count > 0)
+        var hasExtras = rows.DocumentExtras.TryGetValue(id, out var extras);
+        if (row.Kind == DocumentKind.Recovery && extras?.RelatedTo is null)
+        {
+            return Fault(LedgerCodes.FieldMissing, "The recovery does not say what was written off: the field invoice is missing.", row.Line);
+        }
+
+        if (hasExtras && extras!.Instalments.Count > 0)
         {
             isEarly |= extras.Instalments.Any(i => i.Due < rows.Documents[id].Issued);
             if (!ResolveInstalments(id, row, extras.Instalments))
@@ -91,6 +108,18 @@ internal sealed class LedgerResolver(LedgerRowStore rows)
         }
 
         return true;
+    }
+
+    private bool ResolveRecovery(in DocumentRow row, DocumentId? of)
+    {
+        var id = rows.DocumentIds.Find(of!.Value.Value);
+        if (id < 0 || rows.Documents[id].State != RowState.Defined)
+        {
+            return Fault(LedgerCodes.NoSuchDocument, "The document that was written off does not exist.", row.Line);
+        }
+
+        return rows.Documents[id].IsCredit ? Fault(LedgerCodes.WrongSide, "A recovery is of a document that is owed.", row.Line)
+            : rows.Documents[id].Currency == row.Currency || Fault(LedgerCodes.CurrenciesDiffer, "A recovery is in the currency of what was written off.", row.Line);
     }
 
     private bool ResolveInstalments(int id, in DocumentRow row, IReadOnlyList<InstalmentTerm> terms)
@@ -141,6 +170,8 @@ internal sealed class LedgerResolver(LedgerRowStore rows)
             return false;
         }
 
+        row.Scale = (byte)to.Currency.MinorUnitDigits;
+
         var mayReopen = row.Kind == AllocationKind.Fx && row.From < 0;
         if (mayReopen ? row.Minor == 0 : row.Minor <= 0)
         {
@@ -167,9 +198,9 @@ internal sealed class LedgerResolver(LedgerRowStore rows)
                 return Fault(LedgerCodes.CurrenciesDiffer, "The documents are in different currencies, and paid and rate do not both stand.", row.Line);
             }
 
-            row.PaidMinor = row.Minor;
             if (!row.HasPaid)
             {
+                (row.PaidMinor, row.PaidScale) = (row.Minor, row.Scale);
                 return true;
             }
         }
@@ -178,6 +209,8 @@ internal sealed class LedgerResolver(LedgerRowStore rows)
         {
             return false;
         }
+
+        row.PaidScale = (byte)from.MinorUnitDigits;
 
         if (row.PaidMinor <= 0)
         {
@@ -222,6 +255,8 @@ internal sealed class LedgerResolver(LedgerRowStore rows)
         HandoverRecalled e => Exists(e.Invoice, placed),
         InsolvencyDeclared e => Exists(e.Customer, placed),
         CreditLimitChanged e => Exists(e.Customer, placed),
+        CustomersMerged e => Exists(e.Customer, placed) && Exists(e.Into, placed),
+        MergeUndone e => Exists(e.Customer, placed),
         _ => true,
     };
 

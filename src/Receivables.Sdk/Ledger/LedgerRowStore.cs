@@ -24,12 +24,12 @@ internal sealed class LedgerRowStore
 
     internal IdTable CustomerIds { get; }
 
-    internal DocumentRow[] Documents = new DocumentRow[64];
+    internal RowList<DocumentRow> Documents { get; } = new();
 
-    internal AllocationRow[] Allocations = new AllocationRow[64];
+    internal RowList<AllocationRow> Allocations { get; } = new();
 
     /// <summary>Customers at the number of their id; no event is a customer that is only referred to.</summary>
-    internal PlacedEvent[] Customers = new PlacedEvent[64];
+    internal RowList<PlacedEvent> Customers { get; } = new();
 
     internal Dictionary<int, DocumentExtras> DocumentExtras { get; } = [];
 
@@ -85,7 +85,7 @@ internal sealed class LedgerRowStore
     internal void Add(CustomerRecorded customer, int line)
     {
         var id = CustomerIds.Intern(customer.Customer.Id.Value);
-        Fit(ref Customers, id);
+        Customers.Fit(id);
         if (Customers[id].Event is not null)
         {
             Duplicate("customer", id, Customers[id].Line, line);
@@ -114,8 +114,9 @@ internal sealed class LedgerRowStore
             Known = RowTime.Ticks(document.RecordedAt),
             Line = line,
         };
-        if (TryAmount(document.Amount, line, out row.Amount))
+        if (TryAmount(document.Amount, line, out var amount))
         {
+            row.Amount = amount;
             var extras = document.OrderNumber is null && document.ContractNumber is null && document.RelatedTo is null
                 && document.OtherNumbers.Count + document.CashDiscounts.Count + document.Instalments.Count == 0
                     ? null
@@ -138,8 +139,9 @@ internal sealed class LedgerRowStore
             Known = RowTime.Ticks(payment.RecordedAt),
             Line = line,
         };
-        if (TryAmount(payment.Amount, line, out row.Amount))
+        if (TryAmount(payment.Amount, line, out var amount))
         {
+            row.Amount = amount;
             Add(DocumentIds.Intern(payment.Id.Value), row, null);
         }
     }
@@ -156,19 +158,21 @@ internal sealed class LedgerRowStore
             Known = RowTime.Ticks(allocation.RecordedAt),
             Line = line,
         };
-        if (TryAmount(allocation.Amount, line, out row.Amount) && (allocation.Paid is not { } paid || TryAmount(paid, line, out row.Paid)))
+        ScaledAmount paid = default;
+        if (TryAmount(allocation.Amount, line, out var amount) && (allocation.Paid is not { } given || TryAmount(given, line, out paid)))
         {
+            (row.Amount, row.Paid) = (amount, paid);
             var extras = allocation.Rate is null && allocation.By is null && allocation.Reason is null
                 ? null
                 : new AllocationExtras(allocation.Rate, allocation.By, allocation.Reason);
-            Add(AllocationIds.Intern(allocation.Id.Value), row, extras);
+            Add(AllocationIds.Append(allocation.Id.Value), row, extras);
         }
     }
 
     /// <summary>Adds a document or payment at the number of its id.</summary>
     internal void Add(int id, in DocumentRow row, DocumentExtras? extras)
     {
-        Fit(ref Documents, Math.Max(id, DocumentIds.Count - 1));
+        Documents.Fit(Math.Max(id, DocumentIds.Count - 1));
         if (Documents[id].State != RowState.Missing)
         {
             Duplicate("document or payment", id, Documents[id].Line, row.Line);
@@ -183,16 +187,10 @@ internal sealed class LedgerRowStore
         }
     }
 
-    /// <summary>Adds an allocation at the number of its id.</summary>
+    /// <summary>Adds an allocation at the number of its id; whether the id was used before is seen when the filling ends.</summary>
     internal void Add(int id, in AllocationRow row, AllocationExtras? extras)
     {
-        Fit(ref Allocations, id);
-        if (Allocations[id].State != RowState.Missing)
-        {
-            Duplicate("allocation", id, Allocations[id].Line, row.Line);
-            return;
-        }
-
+        Allocations.Fit(id);
         Allocations[id] = row;
         Allocations[id].State = RowState.Defined;
         if (extras is not null)
@@ -204,8 +202,13 @@ internal sealed class LedgerRowStore
     /// <summary>Ends the filling: every id has a row, and ids used twice are told.</summary>
     internal void Close()
     {
-        Fit(ref Documents, DocumentIds.Count - 1);
-        Fit(ref Customers, CustomerIds.Count - 1);
+        Documents.Fit(DocumentIds.Count - 1);
+        Customers.Fit(CustomerIds.Count - 1);
+        AllocationIds.Index((id, first) =>
+        {
+            Allocations[id].State = RowState.LeftOut;
+            Duplicate("allocation", first, Allocations[first].Line, Allocations[id].Line);
+        });
         if (Opened is null)
         {
             Faults.Warning(LedgerCodes.NoLedgerRecord, "There is no ledger record: every document must name its currency.", 1, 1);
@@ -234,13 +237,5 @@ internal sealed class LedgerRowStore
 
         Faults.Error(LedgerCodes.AmountTooLarge, "The amount is beyond what a ledger keeps exactly.", line, 1);
         return false;
-    }
-
-    private static void Fit<T>(ref T[] rows, int index)
-    {
-        if (index >= rows.Length)
-        {
-            Array.Resize(ref rows, Math.Max(index + 1, rows.Length * 2));
-        }
     }
 }

@@ -8,13 +8,12 @@ internal struct DocumentRow
     internal LocalDate Issued;
     internal LocalDate Due;
     internal Currency? StatedCurrency;
-    internal ScaledAmount Amount;
     internal long Known;
     internal int Customer;
     internal int Line;
     internal ushort Column;
-    internal DocumentKind Kind;
     internal RowState State;
+    private byte _kind;
 
     // Handles of the pool: for a payment the transaction and the method stand in their places.
     internal int Number;
@@ -22,7 +21,22 @@ internal struct DocumentRow
 
     // Set when the book is closed.
     internal Currency Currency;
+
+    // The digits as they were written; minor units once the book is closed.
     internal long Minor;
+    internal byte Scale;
+
+    internal DocumentKind Kind
+    {
+        readonly get => (DocumentKind)_kind;
+        init => _kind = (byte)value;
+    }
+
+    internal ScaledAmount Amount
+    {
+        readonly get => new(Minor, Scale);
+        set => (Minor, Scale) = (value.Digits, value.Scale);
+    }
 
     internal readonly bool IsCredit => Kind is DocumentKind.CreditNote or DocumentKind.Payment;
 }
@@ -46,19 +60,78 @@ internal struct AllocationRow
     internal LocalDate On;
     internal int From;
     internal int To;
-    internal ScaledAmount Amount;
-    internal ScaledAmount Paid;
     internal bool HasPaid;
-    internal AllocationKind Kind;
     internal RowState State;
     internal ushort Column;
     internal int Line;
     internal long Known;
+    private byte _kind;
 
-    // Set when the book is closed: minor units of both sides, and the day from which it counts.
+    // The digits of both sides as they were written; minor units once the book is closed.
+    internal byte Scale;
+    internal byte PaidScale;
     internal long Minor;
     internal long PaidMinor;
+
+    // Set when the book is closed: the day from which it counts.
     internal int Day;
+
+    internal AllocationKind Kind
+    {
+        readonly get => (AllocationKind)_kind;
+        init => _kind = (byte)value;
+    }
+
+    internal ScaledAmount Amount
+    {
+        readonly get => new(Minor, Scale);
+        set => (Minor, Scale) = (value.Digits, value.Scale);
+    }
+
+    internal ScaledAmount Paid
+    {
+        readonly get => new(PaidMinor, PaidScale);
+        set => (PaidMinor, PaidScale) = (value.Digits, value.Scale);
+    }
+}
+
+/// <summary>Rows by number, in blocks that stay where they are: millions cost their own size and no copying.</summary>
+internal sealed class RowList<T>
+    where T : struct
+{
+    private const int Bits = 13;
+    private const int BlockSize = 1 << Bits;
+
+    // A small ledger has one small block.
+    private T[][] _blocks = [new T[64]];
+    private int _count = 1;
+
+    internal ref T this[int index] => ref _blocks[index >>> Bits][index & (BlockSize - 1)];
+
+    /// <summary>Makes room up to a number; -1 is none.</summary>
+    internal void Fit(int index)
+    {
+        var block = index >> Bits;
+        if (block < _count && (block > 0 || index < _blocks[0].Length))
+        {
+            return;
+        }
+
+        if (_blocks[0].Length < BlockSize)
+        {
+            Array.Resize(ref _blocks[0], Math.Min(BlockSize, Math.Max(index + 1, _blocks[0].Length * 2)));
+        }
+
+        for (; _count <= block; _count++)
+        {
+            if (_count == _blocks.Length)
+            {
+                Array.Resize(ref _blocks, _count * 2);
+            }
+
+            _blocks[_count] = new T[BlockSize];
+        }
+    }
 }
 
 /// <summary>What only few documents have.</summary>

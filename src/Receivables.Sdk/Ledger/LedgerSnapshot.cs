@@ -207,4 +207,19 @@ public sealed record LedgerSnapshot
 
     /// <summary>Notes written by then.</summary>
     public IReadOnlyList<DossierNote> Notes { get; init; } = [];
+
+    /// <summary>The customer that stands for an id: the one that it was merged into, or itself.</summary>
+    /// <param name="customer">An id, used or merged into another.</param>
+    public CustomerId Surviving(CustomerId customer)
+    {
+        foreach (var known in Customers)
+        {
+            if (known.MergedIds.Contains(customer))
+            {
+                return known.Id;
+            }
+        }
+
+        return customer;
+    }
 }

@@ -6,12 +6,15 @@ namespace Receivables.Sdk.Ledger;
 internal sealed class LedgerSnapshotBuilder(LedgerRowStore rows, LedgerResolver resolved, LedgerJudgement judgement, LocalDate asOf, Instant? knownAt)
 {
     private readonly int _day = RowTime.DayKey(asOf);
+    private readonly CustomerMerges _merges = new(rows, resolved.Others, knownAt);
+    private int[] _standsFor = [];
     private readonly Dictionary<int, List<StandingAllocation>> _bySource = [];
     private ILookup<DocumentId, TransactionId>? _cleared;
     private ILookup<CustomerId, LocalDate>? _released;
 
     internal LedgerSnapshot Build()
     {
+        _standsFor = _merges.At(asOf);
         var allocations = Allocations();
         var disputes = Disputes();
         var disputed = disputes.Where(d => d.Resolved is not { } end || asOf < end).ToLookup(d => rows.DocumentIds.Find(d.Invoice.Value));
@@ -57,12 +60,12 @@ internal sealed class LedgerSnapshotBuilder(LedgerRowStore rows, LedgerResolver 
             Payments = payments,
             BookedDebits = BookedDebits(),
             Allocations = allocations,
-            Movements = new LedgerMovements(rows, judgement, asOf),
+            Movements = new LedgerMovements(rows, judgement, asOf, _standsFor),
             Disputes = [.. disputes.Select(d => new Dispute(d.Invoice, d.Opened, d.Resolved, In(d.Invoice, d.Amount), d.Reason))
                 .OrderBy(d => d.Invoice).ThenBy(d => d.Opened).ThenBy(d => d.Resolved).ThenBy(d => d.Amount?.Amount).ThenBy(d => d.Reason, StringComparer.Ordinal)],
             Promises = [.. NotEnded<PromiseMade, PromiseEnded, DocumentId>(e => e.Invoice, e => e.Made, e => e.Invoice, e => e.On).Select(p => new PaymentPromise(p.Invoice, p.Made, p.Until, In(p.Invoice, p.Amount)))
                 .OrderBy(p => p.Invoice).ThenBy(p => p.Made).ThenBy(p => p.Until).ThenBy(p => p.Amount?.Amount)],
-            Holds = [.. Of<HoldPlaced>(e => e.From).Select(h => new ReminderHold(h.Customer, h.From, LastDay(h), h.Reason)).Where(h => !(h.Until < h.From))
+            Holds = [.. Of<HoldPlaced>(e => e.From).Select(h => new ReminderHold(Whose(h.Customer), h.From, LastDay(h), h.Reason)).Where(h => !(h.Until < h.From))
                 .OrderBy(h => h.Customer).ThenBy(h => h.From).ThenBy(h => h.Until).ThenBy(h => h.Reason, StringComparer.Ordinal)],
             Plans = [.. NotEnded<PlanAgreed, PlanEnded, DocumentId>(e => e.Invoice, e => e.Agreed, e => e.Invoice, e => e.On).Select(Plan).OrderBy(p => p.Invoice).ThenBy(p => p.Agreed).ThenBy(p => p.Instalments.Count)],
             DirectDebits = [.. Of<DirectDebitAnnounced>(_ => asOf).Select(d => new AnnouncedDirectDebit(d.Invoice, d.CollectOn)).OrderBy(d => d.Invoice).ThenBy(d => d.CollectOn)],
@@ -71,7 +74,7 @@ internal sealed class LedgerSnapshotBuilder(LedgerRowStore rows, LedgerResolver 
                 .OrderBy(r => r.Invoice).ThenBy(r => r.Instalment).ThenBy(r => r.Sent).ThenBy(r => r.Level).ThenBy(r => r.Channel, StringComparer.Ordinal).ThenBy(r => r.Action?.Value, StringComparer.Ordinal)],
             // What a bank's data covers is known of every day up to its own, also when the report is about an earlier one.
             BankData = [.. Of<BankDataReceived>(_ => asOf).Select(b => new BankCoverage(b.Account, b.Until)).OrderBy(b => b.Account, StringComparer.Ordinal).ThenBy(b => b.Until)],
-            Insolvencies = [.. Of<InsolvencyDeclared>(e => e.On).Select(i => new Insolvency(i.Customer, i.On, i.Reason)).OrderBy(i => i.Customer).ThenBy(i => i.On).ThenBy(i => i.Reason, StringComparer.Ordinal)],
+            Insolvencies = [.. Of<InsolvencyDeclared>(e => e.On).Select(i => new Insolvency(Whose(i.Customer), i.On, i.Reason)).OrderBy(i => i.Customer).ThenBy(i => i.On).ThenBy(i => i.Reason, StringComparer.Ordinal)],
             Deliveries = [.. Of<DocumentTransmitted>(e => e.On).Select(d => new DocumentDelivery(d.Invoice, d.On, d.Outcome, d.Channel))
                 .OrderBy(d => d.Invoice).ThenBy(d => d.On).ThenBy(d => d.Outcome).ThenBy(d => d.Channel, StringComparer.Ordinal)],
             Notes = [.. Of<NoteWritten>(e => e.EffectiveDate).Select(n => new DossierNote(n.Invoice, n.At, n.By, n.Text))
@@ -130,7 +133,7 @@ internal sealed class LedgerSnapshotBuilder(LedgerRowStore rows, LedgerResolver 
         {
             Id = new DocumentId(rows.DocumentIds.Text(id)),
             Kind = row.Kind,
-            Customer = row.Customer < 0 ? null : new CustomerId(rows.CustomerIds.Text(row.Customer)),
+            Customer = Whose(row.Customer),
             Number = isPayment ? null : rows.Pool.Text(row.Number),
             Issued = row.Issued,
             Due = row.Due,
@@ -167,11 +170,11 @@ internal sealed class LedgerSnapshotBuilder(LedgerRowStore rows, LedgerResolver 
         return [.. debits.Distinct().Select(d => new BookedDebit(d.Value, d.Document, CustomerOf(d.Document))).OrderBy(d => d.Transaction).ThenBy(d => d.Document)];
     }
 
-    private CustomerId? CustomerOf(DocumentId document)
-    {
-        var customer = rows.Documents[rows.DocumentIds.Find(document.Value)].Customer;
-        return customer < 0 ? null : new CustomerId(rows.CustomerIds.Text(customer));
-    }
+    private CustomerId? CustomerOf(DocumentId document) => Whose(rows.Documents[rows.DocumentIds.Find(document.Value)].Customer);
+
+    private CustomerId? Whose(int customer) => customer < 0 ? null : new CustomerId(rows.CustomerIds.Text(_standsFor[customer]));
+
+    private CustomerId Whose(CustomerId customer) => _merges.IsEmpty ? customer : Whose(rows.CustomerIds.Find(customer.Value))!.Value;
 
     // A resolution ends the disputes that stood on its day.
     private List<DisputeOpened> Disputes()
@@ -182,8 +185,23 @@ internal sealed class LedgerSnapshotBuilder(LedgerRowStore rows, LedgerResolver 
 
     private LocalDate? LastDay(HoldPlaced hold)
     {
-        _released ??= Of<HoldReleased>(e => e.On).ToLookup(e => e.Customer, e => e.On);
+        _released ??= ReleasesByCustomer();
         return Earliest(hold.Until, _released[hold.Customer].Where(on => on >= hold.From).Select(on => on.PlusDays(-1)));
+    }
+
+    // Whom a release is for, it releases with all who were one with them on its day.
+    private ILookup<CustomerId, LocalDate> ReleasesByCustomer()
+    {
+        var releases = Of<HoldReleased>(e => e.On);
+        return (_merges.IsEmpty
+            ? releases.Select(r => (r.Customer, r.On))
+            : releases.SelectMany(r => OneWith(r.Customer, _merges.At(r.On)).Select(c => (Customer: c, r.On)))).ToLookup(r => r.Customer, r => r.On);
+    }
+
+    private IEnumerable<CustomerId> OneWith(CustomerId customer, int[] standsFor)
+    {
+        var mine = standsFor[rows.CustomerIds.Find(customer.Value)];
+        return Enumerable.Range(0, standsFor.Length).Where(c => standsFor[c] == mine).Select(c => new CustomerId(rows.CustomerIds.Text(c)));
     }
 
     private static LocalDate? Earliest(LocalDate? end, IEnumerable<LocalDate> others)
@@ -238,23 +256,47 @@ internal sealed class LedgerSnapshotBuilder(LedgerRowStore rows, LedgerResolver 
     {
         var customers = new List<Customer>();
         var changes = Of<CreditLimitChanged>(e => e.On).ToLookup(e => e.Customer);
-        foreach (var id in InOrder(rows.CustomerIds))
+        var order = InOrder(rows.CustomerIds);
+        var merged = _merges.IsEmpty ? null : order.Where(id => _standsFor[id] != id).Select(id => (Into: _standsFor[id], Known(id)?.Customer)).ToLookup(m => m.Into, m => m.Customer);
+        foreach (var id in order)
         {
-            if (rows.Customers[id].Event is not CustomerRecorded recorded || (knownAt is { } at && recorded.KnownFrom > at))
+            if (_standsFor[id] != id || Known(id) is not { } recorded)
             {
                 continue;
             }
 
-            var parent = resolved.Parents[id];
-            var customer = WithLimit(recorded, changes[recorded.Customer.Id]);
-            customers.Add(customer with
-            {
-                Parent = parent < 0 ? null : new CustomerId(rows.CustomerIds.Text(parent)),
-            });
+            var parent = ParentOf(id);
+            var customer = WithLimit(recorded, changes[recorded.Customer.Id]) with { Parent = parent < 0 ? null : new CustomerId(rows.CustomerIds.Text(parent)) };
+            customers.Add(merged is null ? customer : WithMerged(customer, [.. merged[id].OfType<Customer>()]));
         }
 
         return customers;
     }
+
+    private CustomerRecorded? Known(int id) => rows.Customers[id].Event is CustomerRecorded recorded && (knownAt is not { } at || recorded.KnownFrom <= at) ? recorded : null;
+
+    // Where merging makes parents meet in a circle, none of them is one.
+    private int ParentOf(int customer)
+    {
+        var first = Step(customer);
+        var at = first;
+        for (var steps = 0; at >= 0 && at != customer && steps < _standsFor.Length; steps++)
+        {
+            at = Step(at);
+        }
+
+        return at == customer ? -1 : first;
+
+        int Step(int id) => resolved.Parents[id] is >= 0 and var parent ? _standsFor[parent] : -1;
+    }
+
+    private static Customer WithMerged(Customer customer, IReadOnlyList<Customer> merged) => merged.Count == 0 ? customer : customer with
+    {
+        MergedIds = [.. merged.Select(m => m.Id)],
+        Aliases = [.. customer.Aliases.Concat(merged.SelectMany(m => m.Name is { } name ? m.Aliases.Prepend(name) : m.Aliases)).Where(a => a != customer.Name).Distinct(StringComparer.Ordinal)],
+        Ibans = [.. customer.Ibans.Concat(merged.SelectMany(m => m.Ibans)).Distinct()],
+        BankAccounts = [.. customer.BankAccounts.Concat(merged.SelectMany(m => m.BankAccounts)).Distinct(StringComparer.Ordinal)],
+    };
 
     // The last change by the date of the report counts; two on one day, the higher limit.
     private Customer WithLimit(CustomerRecorded recorded, IEnumerable<CreditLimitChanged> changes) =>

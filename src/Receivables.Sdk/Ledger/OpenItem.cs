@@ -28,6 +28,9 @@ public enum DocumentKind
 
     /// <summary>A claim of a fee or collection cost, linked to its claim.</summary>
     FeeClaim,
+
+    /// <summary>What of a written-off document is claimed again because it is paid after all; linked to that document, whose write-off stays.</summary>
+    Recovery,
 }
 
 /// <summary>One part of a document with a due date of its own, with what of it is open.</summary>
@@ -94,7 +97,7 @@ public sealed record OpenItem
     /// <summary>The cash discount steps, earliest date first.</summary>
     public IReadOnlyList<CashDiscount> CashDiscounts { get; init; } = [];
 
-    /// <summary>The document it belongs to: what a credit note credits, what interest or a fee accrued on.</summary>
+    /// <summary>The document it belongs to: what a credit note credits, what interest or a fee accrued on, what a recovery takes up again.</summary>
     public DocumentId? RelatedTo { get; init; }
 
     /// <summary>The seller's company whose claim it is, where a host keeps several in one set of rows; null for the only one. Reminders never put two into one letter.</summary>

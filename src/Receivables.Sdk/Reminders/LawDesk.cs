@@ -47,7 +47,7 @@ internal sealed class LawDesk(ReminderPolicy policy, LatePaymentCalculator law, 
     /// <summary>Statutory interest of a line with its sheet, or why there is none.</summary>
     internal InterestSheet? Interest(Candidate candidate, List<CodedReason> reasons)
     {
-        if (candidate.Item.Kind is DocumentKind.InterestClaim or DocumentKind.FeeClaim)
+        if (candidate.Item.Kind is DocumentKind.InterestClaim or DocumentKind.FeeClaim or DocumentKind.Recovery)
         {
             return null;
         }

@@ -62,7 +62,7 @@ public sealed class BehaviourEngine
     /// <summary>Days late by amount, and how many days each payment was late; from payments on or before a date.</summary>
     internal static (decimal? Mean, List<DocumentTimeline.Settlement> Payments) Habit(IEnumerable<DocumentTimeline> timelines, LocalDate until)
     {
-        var payments = timelines.SelectMany(t => t.Settlements).Where(s => s.IsPaid && s.On <= until).OrderBy(s => s.DaysLate).ToList();
+        var payments = timelines.Where(t => !t.IsRecovery).SelectMany(t => t.Settlements).Where(s => s.IsPaid && s.On <= until).OrderBy(s => s.DaysLate).ToList();
         return (Mean(payments), payments);
     }
 

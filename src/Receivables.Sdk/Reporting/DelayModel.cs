@@ -22,7 +22,7 @@ internal sealed class DelayCurve
     {
         var events = new SortedDictionary<int, (double Paid, double Left)>();
         var payments = 0;
-        foreach (var timeline in timelines)
+        foreach (var timeline in timelines.Where(t => !t.IsRecovery))
         {
             foreach (var s in timeline.Settlements.Where(s => s.On <= asOf && s.Amount > 0m))
             {

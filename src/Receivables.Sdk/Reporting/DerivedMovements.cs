@@ -15,8 +15,8 @@ internal static class DerivedMovements
         {
             if (documents.TryAdd(item.Id, item))
             {
-                movements.Add(new AccountMovement(
-                    item.Customer, item.Issued, item.Id, item.Number, item.IsCredit ? MovementKind.CreditNote : MovementKind.Invoice, item.IsCredit ? -item.Amount : item.Amount));
+                var kind = item.IsCredit ? MovementKind.CreditNote : item.Kind == DocumentKind.Recovery ? MovementKind.Recovery : MovementKind.Invoice;
+                movements.Add(new AccountMovement(item.Customer, item.Issued, item.Id, item.Number, kind, item.IsCredit ? -item.Amount : item.Amount));
             }
         }
 

@@ -21,6 +21,9 @@ internal sealed class DocumentTimeline
     /// <summary>In order of date.</summary>
     internal IReadOnlyList<HistoryClosing> Closings { get; }
 
+    /// <summary>Whether it is a written-off debt paid after all: no sale, and no sign of how the customer pays.</summary>
+    internal bool IsRecovery => Document.Kind == DocumentKind.Recovery;
+
     /// <summary>What closed which part, in order of date.</summary>
     internal IReadOnlyList<Settlement> Settlements { get; }
 

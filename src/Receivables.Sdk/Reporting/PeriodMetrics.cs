@@ -58,7 +58,7 @@ internal sealed class PeriodMetrics
 
     private decimal OpenAt(LocalDate date) => _book.Sum(t => Math.Max(0m, t.OpenAt(date)));
 
-    private decimal Sales(LocalDate from, LocalDate to) => _book.Where(t => t.Document.Issued >= from && t.Document.Issued <= to).Sum(t => t.Document.Amount.Amount);
+    private decimal Sales(LocalDate from, LocalDate to) => _book.Where(t => !t.IsRecovery && t.Document.Issued >= from && t.Document.Issued <= to).Sum(t => t.Document.Amount.Amount);
 
     private IEnumerable<DocumentTimeline.Settlement> Closed(AllocationKind kind) =>
         _book.SelectMany(t => t.Settlements).Where(s => s.Kind == kind && s.On >= _from && s.On <= _to);

@@ -20,7 +20,7 @@ public sealed record InvoicingMoments(DocumentId Document, LocalDate? Delivered,
 /// <summary>What was issued and how it was closed: plain rows that metrics, behaviour, loss rates and forecasts are computed from.</summary>
 /// <remarks>
 /// A host fills it from its own tables or has <see cref="Of"/> read it off a snapshot. Only documents that are owed count; credits show as what
-/// they closed. Order plays no part. Immutable and safe to share between threads.
+/// they closed. A recovery is owed, but it is no sale, and says nothing of a habit. Order plays no part. Immutable and safe to share between threads.
 /// </remarks>
 public sealed record ReceivablesHistory
 {

@@ -42,7 +42,7 @@ public sealed class StatementEngine
     /// <see cref="LedgerSnapshot.Movements"/>; where there are none, they are read off documents, payments and allocations, with what the bank took back
     /// of a payment taken off on the payment's own date.
     /// </param>
-    /// <param name="customer">The customer; one without any item has no accounts.</param>
+    /// <param name="customer">The customer; one without any item has no accounts, and for one that was merged into another it is the statement of that one.</param>
     /// <param name="from">The first day.</param>
     /// <param name="laterPayments">Movements after the period, used where the options ask for later payments.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="from"/> is after the snapshot's date.</exception>
@@ -54,7 +54,7 @@ public sealed class StatementEngine
             throw new ArgumentOutOfRangeException(nameof(from), "The period begins after it ends.");
         }
 
-        return new Run(this, snapshot, laterPayments).Of(customer, from);
+        return new Run(this, snapshot, laterPayments).Of(snapshot.Surviving(customer), from);
     }
 
     /// <summary>The statements of all customers with an account, in order of id; one pass over the snapshot for all of them.</summary>

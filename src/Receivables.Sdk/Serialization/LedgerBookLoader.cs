@@ -183,7 +183,7 @@ internal sealed class LedgerBookLoader(PipeReader reader, LedgerFileOptions opti
         {
             row.From = from.IsEmpty ? -1 : _rows.DocumentIds.Intern(from);
             row.To = _rows.DocumentIds.Intern(to);
-            _rows.Add(_rows.AllocationIds.Intern(id), row, extras);
+            _rows.Add(_rows.AllocationIds.Append(id), row, extras);
         }
     }
 

@@ -11,7 +11,16 @@ public sealed record LedgerFileLine(int Line, LedgerEvent? Event, IReadOnlyList<
 {
     /// <summary>The fields that the record does not know, as JSON members with commas between them; null for none. They survive a round trip.</summary>
     public string? UnknownFields { get; init; }
+
+    /// <summary>The same of the objects within the record. They survive a round trip, too.</summary>
+    public IReadOnlyList<UnknownPart> UnknownParts { get; init; } = [];
 }
+
+/// <summary>The fields that an object within a record does not know.</summary>
+/// <param name="Field">The field that the object stands in: <c>instalments</c> or <c>cashDiscount</c>.</param>
+/// <param name="Index">Its place in the event's list, from 0.</param>
+/// <param name="Fields">JSON members with commas between them.</param>
+public sealed record UnknownPart(string Field, int Index, string Fields);
 
 /// <summary>What came of reading a ledger file.</summary>
 /// <param name="Book">The ledger; null when the file was refused: its version is not known, or it has more faults than the limit.</param>

@@ -42,20 +42,21 @@ public sealed class LedgerFileWriter
         ArgumentNullException.ThrowIfNull(line);
         if (line.Event is { } item)
         {
-            Write(item, line.UnknownFields);
+            Write(item, line.UnknownFields, line.UnknownParts);
         }
     }
 
     /// <summary>Writes an event.</summary>
     /// <param name="item">The event.</param>
     /// <param name="unknownFields">Further JSON members with commas between them, as <see cref="LedgerFileLine.UnknownFields"/> has them.</param>
-    public void Write(LedgerEvent item, string? unknownFields = null)
+    /// <param name="unknownParts">The same for objects within the record, as <see cref="LedgerFileLine.UnknownParts"/> has them.</param>
+    public void Write(LedgerEvent item, string? unknownFields = null, IReadOnlyList<UnknownPart>? unknownParts = null)
     {
         ArgumentNullException.ThrowIfNull(item);
         // Text stays as people write it: only what JSON demands is escaped.
         using var json = new Utf8JsonWriter(_target, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
         json.WriteStartObject();
-        WriteFields(json, item);
+        WriteFields(json, item, unknownParts ?? []);
         if (item.RecordedAt is { } recorded)
         {
             json.WriteString("recorded", InstantPattern.ExtendedIso.Format(recorded));
@@ -81,7 +82,19 @@ public sealed class LedgerFileWriter
         }
     }
 
-    private static void WriteFields(Utf8JsonWriter json, LedgerEvent item)
+    // The unknown fields of the object at a place of a field.
+    private static void WriteUnknown(Utf8JsonWriter json, IReadOnlyList<UnknownPart> parts, string field, int index)
+    {
+        foreach (var part in parts)
+        {
+            if (part.Index == index && string.Equals(part.Field, field, StringComparison.Ordinal))
+            {
+                WriteUnknown(json, part.Fields);
+            }
+        }
+    }
+
+    private static void WriteFields(Utf8JsonWriter json, LedgerEvent item, IReadOnlyList<UnknownPart> parts)
     {
         switch (item)
         {
@@ -97,7 +110,7 @@ public sealed class LedgerFileWriter
                 WriteCustomer(json, e);
                 break;
             case DocumentIssued e:
-                WriteDocument(json, e);
+                WriteDocument(json, e, parts);
                 break;
             case PaymentReceived e:
                 Start(json, "payment", "id", e.Id.Value);
@@ -140,12 +153,12 @@ public sealed class LedgerFileWriter
                 Date(json, "until", e.Until);
                 break;
             default:
-                WriteClaim(json, item);
+                WriteClaim(json, item, parts);
                 break;
         }
     }
 
-    private static void WriteClaim(Utf8JsonWriter json, LedgerEvent item)
+    private static void WriteClaim(Utf8JsonWriter json, LedgerEvent item, IReadOnlyList<UnknownPart> parts)
     {
         switch (item)
         {
@@ -171,7 +184,7 @@ public sealed class LedgerFileWriter
             case PlanAgreed e:
                 Start(json, "plan", "invoice", e.Invoice.Value);
                 Date(json, "agreed", e.Agreed);
-                Terms(json, e.Instalments, null);
+                Terms(json, e.Instalments, null, parts);
                 break;
             case DirectDebitAnnounced e:
                 Start(json, "directDebit", "invoice", e.Invoice.Value);
@@ -251,6 +264,17 @@ public sealed class LedgerFileWriter
                 Amount(json, "limit", e.Limit);
                 Amount(json, "insured", e.Insured);
                 break;
+            case CustomersMerged e:
+                Start(json, "merge", "customer", e.Customer.Value);
+                Text(json, "to", e.Into.Value);
+                Date(json, "on", e.On);
+                Text(json, "reason", e.Reason);
+                break;
+            case MergeUndone e:
+                Start(json, "unmerge", "customer", e.Customer.Value);
+                Date(json, "on", e.On);
+                Text(json, "reason", e.Reason);
+                break;
             default:
                 throw new ArgumentException("An event of a kind that has no record.", nameof(item));
         }
@@ -275,7 +299,7 @@ public sealed class LedgerFileWriter
         Text(json, "phone", customer.Phone);
     }
 
-    private static void WriteDocument(Utf8JsonWriter json, DocumentIssued e)
+    private static void WriteDocument(Utf8JsonWriter json, DocumentIssued e, IReadOnlyList<UnknownPart> parts)
     {
         Start(json, LedgerRecordNames.Of(e.Kind), "id", e.Id.Value);
         Text(json, "customer", e.Customer.Value);
@@ -291,26 +315,27 @@ public sealed class LedgerFileWriter
         if (e.CashDiscounts.Count > 0)
         {
             json.WritePropertyName("cashDiscount");
-            WriteDiscounts(json, e.CashDiscounts);
+            WriteDiscounts(json, e.CashDiscounts, parts);
         }
 
-        Terms(json, e.Instalments, e.Currency);
+        Terms(json, e.Instalments, e.Currency, parts);
         Text(json, "invoice", e.RelatedTo?.Value);
     }
 
     // One step is written as the object itself, several as a list.
-    private static void WriteDiscounts(Utf8JsonWriter json, IReadOnlyList<CashDiscount> steps)
+    private static void WriteDiscounts(Utf8JsonWriter json, IReadOnlyList<CashDiscount> steps, IReadOnlyList<UnknownPart> parts)
     {
         if (steps.Count > 1)
         {
             json.WriteStartArray();
         }
 
-        foreach (var step in steps)
+        for (var i = 0; i < steps.Count; i++)
         {
             json.WriteStartObject();
-            Amount(json, "percent", step.Percent.Percent);
-            Date(json, "until", step.Until);
+            Amount(json, "percent", steps[i].Percent.Percent);
+            Date(json, "until", steps[i].Until);
+            WriteUnknown(json, parts, "cashDiscount", i);
             json.WriteEndObject();
         }
 
@@ -364,7 +389,7 @@ public sealed class LedgerFileWriter
         json.WriteEndArray();
     }
 
-    private static void Terms(Utf8JsonWriter json, IReadOnlyList<InstalmentTerm> terms, Currency? currency)
+    private static void Terms(Utf8JsonWriter json, IReadOnlyList<InstalmentTerm> terms, Currency? currency, IReadOnlyList<UnknownPart> parts)
     {
         if (terms.Count == 0)
         {
@@ -372,11 +397,12 @@ public sealed class LedgerFileWriter
         }
 
         json.WriteStartArray("instalments");
-        foreach (var term in terms)
+        for (var i = 0; i < terms.Count; i++)
         {
             json.WriteStartObject();
-            Date(json, "due", term.Due);
-            Amount(json, "amount", term.Amount, currency);
+            Date(json, "due", terms[i].Due);
+            Amount(json, "amount", terms[i].Amount, currency);
+            WriteUnknown(json, parts, "instalments", i);
             json.WriteEndObject();
         }
 

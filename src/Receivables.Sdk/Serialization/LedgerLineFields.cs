@@ -40,6 +40,13 @@ internal ref struct LedgerLineFields(LedgerLine fields, ReadOnlySpan<byte> line)
 
     private void WrongType(LedgerField field, string wanted) => Fail(LedgerCodes.WrongType, $"The field {LedgerFieldNames.Of(field)} is no {wanted}.", At(field));
 
+    /// <summary>Whether a field is this text, written without escapes.</summary>
+    internal readonly bool Is(LedgerField field, ReadOnlySpan<byte> text)
+    {
+        var slot = fields[field];
+        return slot.Type == JsonTokenType.String && _line.Slice(slot.Start + 1, slot.Length - 2).SequenceEqual(text);
+    }
+
     /// <summary>The bytes of a text; empty without one.</summary>
     /// <param name="field">The field.</param>
     /// <param name="scratch">Where escapes are resolved; at least as long as the line.</param>
@@ -164,30 +171,22 @@ internal ref struct LedgerLineFields(LedgerLine fields, ReadOnlySpan<byte> line)
             return false;
         }
 
-        int year = 0, month = 0, day = 0;
-        for (var i = 0; i < 10; i++)
-        {
-            var digit = text[i] - '0';
-            if (i is 4 or 7)
-            {
-                continue;
-            }
-
-            if ((uint)digit > 9)
-            {
-                return false;
-            }
-
-            _ = i < 4 ? year = (year * 10) + digit : i < 7 ? month = (month * 10) + digit : day = (day * 10) + digit;
-        }
-
-        if (year == 0 || month is < 1 or > 12 || day < 1 || day > CalendarSystem.Iso.GetDaysInMonth(year, month))
+        int century = Two(text, 0), ofCentury = Two(text, 2), month = Two(text, 5), day = Two(text, 8);
+        var year = (century * 100) + ofCentury;
+        if (century < 0 || ofCentury < 0 || year == 0 || month is < 1 or > 12 || day is < 1 or > 31 || (day > 28 && day > CalendarSystem.Iso.GetDaysInMonth(year, month)))
         {
             return false;
         }
 
         date = new LocalDate(year, month, day);
         return true;
+    }
+
+    // Two digits, or -1.
+    private static int Two(ReadOnlySpan<byte> text, int at)
+    {
+        int tens = text[at] - '0', ones = text[at + 1] - '0';
+        return (uint)tens <= 9 && (uint)ones <= 9 ? (tens * 10) + ones : -1;
     }
 
     /// <summary>An instant, or null.</summary>

@@ -9,7 +9,7 @@ internal sealed class LedgerLineReader(PipeReader reader, LedgerFileOptions opti
 {
     private readonly LedgerFileOptions _options = options;
     private readonly LedgerLine _line = new();
-    private readonly LedgerRecordMapper _mapper = new();
+    private readonly LedgerRecordMapper _mapper = new() { UnknownParts = [] };
     private List<LedgerFileLine> _lines = [];
     private List<LedgerFault> _faults = [];
     private int _faultCount;
@@ -64,7 +64,12 @@ internal sealed class LedgerLineReader(PipeReader reader, LedgerFileOptions opti
 
     private void Give(LedgerEvent? item, string? unknown)
     {
-        _lines.Add(new LedgerFileLine(LineNumber, item, _faults.Count == 0 ? [] : _faults) { UnknownFields = unknown });
+        _lines.Add(new LedgerFileLine(LineNumber, item, _faults.Count == 0 ? [] : _faults)
+        {
+            UnknownFields = unknown,
+            UnknownParts = item is null || _mapper.UnknownParts!.Count == 0 ? [] : [.. _mapper.UnknownParts],
+        });
+        _mapper.UnknownParts!.Clear();
         if (_faults.Count > 0)
         {
             _faults = [];

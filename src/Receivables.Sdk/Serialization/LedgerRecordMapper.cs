@@ -9,7 +9,12 @@ internal sealed class LedgerRecordMapper
 {
     internal const string WithoutTo = "The allocation does not say what it closes: the field to is missing.";
 
+    private const ulong TermFields = (1UL << (int)Due) | (1UL << (int)Amount);
+    private const ulong DiscountFields = (1UL << (int)Percent) | (1UL << (int)Until);
     private readonly LedgerLine _nested = new();
+
+    /// <summary>Where the unknown fields of objects within records go; null where nobody wants them.</summary>
+    internal List<UnknownPart>? UnknownParts { get; init; }
 
     /// <summary>The fields that a record knows, a bit each; 0 for a record that is not known.</summary>
     internal static ulong KnownFields(LedgerRecordName record) => record switch
@@ -41,6 +46,8 @@ internal sealed class LedgerRecordMapper
         LedgerRecordName.Recall => Bits(Invoice, On),
         LedgerRecordName.Insolvency => Bits(LedgerField.Customer, On, Reason),
         LedgerRecordName.CreditLimit => Bits(LedgerField.Customer, On, Limit, Insured),
+        LedgerRecordName.Merge => Bits(LedgerField.Customer, To, On, Reason),
+        LedgerRecordName.Unmerge => Bits(LedgerField.Customer, On, Reason),
         _ => 0,
     };
 
@@ -91,6 +98,8 @@ internal sealed class LedgerRecordMapper
         LedgerRecordName.ReminderResult => new ReminderConcluded { Action = new ActionId(fields.Id(LedgerField.Action)), On = fields.Date(On), Outcome = OutcomeOf<ReminderOutcome>(ref fields) },
         LedgerRecordName.Recall => new HandoverRecalled { Invoice = InvoiceOf(ref fields), On = fields.Date(On) },
         LedgerRecordName.Insolvency => new InsolvencyDeclared { Customer = new CustomerId(fields.Id(LedgerField.Customer)), On = fields.Date(On), Reason = fields.Text(Reason) },
+        LedgerRecordName.Merge => new CustomersMerged { Customer = new CustomerId(fields.Id(LedgerField.Customer)), Into = new CustomerId(fields.Id(To)), On = fields.Date(On), Reason = fields.Text(Reason) },
+        LedgerRecordName.Unmerge => new MergeUndone { Customer = new CustomerId(fields.Id(LedgerField.Customer)), On = fields.Date(On), Reason = fields.Text(Reason) },
         _ => new CreditLimitChanged
         {
             Customer = new CustomerId(fields.Id(LedgerField.Customer)),
@@ -250,24 +259,18 @@ internal sealed class LedgerRecordMapper
     /// <summary>What an allocation does; a kind that is not known is the line's fault.</summary>
     internal static AllocationKind AllocationKindOf(ref LedgerLineFields fields)
     {
-        switch (fields.Id(Kind))
+        if (fields.Is(Kind, "payment"u8))
         {
-            case "payment":
-                return AllocationKind.Payment;
-            case "credit":
-                return AllocationKind.Credit;
-            case "discount":
-                return AllocationKind.Discount;
-            case "writeOff":
-                return AllocationKind.WriteOff;
-            case "fee":
-                return AllocationKind.Fee;
-            case "fx":
-                return AllocationKind.Fx;
-            default:
-                fields.Fail(LedgerCodes.UnknownKind, "The kind of allocation is not known; the line is left out.", Kind);
-                return default;
+            return AllocationKind.Payment;
         }
+
+        if (LedgerRecordNames.AllocationKindOf(fields.Id(Kind)) is { } kind)
+        {
+            return kind;
+        }
+
+        fields.Fail(LedgerCodes.UnknownKind, "The kind of allocation is not known; the line is left out.", Kind);
+        return default;
     }
 
     private static DisputeOpened MapDispute(ref LedgerLineFields fields)
@@ -339,6 +342,7 @@ internal sealed class LedgerRecordMapper
             var due = inner.Date(Due);
             var amount = inner.Amount(Amount);
             Pass(inner, ref fields, start);
+            Keep("instalments", terms.Count, UnknownParts is null ? null : _nested.UnknownFields(part, TermFields));
             terms.Add(new InstalmentTerm(due, amount.ToDecimal()));
         }
 
@@ -348,7 +352,7 @@ internal sealed class LedgerRecordMapper
     /// <summary>The steps of a cash discount: one object, or a list of them.</summary>
     internal List<CashDiscount> CashDiscounts(ref LedgerLineFields fields)
     {
-        var steps = new List<CashDiscount>();
+        var steps = new List<(CashDiscount Step, string? Unknown)>();
         foreach (var (start, length) in fields.Objects(LedgerField.CashDiscount, mayStandAlone: true))
         {
             var part = fields.Line.Slice(start, length);
@@ -362,11 +366,22 @@ internal sealed class LedgerRecordMapper
             }
 
             Pass(inner, ref fields, start);
-            steps.Add(new CashDiscount(new Percentage(percent), until));
+            steps.Add((new CashDiscount(new Percentage(percent), until), UnknownParts is null ? null : _nested.UnknownFields(part, DiscountFields)));
         }
 
-        steps.Sort((a, b) => a.Until.CompareTo(b.Until));
-        return steps;
+        return [.. steps.OrderBy(s => s.Step.Until).Select((s, i) =>
+        {
+            Keep("cashDiscount", i, s.Unknown);
+            return s.Step;
+        })];
+    }
+
+    private void Keep(string field, int index, string? unknown)
+    {
+        if (unknown is not null)
+        {
+            UnknownParts?.Add(new UnknownPart(field, index, unknown));
+        }
     }
 
     private static void Pass(LedgerLineFields inner, ref LedgerLineFields outer, int start)

@@ -33,6 +33,8 @@ internal enum LedgerRecordName
     Recall,
     Insolvency,
     CreditLimit,
+    Merge,
+    Unmerge,
 }
 
 /// <summary>Names of records as they stand in the file.</summary>
@@ -80,6 +82,8 @@ internal static class LedgerRecordNames
             _ when name.SequenceEqual("recall"u8) => LedgerRecordName.Recall,
             _ when name.SequenceEqual("insolvency"u8) => LedgerRecordName.Insolvency,
             _ when name.SequenceEqual("creditLimit"u8) => LedgerRecordName.CreditLimit,
+            _ when name.SequenceEqual("merge"u8) => LedgerRecordName.Merge,
+            _ when name.SequenceEqual("unmerge"u8) => LedgerRecordName.Unmerge,
             _ => LedgerRecordName.Unknown,
         };
     }
@@ -94,6 +98,7 @@ internal static class LedgerRecordNames
         DocumentKind.OpeningBalance => "openingBalance",
         DocumentKind.InterestClaim => "interestClaim",
         DocumentKind.FeeClaim => "feeClaim",
+        DocumentKind.Recovery => "recovery",
         _ => "payment",
     };
 
@@ -112,6 +117,18 @@ internal static class LedgerRecordNames
         _ => "fx",
     };
 
+    /// <summary>The kind of allocation of a name; null for none.</summary>
+    internal static AllocationKind? AllocationKindOf(string name) => name switch
+    {
+        "payment" => AllocationKind.Payment,
+        "credit" => AllocationKind.Credit,
+        "discount" => AllocationKind.Discount,
+        "writeOff" => AllocationKind.WriteOff,
+        "fee" => AllocationKind.Fee,
+        "fx" => AllocationKind.Fx,
+        _ => null,
+    };
+
     private static DocumentKind? DocumentKindOf(ReadOnlySpan<byte> name) => name switch
     {
         _ when name.SequenceEqual("invoice"u8) => DocumentKind.Invoice,
@@ -121,6 +138,7 @@ internal static class LedgerRecordNames
         _ when name.SequenceEqual("openingBalance"u8) => DocumentKind.OpeningBalance,
         _ when name.SequenceEqual("interestClaim"u8) => DocumentKind.InterestClaim,
         _ when name.SequenceEqual("feeClaim"u8) => DocumentKind.FeeClaim,
+        _ when name.SequenceEqual("recovery"u8) => DocumentKind.Recovery,
         _ => null,
     };
 }

@@ -32,7 +32,10 @@ public sealed class ReminderRound(ReminderEngine engine, ILedgerStore ledgers, I
         var (book, version) = await _ledgers.ReadBookAsync(ledger, cancellationToken).ConfigureAwait(false);
         var waiting = await PendingAsync(ledger, cancellationToken).ConfigureAwait(false);
         var known = facts ?? ReminderFacts.None;
-        var plan = _engine.Plan(book.Snapshot(asOf), known with { PendingPayments = [.. known.PendingPayments, .. waiting] });
+        var snapshot = book.Snapshot(asOf);
+        // A match may have waited since before its customer was merged into another.
+        var pending = known.PendingPayments.Concat(waiting).Select(p => p with { Customer = snapshot.Surviving(p.Customer) });
+        var plan = _engine.Plan(snapshot, known with { PendingPayments = [.. pending] });
         if (plan.Actions.Count > 0)
         {
             var change = new ReminderChange

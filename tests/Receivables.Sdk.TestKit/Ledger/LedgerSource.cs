@@ -27,7 +27,18 @@ internal sealed class LedgerSource(int seed, int size)
             Payment(i, customers);
         }
 
-        for (var i = 0; i < size * 2; i++)
+        for (var i = 0; i < size; i++)
+        {
+            Allocation();
+        }
+
+        // What was written off so far is taken up again in places, and the allocations to come may pay it.
+        foreach (var writeOff in _allocations.FindAll(a => a.Kind == AllocationKind.WriteOff && _random.Next(2) == 0))
+        {
+            Recovery(writeOff);
+        }
+
+        for (var i = 0; i < size; i++)
         {
             Allocation();
         }
@@ -147,6 +158,25 @@ internal sealed class LedgerSource(int seed, int size)
         _events.Add(allocation);
     }
 
+    private void Recovery(AllocationMade writeOff)
+    {
+        var of = _documents.Find(d => d.Id == writeOff.To)!;
+        var issued = LocalDate.Max(of.Issued, writeOff.On).PlusDays(_random.Next(20));
+        var recovery = new DocumentIssued
+        {
+            Id = new DocumentId("R" + _documents.Count),
+            Kind = DocumentKind.Recovery,
+            Customer = of.Customer,
+            Issued = issued,
+            Amount = _random.Next(2) == 0 ? writeOff.Amount : Part(writeOff.Amount, of.Currency ?? Currency.EUR),
+            Currency = of.Currency,
+            RelatedTo = of.Id,
+            RecordedAt = Recorded(issued),
+        };
+        _documents.Add(recovery);
+        _events.Add(recovery);
+    }
+
     private (DocumentId? From, decimal Left, Currency Currency) Source(AllocationKind kind)
     {
         if (kind == AllocationKind.Payment)
@@ -188,7 +218,7 @@ internal sealed class LedgerSource(int seed, int size)
         var document = _documents[_random.Next(_documents.Count)];
         var invoice = document.Id;
         decimal? amount = _random.Next(2) == 0 ? null : Part(document.Amount, document.Currency ?? Currency.EUR);
-        LedgerEvent claim = _random.Next(18) switch
+        LedgerEvent claim = _random.Next(21) switch
         {
             0 or 1 => new DisputeOpened { Invoice = invoice, Opened = on, Resolved = _random.Next(2) == 0 ? null : on.PlusDays(_random.Next(20)), Amount = amount, Reason = "damaged" },
             2 => new PromiseMade { Invoice = invoice, Made = on, Until = on.PlusDays(_random.Next(15)), Amount = amount },
@@ -205,6 +235,8 @@ internal sealed class LedgerSource(int seed, int size)
             14 => new CreditLimitChanged { Customer = new CustomerId("C" + _random.Next(customers)), On = on, Limit = _random.Next(3) * 100m },
             15 => new PaymentCleared { Payment = _payments[_random.Next(_payments.Count)].Id, On = on, Transaction = new TransactionId("c" + on.Day) },
             16 => new DocumentTransmitted { Invoice = invoice, On = on, Outcome = DeliveryOutcome.Bounced, Channel = "email" },
+            17 or 18 => new CustomersMerged { Customer = new CustomerId("C" + _random.Next(customers)), Into = new CustomerId("C" + _random.Next(customers)), On = on, Reason = "one company", RecordedAt = Recorded(on) },
+            19 => new MergeUndone { Customer = new CustomerId("C" + _random.Next(customers)), On = on, RecordedAt = Recorded(on) },
             8 => new NoteWritten { Invoice = invoice, At = on.AtMidnight().InUtc().ToInstant(), By = "anna", Text = "called" },
             _ => new BankDataReceived { Account = "NL91ABNA0417164300", Until = on },
         };

@@ -1,6 +1,8 @@
 using NodaTime;
 using Receivables.Sdk.Ledger;
+using Receivables.Sdk.Serialization;
 using Receivables.Sdk.Storage;
+using Receivables.Sdk.TestKit.Ledger;
 using Xunit;
 
 namespace Receivables.Sdk.TestKit.Storage;
@@ -80,6 +82,22 @@ public abstract class LedgerStoreContract
         Assert.Equal(new ChangeResult.Stored(0), await store.AppendAsync(Change("k1", 0), default));
         Assert.Equal(new ChangeResult.Stored(1), await store.AppendAsync(Change("k2", 0, "C1"), default));
         Assert.Equal(new ChangeResult.Stored(0), await store.AppendAsync(Change("k1", 0), default));
+    }
+
+    /// <summary>Every event comes back as it was, whatever its kind: compared as the lines of a ledger file.</summary>
+    [Fact]
+    public async Task Every_event_comes_back_as_it_was()
+    {
+        var store = await CreateAsync();
+        LedgerEvent[] events = [.. Enumerable.Range(1, 40).SelectMany(seed => new LedgerSource(seed, 12).Events())];
+        await store.AppendAsync(new LedgerChange { Ledger = First, IdempotencyKey = "k1", Events = events }, default);
+        var read = new List<string>();
+        await foreach (var stored in store.ReadAsync(First, 0, default))
+        {
+            read.Add(LedgerFileWriter.ToLine(stored.Event));
+        }
+
+        Assert.Equal(events.Select(LedgerFileWriter.ToLine), read);
     }
 
     private static LedgerChange Change(string key, long? version, params string[] customers) => new()

@@ -203,8 +203,8 @@ public class LedgerBookLaws
 
     internal static string Print(LedgerSnapshot snapshot) => string.Join('\n', new object?[][]
     {
-        [.. snapshot.Customers.Select(c => c with { Aliases = [], Ibans = [], BankAccounts = [] }).Select(c => $"{c.Id} {c.Parent} {c.Group}")],
-        [.. snapshot.OpenItems.Concat(snapshot.SettledItems).Select(i => $"{i.Id} {i.Kind} {i.Open} {i.Disputed} {string.Join(';', i.Instalments)}")],
+        [.. snapshot.Customers.Select(c => c with { Aliases = [], Ibans = [], BankAccounts = [] }).Select(c => $"{c.Id} {c.Parent} {c.Group} {string.Join(';', c.MergedIds)}")],
+        [.. snapshot.OpenItems.Concat(snapshot.SettledItems).Select(i => $"{i.Id} {i.Kind} {i.Customer} {i.Open} {i.Disputed} {string.Join(';', i.Instalments)}")],
         [.. snapshot.Payments.Select(p => $"{p.Item.Id} {p.Item.Open} {p.Returned} {string.Join(';', p.Allocations)}")],
         [.. snapshot.Allocations],
         [.. snapshot.Disputes],

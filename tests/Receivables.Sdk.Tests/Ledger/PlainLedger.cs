@@ -8,6 +8,7 @@ internal sealed class PlainLedger
 {
     private readonly Dictionary<DocumentId, LedgerEvent> _documents = [];
     private readonly Dictionary<DocumentId, List<(LocalDate On, decimal Delta)>> _changes = [];
+    private readonly List<(DocumentId Of, decimal Amount)> _recovered = [];
     private readonly Dictionary<AllocationId, (AllocationMade Made, decimal Amount, decimal Paid)> _standing = [];
 
     internal PlainLedger(IEnumerable<LedgerEvent> events, Instant? knownAt = null)
@@ -23,8 +24,8 @@ internal sealed class PlainLedger
         }
 
         var all = events.OfType<AllocationMade>().GroupBy(a => a.Id).ToDictionary(g => g.Key, g => g.First());
-        var steps = known.Where(e => e is AllocationMade a ? ReferenceEquals(a, all[a.Id]) : e is AllocationReversed or MoneyRefunded or PaymentReturned)
-            .Select(e => (Event: e, On: On(e, all), Class: e is AllocationMade ? 0 : 1, Id: Id(e), Rank: e is AllocationReversed ? 0 : e is MoneyRefunded ? 1 : 2));
+        var steps = known.Where(e => e is AllocationMade a ? ReferenceEquals(a, all[a.Id]) : e is AllocationReversed or MoneyRefunded or PaymentReturned || IsRecovery(e))
+            .Select(e => (Event: e, On: On(e, all), Class: IsRecovery(e) ? -1 : e is AllocationMade ? 0 : 1, Id: Id(e), Rank: e is AllocationReversed ? 0 : e is MoneyRefunded ? 1 : 2));
         foreach (var step in steps.OrderBy(s => s.On).ThenBy(s => s.Class).ThenBy(s => s.Id, StringComparer.Ordinal).ThenBy(s => s.Rank)
             .ThenBy(s => s.Event switch { MoneyRefunded r => r.Amount, PaymentReturned r => r.Amount ?? decimal.MaxValue, _ => 0m }))
         {
@@ -55,8 +56,16 @@ internal sealed class PlainLedger
         AllocationReversed r => r.Allocation.Value,
         MoneyRefunded r => r.From.Value,
         PaymentReturned r => r.Payment.Value,
+        DocumentIssued d => d.Id.Value,
         _ => "",
     };
+
+    private static bool IsRecovery(LedgerEvent e) => e is DocumentIssued { Kind: DocumentKind.Recovery };
+
+    private static bool IsWriteOff(AllocationMade a) => a is { Kind: AllocationKind.WriteOff, From: null };
+
+    private decimal WrittenOff(DocumentId of) =>
+        _standing.Values.Where(s => s.Made.To == of && IsWriteOff(s.Made)).Sum(s => s.Amount) - _recovered.Where(r => r.Of == of).Sum(r => r.Amount);
 
     private Currency CurrencyOf(DocumentId id) => _documents[id] switch { DocumentIssued d => d.Currency ?? Currency.EUR, PaymentReceived p => p.Currency ?? Currency.EUR, _ => default };
 
@@ -66,11 +75,19 @@ internal sealed class PlainLedger
     {
         switch (e)
         {
+            case DocumentIssued d when !_documents.ContainsKey(d.RelatedTo!.Value) || d.Amount > WrittenOff(d.RelatedTo.Value):
+                _documents.Remove(d.Id);
+                _changes.Remove(d.Id);
+                break;
+            case DocumentIssued d:
+                _recovered.Add((d.RelatedTo!.Value, d.Amount));
+                break;
             case AllocationMade a:
                 Allocate(a, on);
                 break;
             case AllocationReversed r when _standing.TryGetValue(r.Allocation, out var s) && (s.Amount != 0m || s.Paid != 0m):
-                if (Now(s.Made.To) + s.Amount >= 0m)
+                var isRecovered = IsWriteOff(s.Made) && _recovered.Exists(r => r.Of == s.Made.To) && s.Amount > WrittenOff(s.Made.To);
+                if (Now(s.Made.To) + s.Amount >= 0m && !isRecovered)
                 {
                     _standing[r.Allocation] = (s.Made, 0m, 0m);
                     _changes[s.Made.To].Add((on, s.Amount));

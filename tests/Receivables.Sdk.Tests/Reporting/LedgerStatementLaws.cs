@@ -20,19 +20,20 @@ public class LedgerStatementLaws
         from events in LedgerGenerator.ValidEvents
         from to in LedgerGenerator.Dates
         from length in Gen.Choose(0, 60)
-        select (Book: LedgerBook.Create(events), to, length),
+        select (Book: LedgerBook.Create(events), Unmerged: LedgerBook.Create(events.Where(e => e is not (CustomersMerged or MergeUndone))), to, length),
         x =>
         {
             var snapshot = x.Book.Snapshot(x.to);
             var from = x.to.PlusDays(-x.length);
-            var before = x.Book.Snapshot(from.PlusDays(-1));
+            // A statement shows the past of all who are one on its last day, whenever they became one.
+            var before = x.Unmerged.Snapshot(from.PlusDays(-1));
             foreach (var customer in snapshot.Customers)
             {
                 foreach (var account in Engine.Create(snapshot, customer.Id, from).Accounts)
                 {
                     Assert.Equal(Money.Zero(account.Currency), account.Difference);
                     Assert.Equal(account.Closing, account.Movements.Count == 0 ? account.Opening : account.Movements[^1].Balance);
-                    var opened = before.OpenItems.Where(i => i.Customer == customer.Id && i.Open.Currency == account.Currency);
+                    var opened = before.OpenItems.Where(i => i.Customer is { } whose && snapshot.Surviving(whose) == customer.Id && i.Open.Currency == account.Currency);
                     Assert.Equal(account.Opening, opened.Aggregate(Money.Zero(account.Currency), (sum, i) => sum + i.SignedOpen));
                 }
             }

@@ -86,6 +86,9 @@ public class RoundTripTests
     [InlineData("""{"record":"insolvency","customer":"C100","on":"2026-07-17","reason":"suspension of payments"}""")]
     [InlineData("""{"record":"creditLimit","customer":"C100","on":"2026-07-17","limit":"0.00","insured":"0.00","recorded":"2026-07-18T08:00:00Z"}""")]
     [InlineData("""{"record":"feeClaim","id":"F1","customer":"C100","issued":"2026-01-15","amount":"5.00","currency":"EUR","invoice":"I1"}""")]
+    [InlineData("""{"record":"recovery","id":"R1","customer":"C100","issued":"2026-08-15","amount":"5.00","currency":"EUR","invoice":"I1"}""")]
+    [InlineData("""{"record":"merge","customer":"C100","to":"C101","on":"2026-07-17","reason":"one company"}""")]
+    [InlineData("""{"record":"unmerge","customer":"C100","on":"2026-07-18","reason":"two after all","recorded":"2026-07-18T08:00:00Z"}""")]
     public async Task A_line_comes_back_to_the_letter(string line)
     {
         var read = Assert.Single(await Lines(Encoding.UTF8.GetBytes(line)));
@@ -101,6 +104,26 @@ public class RoundTripTests
         var buffer = new ArrayBufferWriter<byte>();
         new LedgerFileWriter(buffer).Write(read);
         Assert.Equal(line.Replace("\\u00fc", "ü") + "\n", Encoding.UTF8.GetString(buffer.WrittenSpan));
+    }
+
+    [Theory]
+    [InlineData("""{"record":"invoice","id":"I1","customer":"C1","issued":"2026-01-01","amount":"3.00","cashDiscount":{"percent":"2","until":"2026-01-20","basis":"net","record":7},"instalments":[{"due":"2026-02-09","amount":"1.00"},{"due":"2026-03-09","amount":"2.00","mandate":{"id":"M1"},"note":"second"}],"x":1}""")]
+    [InlineData("""{"record":"plan","invoice":"I1","agreed":"2026-02-12","instalments":[{"due":"2026-03-01","amount":"40.50","recorded":"by telephone"}]}""")]
+    public async Task Unknown_fields_of_objects_within_a_record_survive_too(string line)
+    {
+        var buffer = new ArrayBufferWriter<byte>();
+        new LedgerFileWriter(buffer).Write(Assert.Single(await Lines(Encoding.UTF8.GetBytes(line))));
+        Assert.Equal(line + "\n", Encoding.UTF8.GetString(buffer.WrittenSpan));
+    }
+
+    // The steps of a discount are put in order of date; what is unknown goes with its step.
+    [Fact]
+    public async Task Unknown_fields_of_steps_go_where_their_step_goes()
+    {
+        const string line = """{"record":"invoice","id":"I1","customer":"C1","issued":"2026-01-01","amount":"3.00","cashDiscount":[{"percent":"1","until":"2026-01-20","x":1},{"percent":"2","until":"2026-01-10","x":2}]}""";
+        var buffer = new ArrayBufferWriter<byte>();
+        new LedgerFileWriter(buffer).Write(Assert.Single(await Lines(Encoding.UTF8.GetBytes(line))));
+        Assert.Contains("""[{"percent":"2","until":"2026-01-10","x":2},{"percent":"1","until":"2026-01-20","x":1}]""", Encoding.UTF8.GetString(buffer.WrittenSpan));
     }
 
     [Fact]
