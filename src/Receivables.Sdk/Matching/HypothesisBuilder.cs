@@ -275,6 +275,11 @@ internal sealed partial class HypothesisBuilder(LedgerIndex index, MatchingOptio
 
     private void Rank()
     {
+        if (state.Known is { } known)
+        {
+            _found.RemoveAll(h => !known.Weigh(index, payment, h));
+        }
+
         _found.Sort(Compare);
         for (var i = _found.Count - 1; i > 0; i--)
         {

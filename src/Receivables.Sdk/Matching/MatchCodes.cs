@@ -14,6 +14,9 @@ public static class MatchCodes
     /// <summary>The word for a piece of evidence.</summary>
     public static string Of(EvidenceCode code) => JsonNamingPolicy.CamelCase.ConvertName(code.ToString());
 
+    /// <summary>The word for a kind of thing learnt.</summary>
+    public static string Of(AliasKind kind) => JsonNamingPolicy.CamelCase.ConvertName(kind.ToString());
+
     /// <summary>The word for a kind of allocation.</summary>
     public static string Of(Ledger.AllocationKind kind) => JsonNamingPolicy.CamelCase.ConvertName(kind.ToString());
 }

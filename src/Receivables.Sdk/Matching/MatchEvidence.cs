@@ -146,6 +146,18 @@ public enum EvidenceCode
 
     /// <summary>The text, or what was held back, asks for a person: a deduction or complaint, another company of the seller, a cheque that is not good on the day.</summary>
     Reservation,
+
+    /// <summary>People confirmed that this account or name pays for the customer.</summary>
+    LearnedPayer,
+
+    /// <summary>People confirmed that this payer pays for the customer, whose account or name it is not.</summary>
+    LearnedPaysFor,
+
+    /// <summary>People confirmed that this customer leaves the start of our numbers out, or takes discounts late.</summary>
+    LearnedHabit,
+
+    /// <summary>A person confirmed something else for this transaction, or turned this customer down for this payer.</summary>
+    ConfirmedOtherwise,
 }
 
 /// <summary>Which text of a transaction a piece of evidence came from.</summary>

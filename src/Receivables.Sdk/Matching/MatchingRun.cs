@@ -5,10 +5,11 @@ using Receivables.Sdk.Statements;
 namespace Receivables.Sdk.Matching;
 
 /// <summary>One batch: every transaction is read and explained by itself, in parallel; then the answers are given one after the other, the surest first.</summary>
-internal sealed class MatchingRun(LedgerIndex index, MatchingOptions options, HashSet<ulong> ownAccounts, List<BankTransaction> transactions, CancellationToken cancellation)
+internal sealed class MatchingRun(LedgerIndex index, MatchingOptions options, HashSet<ulong> ownAccounts, List<BankTransaction> transactions, RunState state, Action<int>? progress, CancellationToken cancellation)
 {
     private const int Chunk = 64;
-    private readonly RunState _state = new(index);
+    private readonly RunState _state = state;
+    private int _explained;
     private readonly MatchResult?[] _results = new MatchResult?[transactions.Count];
     private readonly PaymentEvidence?[] _evidence = new PaymentEvidence?[transactions.Count];
     private readonly List<Hypothesis>?[] _hypotheses = new List<Hypothesis>?[transactions.Count];
@@ -31,7 +32,7 @@ internal sealed class MatchingRun(LedgerIndex index, MatchingOptions options, Ha
 
             if (transactions[i].Amount.IsNegative)
             {
-                _results[i] = debits.Match(_evidence[i]!);
+                _results[i] = Rejected(debits.Match(_evidence[i]!));
                 continue;
             }
 
@@ -40,6 +41,12 @@ internal sealed class MatchingRun(LedgerIndex index, MatchingOptions options, Ha
 
         return ImmutableCollectionsMarshal.AsImmutableArray(_results!)!;
     }
+
+    // A return or refund that a person turned down is not proposed again; that it is one may still be said.
+    private MatchResult Rejected(MatchResult result) => _state.Known?.IsRejected(result) != true ? result
+        : result.Outcome == MatchOutcome.Return
+            ? Results.None(result.Transaction, MatchDecision.Suggested) with { Outcome = MatchOutcome.Return, Explanation = [new MatchEvidence(EvidenceCode.ConfirmedOtherwise, 0, "")] }
+            : Results.None(result.Transaction, MatchDecision.NotReceivable);
 
     // Reads and explains each transaction against the ledger as it stands. Nothing is shared but the index, which nobody writes.
     private void Explain()
@@ -66,6 +73,7 @@ internal sealed class MatchingRun(LedgerIndex index, MatchingOptions options, Ha
         for (var i = from; i < to; i++)
         {
             cancellation.ThrowIfCancellationRequested();
+            progress?.Invoke(Interlocked.Increment(ref _explained));
             var transaction = transactions[i];
             if (gate.Known(transaction) is { } known)
             {

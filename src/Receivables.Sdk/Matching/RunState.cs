@@ -3,11 +3,14 @@ using System.Runtime.InteropServices;
 namespace Receivables.Sdk.Matching;
 
 /// <summary>What the answers given so far in a run have taken.</summary>
-internal sealed class RunState(LedgerIndex index)
+internal sealed class RunState(LedgerIndex index, KnownEvidence? known = null)
 {
     private readonly Dictionary<int, long> _taken = [];
     private readonly Dictionary<int, int> _takers = [];
     private readonly HashSet<DocumentId> _payments = [];
+
+    /// <summary>What people taught and a host's signals; null for nothing.</summary>
+    internal KnownEvidence? Known { get; } = known;
 
     /// <summary>What of an item is still open.</summary>
     internal long Open(int item) => index.Open(item) - _taken.GetValueOrDefault(item);
@@ -58,4 +61,7 @@ internal sealed class RunState(LedgerIndex index)
 
         return hypothesis.Clears.TrueForAll(IsFree);
     }
+
+    /// <summary>Before a further batch: what was taken stays taken, by answers that are no longer at hand.</summary>
+    internal void ForgetTakers() => _takers.Clear();
 }

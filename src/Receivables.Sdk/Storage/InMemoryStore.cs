@@ -1,12 +1,13 @@
 using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
 using Receivables.Sdk.Ledger;
+using Receivables.Sdk.Matching;
 
 namespace Receivables.Sdk.Storage;
 
 /// <summary>All ports in memory: for tests, samples, and programs that keep their ledger in a file.</summary>
 /// <remarks>One writer at a time for each ledger, readers on what was stored when they began. Safe to use from several threads.</remarks>
-public sealed class InMemoryStore : ILedgerStore, IImportStore, IMatchStore, IReminderStore
+public sealed class InMemoryStore : ILedgerStore, IImportStore, IMatchStore, IReminderStore, ILearningStore
 {
     private readonly ConcurrentDictionary<LedgerId, LedgerState> _ledgers = new();
 
@@ -167,6 +168,29 @@ public sealed class InMemoryStore : ILedgerStore, IImportStore, IMatchStore, IRe
         }
     }
 
+    /// <inheritdoc/>
+    public ValueTask<int> AddAsync(LearningChange change, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(change);
+        cancellationToken.ThrowIfCancellationRequested();
+        return new(Once(change.Ledger, "learning", change.IdempotencyKey, state =>
+        {
+            state.Learned.AddRange(change.Events);
+            return change.Events.Count;
+        }));
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<IReadOnlyList<LearningEvent>> ReadAsync(LedgerId ledger, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        var state = Of(ledger);
+        lock (state)
+        {
+            return new([.. state.Learned]);
+        }
+    }
+
     private LedgerState Of(LedgerId ledger) => _ledgers.GetOrAdd(ledger, _ => new LedgerState());
 
     private T Once<T>(LedgerId ledger, string port, string key, Func<LedgerState, T> change)
@@ -199,5 +223,7 @@ public sealed class InMemoryStore : ILedgerStore, IImportStore, IMatchStore, IRe
         internal SortedDictionary<TransactionId, ReviewedMatch> Matches { get; } = [];
 
         internal SortedDictionary<ActionId, StagedReminder> Reminders { get; } = [];
+
+        internal List<LearningEvent> Learned { get; } = [];
     }
 }

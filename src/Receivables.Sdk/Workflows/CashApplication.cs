@@ -18,7 +18,8 @@ public sealed record CashApplicationResult(IReadOnlyList<MatchResult> Matches, i
 /// <param name="ledgers">Where events are kept.</param>
 /// <param name="matches">Where answers wait for a person.</param>
 /// <param name="options">How to match; null is <see cref="MatchingOptions.Default"/>.</param>
-public sealed class CashApplication(ILedgerStore ledgers, IMatchStore matches, MatchingOptions? options = null)
+/// <param name="learning">Where what people say is kept and learnt from; null learns nothing.</param>
+public sealed class CashApplication(ILedgerStore ledgers, IMatchStore matches, MatchingOptions? options = null, ILearningStore? learning = null)
 {
     // How often a run starts again when others write to the same ledger.
     private const int Attempts = 5;
@@ -38,11 +39,12 @@ public sealed class CashApplication(ILedgerStore ledgers, IMatchStore matches, M
         ArgumentException.ThrowIfNullOrEmpty(idempotencyKey);
         ArgumentNullException.ThrowIfNull(transactions);
         using var activity = Telemetry.Start("receivables.match", ledger);
+        var knowledge = learning is null ? null : new MatchKnowledge { Memory = MatchMemory.Replay(await learning.ReadAsync(ledger, cancellationToken).ConfigureAwait(false)) };
         for (var attempt = 0; attempt < Attempts; attempt++)
         {
             var (book, version) = await _ledgers.ReadBookAsync(ledger, cancellationToken).ConfigureAwait(false);
             var snapshot = book.Snapshot(asOf);
-            IReadOnlyList<MatchResult> answers = transactions.Count == 0 ? [] : new PaymentMatcher(snapshot, options).Match(transactions, cancellationToken);
+            IReadOnlyList<MatchResult> answers = transactions.Count == 0 ? [] : new PaymentMatcher(snapshot, options, knowledge).Match(transactions, cancellationToken);
             var plan = PaymentPosting.Plan(answers.Select(PostableMatch.From), snapshot);
             if (await AppendAsync(ledger, idempotencyKey, version, plan, cancellationToken).ConfigureAwait(false))
             {
@@ -70,16 +72,48 @@ public sealed class CashApplication(ILedgerStore ledgers, IMatchStore matches, M
         for (var attempt = 0; attempt < Attempts; attempt++)
         {
             var (book, version) = await _ledgers.ReadBookAsync(ledger, cancellationToken).ConfigureAwait(false);
-            var plan = PaymentPosting.Plan([PostableMatch.From(match)], book.Snapshot(asOf), acceptSuggested: true);
+            var snapshot = book.Snapshot(asOf);
+            var plan = PaymentPosting.Plan([PostableMatch.From(match)], snapshot, acceptSuggested: true);
             if (await AppendAsync(ledger, key, version, plan, cancellationToken).ConfigureAwait(false))
             {
                 var change = new MatchChange { Ledger = ledger, IdempotencyKey = key, Matches = [new ReviewedMatch(match, MatchReview.Posted, by)] };
                 await _matches.SaveAsync(change, cancellationToken).ConfigureAwait(false);
+                await LearnAsync(ledger, key, MatchFeedback.Confirm(match, null, snapshot, asOf, by), cancellationToken).ConfigureAwait(false);
                 return plan.Events.Count;
             }
         }
 
         throw new InvalidOperationException("The ledger changed under every attempt to post.");
+    }
+
+    /// <summary>Records that a person turned an answer down: it is not proposed again for this transaction.</summary>
+    /// <param name="ledger">The ledger.</param>
+    /// <param name="match">The answer.</param>
+    /// <param name="by">Who turned it down.</param>
+    /// <param name="on">The business date.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public async Task DeclineAsync(LedgerId ledger, MatchResult match, string by, LocalDate on, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(match);
+        ArgumentException.ThrowIfNullOrEmpty(by);
+        var rejected = MatchFeedback.Reject(match, null, on, by);
+        var key = "decline-" + match.Transaction.Id.Value + "-" + rejected.Answer;
+        // With a log the transaction may be proposed otherwise; without one the match itself is closed.
+        if (learning is null)
+        {
+            var change = new MatchChange { Ledger = ledger, IdempotencyKey = key, Matches = [new ReviewedMatch(match, MatchReview.Declined, by)] };
+            await _matches.SaveAsync(change, cancellationToken).ConfigureAwait(false);
+        }
+
+        await LearnAsync(ledger, key, rejected, cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task LearnAsync(LedgerId ledger, string key, LearningEvent learned, CancellationToken cancellationToken)
+    {
+        if (learning is not null)
+        {
+            await learning.AddAsync(new LearningChange { Ledger = ledger, IdempotencyKey = key, Events = [learned] }, cancellationToken).ConfigureAwait(false);
+        }
     }
 
     private async Task<bool> AppendAsync(LedgerId ledger, string idempotencyKey, long version, PostingPlan plan, CancellationToken cancellationToken)

@@ -26,6 +26,11 @@ public sealed class InMemoryReminderStoreTests : ReminderStoreContract
     protected override ValueTask<IReminderStore> CreateAsync() => new(new InMemoryStore());
 }
 
+public sealed class InMemoryLearningStoreTests : LearningStoreContract
+{
+    protected override ValueTask<ILearningStore> CreateAsync() => new(new InMemoryStore());
+}
+
 public class InMemoryStoreTests
 {
     private static readonly LedgerId Ledger = new("L1");

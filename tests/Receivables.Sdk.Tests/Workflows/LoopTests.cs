@@ -124,4 +124,24 @@ public class LoopTests
         Assert.NotEmpty(waiting);
         Assert.DoesNotContain(plan.Actions, a => waiting.Contains(a.Customer));
     }
+
+    [Fact]
+    public async Task What_a_person_turned_down_is_learnt_and_not_proposed_again()
+    {
+        var store = await StoreWithLedger();
+        var import = await Import(store, "1", "bank-2026-03.xml");
+        var cash = new CashApplication(store, store, null, store);
+        var first = await cash.RunAsync(Main, "run-1", import.New, Today);
+        var waiting = first.Matches.First(m => m.Decision == MatchDecision.Suggested && m.Confidence is not null);
+
+        await cash.DeclineAsync(Main, waiting, "anna", Today);
+        await cash.DeclineAsync(Main, waiting, "anna", Today);
+        var second = await cash.RunAsync(Main, "run-2", import.New, Today);
+
+        Assert.Single(await ((ILearningStore)store).ReadAsync(Main, default));
+        Assert.DoesNotContain(second.Matches, m => m.Transaction.Id == waiting.Transaction.Id && MatchAnswer.Of(m).Equals(MatchAnswer.Of(waiting)));
+        var other = first.Matches.First(m => m.Decision == MatchDecision.Suggested && m.Outcome != MatchOutcome.None && m != waiting && m.Allocations.Count > 0);
+        Assert.True(await cash.ConfirmAsync(Main, other, "anna", Today) > 0);
+        Assert.IsType<MatchConfirmed>((await ((ILearningStore)store).ReadAsync(Main, default))[^1]);
+    }
 }
