@@ -1,3 +1,8 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+
 namespace Receivables.Sdk.References;
 
 /// <summary>The references in a text that show themselves by form and check digits, found one by one.</summary>
@@ -17,6 +22,51 @@ internal ref struct ReferenceFinder
     /// <summary>Whether a text may hold a reference: most do not, and this is quickly told.</summary>
     /// <remarks>Every reference that shows itself has a wrapping, the letters of its standard or country at the start of a word, the 27 digits of the Swiss one, or the slashes of the Belgian one.</remarks>
     internal static bool MayHold(ReadOnlySpan<char> text)
+    {
+        if (text.Length <= Vector256<ushort>.Count || !TryTellQuickly(text, out var mayHold))
+        {
+            mayHold = MayHoldPlainly(text);
+        }
+
+        return mayHold;
+    }
+
+    // Sixteen characters at a time; false where pairs of letters or line ends have to be looked at one by one.
+    private static bool TryTellQuickly(ReadOnlySpan<char> text, out bool mayHold)
+    {
+        ref var start = ref Unsafe.As<char, ushort>(ref MemoryMarshal.GetReference(text));
+        var last = text.Length - 1;
+        var digits = char.IsAsciiDigit(text[last]) ? 1 : 0;
+        var slashes = text[last] == '/' ? 1u : 0u;
+        mayHold = text[last] is '+' or '*';
+        for (var at = 0; at < last && !mayHold; at += Vector256<ushort>.Count)
+        {
+            // The last step reads some characters again, and counts none of them twice.
+            var from = Math.Min(at, last - Vector256<ushort>.Count);
+            var part = Vector256.LoadUnsafe(ref start, (nuint)from);
+            var small = part | Vector256.Create((ushort)0x20);
+            var next = Vector256.LoadUnsafe(ref start, (nuint)from + 1) | Vector256.Create((ushort)0x20);
+            var near = (Vector256.Equals(small, Vector256.Create((ushort)'r')) & Vector256.Equals(next, Vector256.Create((ushort)'f')))
+                | (Vector256.Equals(small, Vector256.Create((ushort)'s')) & Vector256.Equals(next, Vector256.Create((ushort)'i')))
+                | (Vector256.Equals(small, Vector256.Create((ushort)'h')) & Vector256.Equals(next, Vector256.Create((ushort)'r')))
+                | Vector256.Equals(part, Vector256.Create((ushort)'\r')) | Vector256.Equals(part, Vector256.Create((ushort)'\n'));
+            if (near != Vector256<ushort>.Zero)
+            {
+                return false;
+            }
+
+            mayHold = (Vector256.Equals(part, Vector256.Create((ushort)'+')) | Vector256.Equals(part, Vector256.Create((ushort)'*'))) != Vector256<ushort>.Zero;
+            slashes |= Vector256.Equals(part, Vector256.Create((ushort)'/')).ExtractMostSignificantBits();
+            var figures = Vector256.LessThanOrEqual(part - Vector256.Create((ushort)'0'), Vector256.Create((ushort)9)).ExtractMostSignificantBits();
+            digits += BitOperations.PopCount(figures >> (at - from));
+        }
+
+        mayHold |= digits >= (slashes != 0 ? BelgianOgm.Length : SwissQrr.Length);
+        return text[last] is not ('\r' or '\n');
+    }
+
+    // The plain way, character by character.
+    internal static bool MayHoldPlainly(ReadOnlySpan<char> text)
     {
         var digits = 0;
         var hasSlash = false;

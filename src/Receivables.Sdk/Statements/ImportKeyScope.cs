@@ -31,7 +31,7 @@ public sealed class ImportKeyScope
         ArgumentNullException.ThrowIfNull(header);
         _header = header;
         _accountKey = header.Account.Key;
-        _accountHash = TransactionFingerprint.ComputeAccount(_accountKey);
+        _accountHash = OccurrenceHash.Of(_accountKey, (ulong)SchemeNumber);
         _isFirst = true;
     }
 
@@ -46,15 +46,15 @@ public sealed class ImportKeyScope
             throw new InvalidOperationException(_header is null ? "No statement was begun." : "The transaction has its keys already.");
         }
 
-        var amount = NormalizedAmount.Of(transaction.Amount.Amount);
-        var hash = TransactionFingerprint.ComputeEqual(_accountKey, transaction, amount);
+        var common = OccurrenceHash.OfCommon(_accountHash, transaction);
+        var hash = OccurrenceHash.OfAll(common, transaction);
         if (_isFirst)
         {
             _isFirst = false;
             TellStatementsApart(hash);
         }
 
-        var (ordinal, commonOrdinal) = _counter.Next(hash, TransactionFingerprint.ComputeCommon(_accountHash, transaction, amount));
+        var (ordinal, commonOrdinal) = _counter.Next(hash, common);
         transaction.Identity = new ImportIdentity(_accountKey, ordinal, commonOrdinal);
     }
 

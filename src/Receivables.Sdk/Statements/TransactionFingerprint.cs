@@ -23,34 +23,6 @@ internal static class TransactionFingerprint
         return writer.Finish();
     }
 
-    /// <summary>A hash over the same characters, several times as fast, for counting only: it is in no key.</summary>
-    /// <param name="accountKey">The account's key.</param>
-    /// <param name="transaction">The transaction.</param>
-    /// <param name="amount">Its amount.</param>
-    [SkipLocalsInit]
-    internal static ulong ComputeEqual(string accountKey, BankTransaction transaction, in NormalizedAmount amount)
-    {
-        var writer = new FieldWriter(stackalloc char[Initial]);
-        writer.Add(accountKey, transaction, amount);
-        return writer.FinishQuickly();
-    }
-
-    /// <summary>A hash of account, date, amount and currency, for counting only: it is in no key.</summary>
-    /// <param name="accountHash">The hash of the account's key.</param>
-    /// <param name="transaction">The transaction.</param>
-    /// <param name="amount">Its amount.</param>
-    internal static ulong ComputeCommon(ulong accountHash, BankTransaction transaction, in NormalizedAmount amount)
-    {
-        var date = transaction.BookingDate ?? transaction.ValueDate;
-        var day = date is { } d ? (ulong)((d.Year * 512) + (d.Month * 32) + d.Day) : 0UL;
-        var hash = Mix(accountHash ^ (day * 0x9E3779B97F4A7C15) ^ (ulong)transaction.Amount.Currency.GetHashCode());
-        hash = Mix(hash ^ amount.Low);
-        return Mix(hash ^ amount.High ^ (amount.IsNegative ? 0x8000_0000_0000_0000UL : 0UL));
-    }
-
-    /// <summary>The hash of an account's key.</summary>
-    internal static ulong ComputeAccount(string accountKey) => (ulong)Murmur128.Compute(MemoryMarshal.AsBytes(accountKey.AsSpan()));
-
     [SkipLocalsInit]
     internal static UInt128 ComputeBank(string accountKey, BankTransaction transaction, string reference)
     {
@@ -76,13 +48,6 @@ internal static class TransactionFingerprint
         writer.Add(header.StatementId);
         writer.Add(header.Number);
         return writer.Finish();
-    }
-
-    private static ulong Mix(ulong value)
-    {
-        value = (value ^ (value >> 32)) * 0xd6e8feb86659fd93;
-        value = (value ^ (value >> 32)) * 0xd6e8feb86659fd93;
-        return value ^ (value >> 32);
     }
 
     /// <summary>Puts fields side by side: texts without blanks, each behind a separator that no text holds, numbers as four characters.</summary>
@@ -170,29 +135,6 @@ internal static class TransactionFingerprint
             var hash = Murmur128.Compute(MemoryMarshal.AsBytes(_buffer[.._length]));
             Return();
             return hash;
-        }
-
-        // Two lanes of multiply and fold, in the manner of wyhash (Wang Yi, public domain).
-        internal ulong FinishQuickly()
-        {
-            DropBlanks();
-            _buffer.Slice(_length, Slack).Clear();
-            var words = MemoryMarshal.Cast<char, ulong>(_buffer[..((_length + Slack) & ~(Slack - 1))]);
-            ulong left = 0xa0761d6478bd642f ^ (ulong)_length, right = 0xe7037ed1a0b428db;
-            for (; words.Length >= 4; words = words[4..])
-            {
-                left = Fold(words[0] ^ left, words[1] ^ 0x8ebc6af09c88c6e3);
-                right = Fold(words[2] ^ right, words[3] ^ 0x589965cc75374cc3);
-            }
-
-            Return();
-            return Fold(left ^ 0x1d8e4e27c47d124f, right ^ 0xeb44accab455d165);
-        }
-
-        private static ulong Fold(ulong a, ulong b)
-        {
-            var high = Math.BigMul(a, b, out var low);
-            return high ^ low;
         }
 
         private void AddPart(string? part)

@@ -160,4 +160,17 @@ public class ReferenceSearchTests
             return count;
         }
     }
+
+    [Fact]
+    public void Sixteen_characters_at_a_time_tell_what_one_at_a_time_does() => Law.ForAll(
+        Gen.Elements("rfRFsihr12/+*ab \r\n-".ToCharArray()).ListOf().Select(c => new string([.. c])),
+        text => Assert.Equal(ReferenceFinder.MayHoldPlainly(text), ReferenceFinder.MayHold(text)));
+
+    [Fact]
+    public void Digits_are_counted_once_wherever_a_step_ends() => Law.ForAll(
+        from before in Gen.Choose(0, 40)
+        from digits in Gen.Choose(0, 40)
+        from hasSlash in Gen.Elements(true, false)
+        select new string('x', before) + new string('7', digits) + (hasSlash ? "/" : ""),
+        text => Assert.Equal(ReferenceFinder.MayHoldPlainly(text), ReferenceFinder.MayHold(text)));
 }

@@ -51,7 +51,7 @@ public class TransactionFingerprintTests
             Assert.Equal(isEqual, Counted(pair.first) == Counted(pair.second));
         });
 
-    private static ulong Counted(BankTransaction t) => TransactionFingerprint.ComputeEqual(Account, t, NormalizedAmount.Of(t.Amount.Amount));
+    private static ulong Counted(BankTransaction t) => OccurrenceHash.OfAll(OccurrenceHash.OfCommon(7, t), t);
 
     private static BankTransaction WithBlanks(BankTransaction t) => new()
     {

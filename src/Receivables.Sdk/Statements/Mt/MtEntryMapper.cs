@@ -18,7 +18,7 @@ internal sealed class MtEntryMapper(StatementReaderOptions options, SourceText s
     internal bool HasNoDecimalSign { get; private set; }
 
     /// <summary>The transaction, or null when its sign or amount cannot be read (which is reported).</summary>
-    internal BankTransaction? Map(MtPlace place, MtContext context, in MtRecord record, Currency currency, bool isInterim, LocalDate? statementDate)
+    internal BankTransaction? Map(in MtPlace place, MtContext context, in MtRecord record, Currency currency, bool isInterim, LocalDate? statementDate)
     {
         var fields = context.Fields;
         var first = fields[0];
@@ -63,17 +63,20 @@ internal sealed class MtEntryMapper(StatementReaderOptions options, SourceText s
         };
     }
 
-    private void ReadTexts(MtPlace place, MtContext context, in MtStatementLine line)
+    private void ReadTexts(in MtPlace place, MtContext context, in MtStatementLine line)
     {
         var fields = context.Fields;
         _narrative.Clear();
         _text.Clear();
+        var hasNonSwift = false;
         for (var i = 1; i < fields.Count; i++)
         {
             if (fields[i].Tag == MtTag.Information86)
             {
                 _text.Add(place.Data[fields[i].Content..fields[i].End], context.HasDoubleAt);
             }
+
+            hasNonSwift |= fields[i].Tag == MtTag.NonSwift;
         }
 
         var supplement = default(ReadOnlySpan<char>);
@@ -91,7 +94,7 @@ internal sealed class MtEntryMapper(StatementReaderOptions options, SourceText s
             _dialects.Read(_text, _narrative);
         }
 
-        if (fields.Count > 1)
+        if (hasNonSwift)
         {
             ReadNonSwift(place, context);
         }
@@ -122,7 +125,7 @@ internal sealed class MtEntryMapper(StatementReaderOptions options, SourceText s
         }
     }
 
-    private void ReadNonSwift(MtPlace place, MtContext context)
+    private void ReadNonSwift(in MtPlace place, MtContext context)
     {
         _text.Clear();
         foreach (var field in context.Fields)
@@ -275,7 +278,7 @@ internal sealed class MtEntryMapper(StatementReaderOptions options, SourceText s
         return MtAmount.TryRead(bytes, ref at, joinsBlanks: false, out value, out _);
     }
 
-    private (LocalDate? Value, LocalDate? Booking, bool IsFromValue) Dates(in MtStatementLine line, MtPlace place, in MtField field, LocalDate? statementDate)
+    private (LocalDate? Value, LocalDate? Booking, bool IsFromValue) Dates(in MtStatementLine line, in MtPlace place, in MtField field, LocalDate? statementDate)
     {
         LocalDate? value = null;
         if (MtDates.TryRead(line.ValueDate, out var valueDate))
@@ -304,10 +307,10 @@ internal sealed class MtEntryMapper(StatementReaderOptions options, SourceText s
         return (value, value, value is not null);
     }
 
-    private void ReportDate(string what, MtPlace place, in MtField field, ReadOnlySpan<byte> text) => report(
+    private void ReportDate(string what, in MtPlace place, in MtField field, ReadOnlySpan<byte> text) => report(
         DiagnosticSeverity.Error, MtCodes.NoSuchDate, $"The {what} is no date that exists; it is left out.", place.At(field.Content, text.Length), source.Decoder.Decode(text));
 
-    private void ReportOddities(in MtStatementLine line, MtPlace place, in MtField field)
+    private void ReportOddities(in MtStatementLine line, in MtPlace place, in MtField field)
     {
         if (line.Oddity != MtAmountOddity.None)
         {

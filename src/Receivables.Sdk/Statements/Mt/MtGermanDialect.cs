@@ -1,3 +1,8 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+
 namespace Receivables.Sdk.Statements.Mt;
 
 /// <summary>
@@ -50,17 +55,13 @@ internal sealed class MtGermanDialect(MtStringPool pool)
         var start = text.IndexOf(separator);
         // The code stands right before the first separator, also where the bank sends it twice.
         into.Gvc = pool.Get(text[(start - 3)..start]);
-        ReadOnlySpan<char> name1 = default, name2 = default, account = default;
-        while (start >= 0 && start < text.Length)
+        ReadOnlySpan<char> name1 = default, name2 = default, account = default, bank = default;
+        var key = start < 0 ? -1 : KeyAt(text, start);
+        start = key < 0 ? NextField(text, start + 1, separator, out key) : start;
+        while (start >= 0)
         {
-            var key = KeyAt(text, start, out var keyLength);
-            var next = NextField(text, start + 1, separator);
-            if (key < 0)
-            {
-                start = next;
-                continue;
-            }
-
+            var keyLength = text[start + 1] == ' ' ? 4 : 3;
+            var next = NextField(text, start + 1, separator, out var nextKey);
             var value = next < 0 ? text[(start + keyLength)..] : text[(start + keyLength)..next];
             switch (key)
             {
@@ -74,7 +75,7 @@ internal sealed class MtGermanDialect(MtStringPool pool)
                     AddPurpose(value);
                     break;
                 case 30:
-                    AddBank(FirstWord(value), into);
+                    bank = IsDigits(FirstWord(value)) ? AddBankCode(FirstWord(value), bank, into) : FirstWord(value);
                     break;
                 case 31:
                     account = value.Trim();
@@ -96,17 +97,12 @@ internal sealed class MtGermanDialect(MtStringPool pool)
                     break;
             }
 
-            start = next;
+            (start, key) = (next, nextKey);
         }
 
-        into.SetAccount(account);
-        if (name2.IsEmpty)
+        if (!name2.IsEmpty || !into.TrySetKnown(account, bank, name1))
         {
-            into.SetName(name1);
-        }
-        else
-        {
-            into.Name = JoinName(name1, name2);
+            SetParty(account, bank, name1, name2, into);
         }
 
         var purpose = _purpose.AsSpan(0, _length);
@@ -116,35 +112,58 @@ internal sealed class MtGermanDialect(MtStringPool pool)
         }
     }
 
-    // The next separator with a field number behind it, or -1.
-    private static int NextField(ReadOnlySpan<char> text, int from, char separator)
+    private static void SetParty(ReadOnlySpan<char> account, ReadOnlySpan<char> bank, ReadOnlySpan<char> name1, ReadOnlySpan<char> name2, MtNarrative into)
     {
-        while (from < text.Length)
+        into.Bic = bank.IsEmpty ? into.Bic : into.Pool.Get(bank);
+        into.SetAccount(account);
+        if (name2.IsEmpty)
         {
-            var at = text[from..].IndexOf(separator);
-            if (at < 0)
+            into.SetName(name1);
+        }
+        else
+        {
+            into.Name = JoinName(name1, name2);
+        }
+    }
+
+    // The next separator with a field number behind it, or -1.
+    private static int NextField(ReadOnlySpan<char> text, int from, char separator, out int key)
+    {
+        ref var start = ref Unsafe.As<char, ushort>(ref MemoryMarshal.GetReference(text));
+        while (from <= text.Length - Vector256<ushort>.Count)
+        {
+            var separators = Vector256.Equals(Vector256.LoadUnsafe(ref start, (nuint)from), Vector256.Create((ushort)separator)).ExtractMostSignificantBits();
+            for (; separators != 0; separators &= separators - 1)
             {
-                return -1;
+                var at = from + BitOperations.TrailingZeroCount(separators);
+                key = KeyAt(text, at);
+                if (key >= 0)
+                {
+                    return at;
+                }
             }
 
-            at += from;
-            if (KeyAt(text, at, out _) >= 0)
-            {
-                return at;
-            }
-
-            from = at + 1;
+            from += Vector256<ushort>.Count;
         }
 
+        for (; from < text.Length; from++)
+        {
+            key = text[from] == separator ? KeyAt(text, from) : -1;
+            if (key >= 0)
+            {
+                return from;
+            }
+        }
+
+        key = -1;
         return -1;
     }
 
     // The number of the field whose separator stands here, or -1 when it is no field: then the character is text.
-    private static int KeyAt(ReadOnlySpan<char> text, int at, out int length)
+    private static int KeyAt(ReadOnlySpan<char> text, int at)
     {
         var i = at + 1;
         i += i < text.Length && text[i] == ' ' ? 1 : 0;
-        length = i + 2 - at;
         if (i + 1 >= text.Length || !char.IsAsciiDigit(text[i]) || !char.IsAsciiDigit(text[i + 1]))
         {
             return -1;
@@ -202,17 +221,11 @@ internal sealed class MtGermanDialect(MtStringPool pool)
         return MtBlanks.Collapse(first.Length == FieldWidth ? string.Concat(first, second) : string.Concat(first, " ", second));
     }
 
-    // A BIC, or the bank code of before SEPA.
-    private static void AddBank(ReadOnlySpan<char> value, MtNarrative into)
+    // The bank code of before SEPA, where a BIC stands else.
+    private static ReadOnlySpan<char> AddBankCode(ReadOnlySpan<char> code, ReadOnlySpan<char> bic, MtNarrative into)
     {
-        if (IsDigits(value))
-        {
-            into.AddOther("30", value);
-        }
-        else
-        {
-            into.Bic = into.Pool.Get(value);
-        }
+        into.AddOther("30", code);
+        return bic;
     }
 
     // Some banks write more behind the BIC.

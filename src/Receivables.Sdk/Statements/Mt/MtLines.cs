@@ -1,3 +1,7 @@
+using System.Numerics;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+
 namespace Receivables.Sdk.Statements.Mt;
 
 /// <summary>Lines of MT bytes: CR LF, LF and CR each end one, and in files that say so <c>@@</c>.</summary>
@@ -14,7 +18,7 @@ internal static class MtLines
     internal static bool TryEnd(ReadOnlySpan<byte> data, int start, bool isAtEnd, bool hasDoubleAt, out int end, out int next)
     {
         var rest = data[start..];
-        var at = hasDoubleAt ? IndexOfDoubleAtOrEnd(rest) : rest.IndexOfAny((byte)'\n', (byte)'\r');
+        var at = hasDoubleAt ? IndexOfDoubleAtOrEnd(rest) : IndexOfEnd(rest);
         if (at < 0)
         {
             end = next = data.Length;
@@ -63,6 +67,40 @@ internal static class MtLines
         }
 
         return true;
+    }
+
+    /// <summary>Where the first CR or LF is; -1 when there is none.</summary>
+    internal static int IndexOfEnd(ReadOnlySpan<byte> rest)
+    {
+        ref var start = ref MemoryMarshal.GetReference(rest);
+        var last = rest.Length - Vector256<byte>.Count;
+        if (last < 0)
+        {
+            for (var i = 0; i < rest.Length; i++)
+            {
+                if (rest[i] is (byte)'\n' or (byte)'\r')
+                {
+                    return i;
+                }
+            }
+
+            return -1;
+        }
+
+        for (var i = 0; ; i = Math.Min(i + Vector256<byte>.Count, last))
+        {
+            var part = Vector256.LoadUnsafe(ref start, (nuint)i);
+            var ends = (Vector256.Equals(part, Vector256.Create((byte)'\n')) | Vector256.Equals(part, Vector256.Create((byte)'\r'))).ExtractMostSignificantBits();
+            if (ends != 0)
+            {
+                return i + BitOperations.TrailingZeroCount(ends);
+            }
+
+            if (i == last)
+            {
+                return -1;
+            }
+        }
     }
 
     private static int IndexOfDoubleAtOrEnd(ReadOnlySpan<byte> rest)

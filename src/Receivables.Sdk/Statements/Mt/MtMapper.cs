@@ -73,7 +73,7 @@ internal sealed class MtMapper
     }
 
     /// <summary>A record of one field, or an entry.</summary>
-    internal void Field(MtPlace place, MtContext context, in MtRecord record)
+    internal void Field(in MtPlace place, MtContext context, in MtRecord record)
     {
         var field = context.Fields[0];
         var content = place.Data[field.Content..field.End];
@@ -89,14 +89,9 @@ internal sealed class MtMapper
 
         HasFields = true;
         var message = Message(field.Tag, place, field);
-        foreach (var at in context.Repaired)
+        if (context.Repaired.Count + context.Lookalikes.Count > 0)
         {
-            Report(DiagnosticSeverity.Warning, MtCodes.TagRepaired, "A tag is cut, glued, damaged or wrong; it was read as the one it must be.", place.At(at, 4), null);
-        }
-
-        foreach (var at in context.Lookalikes)
-        {
-            Report(DiagnosticSeverity.Info, MtCodes.LooksLikeField, "A line looks like a field and was kept as text: no such field can stand here.", place.At(at, 4), null);
+            ReportLines(place, context);
         }
 
         switch (field.Tag)
@@ -146,6 +141,19 @@ internal sealed class MtMapper
         }
     }
 
+    private void ReportLines(in MtPlace place, MtContext context)
+    {
+        foreach (var at in context.Repaired)
+        {
+            Report(DiagnosticSeverity.Warning, MtCodes.TagRepaired, "A tag is cut, glued, damaged or wrong; it was read as the one it must be.", place.At(at, 4), null);
+        }
+
+        foreach (var at in context.Lookalikes)
+        {
+            Report(DiagnosticSeverity.Info, MtCodes.LooksLikeField, "A line looks like a field and was kept as text: no such field can stand here.", place.At(at, 4), null);
+        }
+    }
+
     /// <summary>The end of the file.</summary>
     internal void Finish()
     {
@@ -159,7 +167,7 @@ internal sealed class MtMapper
     }
 
     // The message that a field belongs to: another one where ":20:" says so, or a second opening balance does.
-    private MtMessage Message(MtTag tag, MtPlace place, in MtField field)
+    private MtMessage Message(MtTag tag, in MtPlace place, in MtField field)
     {
         var previous = _message;
         if (previous is not null && (tag == MtTag.Reference20 || (tag is MtTag.Opening60F or MtTag.Opening60M && previous.Closing is not null && !GoesOn(previous, tag, place, field))))
@@ -184,11 +192,11 @@ internal sealed class MtMapper
     }
 
     // Within one message a bank may close a page and open the next one with the same balance.
-    private static bool GoesOn(MtMessage message, MtTag tag, MtPlace place, in MtField field) =>
+    private static bool GoesOn(MtMessage message, MtTag tag, in MtPlace place, in MtField field) =>
         tag == MtTag.Opening60M && message.Closing is { Kind: "62M" } closing
         && MtBalanceField.TryRead(place.Data[field.Content..field.End], out var opening) && opening.Amount == closing.Amount.Amount;
 
-    private void Entry(MtMessage message, MtPlace place, MtContext context, in MtRecord record)
+    private void Entry(MtMessage message, in MtPlace place, MtContext context, in MtRecord record)
     {
         if (message.Closing is not null)
         {
@@ -221,9 +229,17 @@ internal sealed class MtMapper
         if (doubts == AmountReading.Standard || transaction.Status != TransactionStatus.Booked)
         {
             _assembler.Add(transaction);
-            return;
         }
+        else
+        {
+            AddOpen(doubts, transaction);
+        }
+    }
 
+    // Apart, so that only what is open pays for the closure.
+    private void AddOpen(AmountReading doubts, BankTransaction transaction)
+    {
+        var amount = transaction.Amount;
         _assembler.Add(new OpenTransaction(doubts, transaction, reading =>
         {
             var value = reading.HasFlag(AmountReading.OppositeSign) ? -amount.Amount : amount.Amount;
@@ -236,7 +252,7 @@ internal sealed class MtMapper
         }));
     }
 
-    private void Opening(MtMessage message, MtPlace place, in MtField field, ReadOnlySpan<byte> content)
+    private void Opening(MtMessage message, in MtPlace place, in MtField field, ReadOnlySpan<byte> content)
     {
         if (message.Closing is not null)
         {
@@ -255,7 +271,7 @@ internal sealed class MtMapper
         message.OpeningLocation = place.At(field.Start, field.End - field.Start);
     }
 
-    private void Closing(MtMessage message, MtPlace place, in MtField field, ReadOnlySpan<byte> content)
+    private void Closing(MtMessage message, in MtPlace place, in MtField field, ReadOnlySpan<byte> content)
     {
         Begin(message);
         if (message.Closing is not null)
@@ -268,7 +284,7 @@ internal sealed class MtMapper
         message.ClosingLocation = place.At(field.Start, field.End - field.Start);
     }
 
-    private StatementBalance? Balance(MtMessage message, MtPlace place, in MtField field, ReadOnlySpan<byte> content)
+    private StatementBalance? Balance(MtMessage message, in MtPlace place, in MtField field, ReadOnlySpan<byte> content)
     {
         var location = place.At(field.Start, field.End - field.Start);
         if (!MtBalanceField.TryRead(content, out var balance))
@@ -316,7 +332,7 @@ internal sealed class MtMapper
         }
     }
 
-    private void Sum(MtMessage message, MtPlace place, in MtField field, ReadOnlySpan<byte> content)
+    private void Sum(MtMessage message, in MtPlace place, in MtField field, ReadOnlySpan<byte> content)
     {
         Begin(message);
         content = content.Trim((byte)' ');
@@ -432,7 +448,7 @@ internal sealed class MtMapper
         _assembler.End(pages.End);
     }
 
-    private void ReportRepeated(MtPlace place, in MtField field) => Report(
+    private void ReportRepeated(in MtPlace place, in MtField field) => Report(
         DiagnosticSeverity.Warning, MtCodes.FieldRepeated, "A balance that may stand once stands twice; the first one counts.", place.At(field.Start, field.End - field.Start), null);
 
     // Habits of a bank come with every entry: each is told a few times in a statement. What belongs to a header waits for its statement to begin.

@@ -1,3 +1,6 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 using Receivables.Sdk.Text;
 
 namespace Receivables.Sdk.Statements.Mt;
@@ -21,6 +24,9 @@ internal sealed class MtNarrative(MtStringPool pool)
 
     /// <summary>The other account as written, when it is no IBAN.</summary>
     internal string? Account { get; private set; }
+
+    /// <summary>The party that account, bank and name were taken from; null when they were read.</summary>
+    internal Counterparty? Known { get; private set; }
 
     /// <summary>Whether either is known.</summary>
     internal bool HasAccount => Iban is not null || Account is not null;
@@ -63,6 +69,7 @@ internal sealed class MtNarrative(MtStringPool pool)
     {
         _others = null;
         Iban = null;
+        Known = null;
         Name = UltimateName = Address = Account = Bic = Remittance = StructuredReference = EndToEndId = MandateId = CreditorId = null;
         CustomerReference = ReturnReason = Purpose = BookingText = Gvc = Proprietary = Original = Charges = Rate = null;
     }
@@ -86,11 +93,23 @@ internal sealed class MtNarrative(MtStringPool pool)
         }
     }
 
+    /// <summary>Sets account, bank and name at once where a party was read from the same texts before, and nothing is set yet.</summary>
+    internal bool TrySetKnown(ReadOnlySpan<char> account, ReadOnlySpan<char> bic, ReadOnlySpan<char> name)
+    {
+        if (HasAccount || Bic is not null || Name is not null || pool.FindParty(account, bic, name) is not { } known)
+        {
+            return false;
+        }
+
+        (Known, Iban, Bic, Name) = (known, known.Iban, known.Bic, known.Name);
+        return true;
+    }
+
     /// <summary>Sets the other party's name; names come again.</summary>
     internal void SetName(ReadOnlySpan<char> text)
     {
         text = text.Trim();
-        Name = text.IsEmpty ? null : text.Contains("  ", StringComparison.Ordinal) ? MtBlanks.Collapse(text) : pool.Get(text);
+        Name = text.IsEmpty ? null : MtBlanks.IsCollapsed(text) || !text.Contains("  ", StringComparison.Ordinal) ? pool.Get(text) : MtBlanks.Collapse(text);
     }
 
     internal void AddOther(string key, ReadOnlySpan<char> value)
@@ -112,7 +131,8 @@ internal sealed class MtText(TextDecoder decoder)
     /// <summary>The width of a line of <c>:86:</c> by the standard, 6 × 65x.</summary>
     private const int Width = 65;
 
-    private readonly List<(int Start, int End)> _lines = [];
+    private (int Start, int End)[] _lines = new (int, int)[16];
+    private int _lineCount;
     private char[] _raw = new char[1024];
     private char[] _joined = new char[1024];
     private int _rawLength;
@@ -122,19 +142,19 @@ internal sealed class MtText(TextDecoder decoder)
     internal ReadOnlySpan<char> Joined => _joined.AsSpan(0, _length);
 
     /// <summary>How many lines there are.</summary>
-    internal int LineCount => _lines.Count;
+    internal int LineCount => _lineCount;
 
     /// <summary>A line as the bank wrote it.</summary>
     internal ReadOnlySpan<char> Line(int index) => _raw.AsSpan(_lines[index].Start, _lines[index].End - _lines[index].Start);
 
     /// <summary>Drops the first line.</summary>
-    internal void DropFirstLine() => _lines.RemoveAt(0);
-
-    internal void Clear()
+    internal void DropFirstLine()
     {
-        _lines.Clear();
-        (_rawLength, _length) = (0, 0);
+        _lineCount--;
+        Array.Copy(_lines, 1, _lines, 0, _lineCount);
     }
+
+    internal void Clear() => (_lineCount, _rawLength, _length) = (0, 0, 0);
 
     /// <summary>Adds a field's content; each field begins a line.</summary>
     internal void Add(ReadOnlySpan<byte> content, bool hasDoubleAt)
@@ -144,6 +164,11 @@ internal sealed class MtText(TextDecoder decoder)
         if (System.Text.Ascii.ToUtf16(content, _raw.AsSpan(_rawLength), out var written) == System.Buffers.OperationStatus.Done)
         {
             _rawLength += written;
+            if (!hasDoubleAt)
+            {
+                AddLines(content, start);
+                return;
+            }
         }
         else
         {
@@ -158,20 +183,49 @@ internal sealed class MtText(TextDecoder decoder)
             var at = hasDoubleAt ? rest.IndexOf("@@") : rest.IndexOfAny('\n', '\r');
             if (at < 0)
             {
-                _lines.Add((start, _rawLength));
+                AddLine(start, _rawLength);
                 return;
             }
 
-            _lines.Add((start, start + at));
+            AddLine(start, start + at);
             start += at + (hasDoubleAt || (rest[at] == '\r' && at + 1 < rest.Length && rest[at + 1] == '\n') ? 2 : 1);
         }
+    }
+
+    // One character for each byte: the lines are found in the bytes.
+    private void AddLines(ReadOnlySpan<byte> content, int start)
+    {
+        while (true)
+        {
+            var at = MtLines.IndexOfEnd(content);
+            if (at < 0)
+            {
+                AddLine(start, _rawLength);
+                return;
+            }
+
+            AddLine(start, start + at);
+            var next = at + (content[at] == '\r' && at + 1 < content.Length && content[at + 1] == '\n' ? 2 : 1);
+            start += next;
+            content = content[next..];
+        }
+    }
+
+    private void AddLine(int start, int end)
+    {
+        if (_lineCount == _lines.Length)
+        {
+            Array.Resize(ref _lines, _lineCount * 2);
+        }
+
+        _lines[_lineCount++] = (start, end);
     }
 
     /// <summary>Puts the lines together.</summary>
     /// <param name="marker">The character that begins a field of the text and may have been cut from its number, or <c>\0</c>.</param>
     internal void Join(char marker)
     {
-        if (_lines.Count == 1)
+        if (_lineCount == 1)
         {
             var (start, end) = _lines[0];
             _length = end - start;
@@ -180,10 +234,10 @@ internal sealed class MtText(TextDecoder decoder)
             return;
         }
 
-        Reserve(ref _joined, _rawLength + _lines.Count);
+        Reserve(ref _joined, _rawLength + _lineCount);
         var width = FixedWidth();
         _length = 0;
-        for (var i = 0; i < _lines.Count; i++)
+        for (var i = 0; i < _lineCount; i++)
         {
             var line = Line(i);
             if (line.IsWhiteSpace())
@@ -218,7 +272,7 @@ internal sealed class MtText(TextDecoder decoder)
     private int FixedWidth()
     {
         int longest = 0, count = 0;
-        for (var i = 0; i + 1 < _lines.Count; i++)
+        for (var i = 0; i + 1 < _lineCount; i++)
         {
             var length = _lines[i].End - _lines[i].Start;
             if (length > longest)
@@ -232,14 +286,14 @@ internal sealed class MtText(TextDecoder decoder)
 
         }
 
-        var last = _lines[^1].End - _lines[^1].Start;
+        var last = _lines[_lineCount - 1].End - _lines[_lineCount - 1].Start;
         return longest == Width ? Width : longest > 26 && longest < Width && count >= 2 && last <= longest && !HasColumns() ? longest : -1;
     }
 
     // Columns that blanks fill: no line is cut at another width than the standard's.
     private bool HasColumns()
     {
-        for (var i = 0; i + 1 < _lines.Count; i++)
+        for (var i = 0; i + 1 < _lineCount; i++)
         {
             if (Line(i).Contains("   ", StringComparison.Ordinal))
             {
@@ -271,7 +325,7 @@ internal static class MtBlanks
             return null;
         }
 
-        if (!text.Contains("  ", StringComparison.Ordinal) && text.IndexOfAny('\t', '\r', '\n') < 0)
+        if (IsCollapsed(text))
         {
             return text.ToString();
         }
@@ -291,6 +345,52 @@ internal static class MtBlanks
         }
 
         return buffer[..length].ToString();
+    }
+
+    /// <summary>Whether a text surely has neither two blanks side by side nor tabs and line ends.</summary>
+    internal static bool IsCollapsed(ReadOnlySpan<char> text)
+    {
+        ref var start = ref Unsafe.As<char, ushort>(ref MemoryMarshal.GetReference(text));
+        var last = text.Length - Vector256<ushort>.Count - 1;
+        if (last < 0)
+        {
+            return IsCollapsedShort(text);
+        }
+
+        for (var i = 0; ; i = Math.Min(i + Vector256<ushort>.Count, last))
+        {
+            var part = Vector256.LoadUnsafe(ref start, (nuint)i);
+            var next = Vector256.LoadUnsafe(ref start, (nuint)i + 1);
+            var blank = Vector256.Create((ushort)' ');
+            // A control character is at most as great as a blank, and is none; where the pair has one of them it is looked at closely.
+            var pairs = Vector256.LessThanOrEqual(part, blank) & Vector256.LessThanOrEqual(next, blank);
+            var controls = Vector256.LessThan(part, blank) | Vector256.LessThan(next, blank);
+            if ((pairs | controls) != Vector256<ushort>.Zero)
+            {
+                return false;
+            }
+
+            if (i == last)
+            {
+                return true;
+            }
+        }
+    }
+
+    private static bool IsCollapsedShort(ReadOnlySpan<char> text)
+    {
+        var wasBlank = false;
+        foreach (var c in text)
+        {
+            if (c <= ' ' && (wasBlank || c != ' '))
+            {
+                return false;
+            }
+
+            wasBlank = c == ' ';
+        }
+
+        return true;
     }
 
     /// <summary>Whether a reference says that there is none.</summary>

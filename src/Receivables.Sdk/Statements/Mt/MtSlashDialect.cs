@@ -1,3 +1,8 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+
 namespace Receivables.Sdk.Statements.Mt;
 
 /// <summary>Slash codes, <c>/EREF/…/NAME/…/REMI/…/</c>, as Dutch banks, KBC, HSBC and others write them.</summary>
@@ -93,39 +98,53 @@ internal static class MtSlashDialect
     private static int Find(ReadOnlySpan<char> text, int from, out int length)
     {
         length = 0;
-        while (from < text.Length)
+        ref var start = ref Unsafe.As<char, ushort>(ref MemoryMarshal.GetReference(text));
+        while (from <= text.Length - Vector256<ushort>.Count)
         {
-            var at = text[from..].IndexOf('/');
-            if (at < 0)
+            var slashes = Vector256.Equals(Vector256.LoadUnsafe(ref start, (nuint)from), Vector256.Create((ushort)'/')).ExtractMostSignificantBits();
+            for (; slashes != 0; slashes &= slashes - 1)
             {
-                return -1;
+                var at = from + BitOperations.TrailingZeroCount(slashes);
+                length = CodeLength(text, at);
+                if (length > 0)
+                {
+                    return at;
+                }
             }
 
-            at += from;
-            var key = text[(at + 1)..];
-            if (key.Length > 4 && key[4] == '/' && IsKnown(key[..4]))
-            {
-                length = 6;
-                return at;
-            }
+            from += Vector256<ushort>.Count;
+        }
 
-            if (key.Length > 3 && key[3] == '/' && IsKnown(key[..3]))
+        for (; from < text.Length; from++)
+        {
+            length = text[from] == '/' ? CodeLength(text, from) : 0;
+            if (length > 0)
             {
-                length = 5;
-                return at;
+                return from;
             }
-
-            // Two letters are a code only beside the ones that the same bank writes.
-            if (key.Length > 2 && key[2] == '/' && ((key[..2] is "PY" && text.StartsWith("/PT/", StringComparison.Ordinal)) || (key[..2] is "VA" && text.Contains("/OGB/", StringComparison.Ordinal))))
-            {
-                length = 4;
-                return at;
-            }
-
-            from = at + 1;
         }
 
         return -1;
+    }
+
+    // The length of the code that begins with the slash at a place, with both slashes; 0 when none does.
+    private static int CodeLength(ReadOnlySpan<char> text, int at)
+    {
+        var key = text[(at + 1)..];
+        if (key.Length > 4 && key[4] == '/' && IsKnown(key[..4]))
+        {
+            return 6;
+        }
+
+        if (key.Length > 3 && key[3] == '/' && IsKnown(key[..3]))
+        {
+            return 5;
+        }
+
+        // Two letters are a code only beside the ones that the same bank writes.
+        return key.Length > 2 && key[2] == '/' && ((key[..2] is "PY" && text.StartsWith("/PT/", StringComparison.Ordinal)) || (key[..2] is "VA" && text.Contains("/OGB/", StringComparison.Ordinal)))
+            ? 4
+            : 0;
     }
 
     private static bool IsKnown(ReadOnlySpan<char> key) => key is
@@ -223,6 +242,13 @@ internal static class MtSlashDialect
     // ING: account, bank, name and place, separated by slashes.
     private static void Party(ReadOnlySpan<char> value, MtNarrative into)
     {
+        var first = value.IndexOf('/');
+        var second = first < 0 ? -1 : value[(first + 1)..].IndexOf('/') + first + 1;
+        if (second > first && !value[(second + 1)..].Contains('/') && into.TrySetKnown(value[..first], value[(first + 1)..second], value[(second + 1)..]))
+        {
+            return;
+        }
+
         var rest = value;
         for (var part = 0; part < 4 && !rest.IsEmpty; part++)
         {

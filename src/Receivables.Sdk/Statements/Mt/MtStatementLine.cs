@@ -91,6 +91,12 @@ internal ref struct MtStatementLine
     // Behind the dates: at 10 or 6; elsewhere only when the dates are damaged.
     private static int FindMark(ReadOnlySpan<byte> content)
     {
+        // Two dates, a mark, an amount: nearly all lines.
+        if (content.Length > 11 && content[10] is (byte)'C' or (byte)'D' && char.IsAsciiDigit((char)content[11]) && char.IsAsciiDigit((char)content[6]))
+        {
+            return 10;
+        }
+
         if (IsMark(content, 10) && !IsMark(content, 6))
         {
             return 10;
@@ -156,10 +162,10 @@ internal ref struct MtStatementLine
 
     private void ReadReferences(ReadOnlySpan<byte> rest, bool hasDoubleAt)
     {
-        var lineEnd = hasDoubleAt ? rest.IndexOf("@@"u8) : rest.IndexOfAny((byte)'\n', (byte)'\r');
+        var lineEnd = hasDoubleAt ? rest.IndexOf("@@"u8) : MtLines.IndexOfEnd(rest);
         if (lineEnd >= 0)
         {
-            Supplement = rest[lineEnd..].TrimStart("\r\n@ "u8).TrimEnd("\r\n@ "u8);
+            Supplement = TrimLineEnds(rest[lineEnd..]);
             rest = rest[..lineEnd];
         }
 
@@ -183,6 +189,22 @@ internal ref struct MtStatementLine
             BankReference = (end < 0 ? Supplement[2..] : Supplement[2..end]).Trim((byte)' ');
             Supplement = end < 0 ? default : Supplement[end..].TrimStart("\r\n@ "u8);
         }
+    }
+
+    private static ReadOnlySpan<byte> TrimLineEnds(ReadOnlySpan<byte> text)
+    {
+        int from = 0, to = text.Length;
+        while (from < to && text[from] is (byte)'\r' or (byte)'\n' or (byte)'@' or (byte)' ')
+        {
+            from++;
+        }
+
+        while (to > from && text[to - 1] is (byte)'\r' or (byte)'\n' or (byte)'@' or (byte)' ')
+        {
+            to--;
+        }
+
+        return text[from..to];
     }
 
     // A letter and three characters; banks pad a shorter code with blanks, and some leave it out.

@@ -55,7 +55,7 @@ internal sealed class MtStringPool
             return null;
         }
 
-        var hash = (Hash(swift) + (Hash(gvc) * 3) + (Hash(proprietary) * 7)) & (Size - 1);
+        var hash = (Sketch(swift) + (Sketch(gvc) * 3) + (Sketch(proprietary) * 7)) & (Size - 1);
         ref var place = ref _codes[hash];
         return place is { } known && known.Swift == swift && known.Gvc == gvc && known.Proprietary == proprietary
             ? known
@@ -89,9 +89,21 @@ internal sealed class MtStringPool
         return true;
     }
 
+    /// <summary>The party that was last read from these texts, or null.</summary>
+    internal Counterparty? FindParty(ReadOnlySpan<char> account, ReadOnlySpan<char> bic, ReadOnlySpan<char> name) =>
+        _parties[Hash(account) & (Accounts - 1)] is { Iban: { } iban } known && account.SequenceEqual(iban.Value) && bic.SequenceEqual(known.Bic) && name.SequenceEqual(known.Name)
+            ? known
+            : null;
+
     /// <summary>A party; readers share the one that comes again.</summary>
     internal Counterparty Party(MtNarrative n)
     {
+        if (n.Known is { } same && n.UltimateName is null && n.Address is null && n.Account is null
+            && ReferenceEquals(n.Name, same.Name) && ReferenceEquals(n.Bic, same.Bic) && n.Iban == same.Iban)
+        {
+            return same;
+        }
+
         if (n.UltimateName is not null || n.Address is not null || n.Account is not null || n.Iban is not { } iban)
         {
             return new Counterparty { Name = n.Name, Iban = n.Iban, Account = n.Account, Bic = n.Bic, UltimateName = n.UltimateName, Address = n.Address };
@@ -102,6 +114,9 @@ internal sealed class MtStringPool
             ? known
             : place = new Counterparty { Name = n.Name, Iban = iban, Bic = n.Bic };
     }
+
+    // Enough to tell short codes apart.
+    private static int Sketch(string? code) => string.IsNullOrEmpty(code) ? 0 : (code.Length * 5) + (code[0] * 31) + (code[code.Length / 2] * 17) + code[^1];
 
     // The length and twelve characters: from the start, the middle and the end.
     private static int Hash(ReadOnlySpan<char> text)

@@ -1,3 +1,5 @@
+using System.Buffers.Binary;
+
 namespace Receivables.Sdk.Statements.Mt;
 
 /// <summary>Where in a message a reader is.</summary>
@@ -88,6 +90,11 @@ internal readonly ref struct MtTokenizer(ReadOnlySpan<byte> data, bool isAtEnd, 
         context.Fields.Clear();
         context.Lookalikes.Clear();
         context.Repaired.Clear();
+        if (StartsWith(start, EntryTag))
+        {
+            return TryField(start, MtTag.Entry61, start, start + 4, out record);
+        }
+
         if (!Line(start, out var end, out var next))
         {
             return false;
@@ -149,6 +156,18 @@ internal readonly ref struct MtTokenizer(ReadOnlySpan<byte> data, bool isAtEnd, 
                 continue;
             }
 
+            if (isEntry && StartsWith(next, TextTag))
+            {
+                context.Fields.Add(new MtField(tag, tagStart, content, last));
+                (tag, tagStart, content, at, last) = (MtTag.Information86, next, next + 4, next + 4, next + 4);
+                continue;
+            }
+
+            if (isEntry && IsSureEntry(next))
+            {
+                break;
+            }
+
             if (!Line(next, out var lineEnd, out var lineNext))
             {
                 return false;
@@ -186,6 +205,16 @@ internal readonly ref struct MtTokenizer(ReadOnlySpan<byte> data, bool isAtEnd, 
         record = new MtRecord(MtRecordKind.Field, start, last, next, lines);
         return true;
     }
+
+    // ":61:" and ":86:", as they stand in the bytes.
+    private const uint EntryTag = 0x3A31363A;
+    private const uint TextTag = 0x3A36383A;
+
+    private bool StartsWith(int at, uint tag) => at + 4 <= _data.Length && BinaryPrimitives.ReadUInt32LittleEndian(_data[at..]) == tag;
+
+    // The tag of an entry with six digits behind it, which no text has in an entry.
+    private bool IsSureEntry(int at) =>
+        at + 10 <= _data.Length && StartsWith(at, EntryTag) && !_data.Slice(at + 4, 6).ContainsAnyExceptInRange((byte)'0', (byte)'9');
 
     private bool TryEnvelope(int start, int end, int next, out MtRecord record)
     {
@@ -538,6 +567,11 @@ internal readonly ref struct MtTokenizer(ReadOnlySpan<byte> data, bool isAtEnd, 
     private int LineEndsBetween(int start, int content)
     {
         var count = 0;
+        if (_data[start..content].IndexOfAny((byte)'\r', (byte)'\n', (byte)'@') < 0)
+        {
+            return 0;
+        }
+
         while (start < content && Line(start, out var end, out var next) && next <= content && next > end)
         {
             count++;

@@ -120,4 +120,20 @@ public class MtLawTests
             var bytes = Encoding.Latin1.GetBytes(string.Concat(x.pieces));
             Assert.Equal(Describe(bytes, 0), Describe(bytes, x.chunk));
         }, 3000);
+
+    [Fact]
+    public void Blanks_side_by_side_are_found_wherever_they_stand() => Law.ForAll(
+        from length in Gen.Choose(0, 70)
+        from blanks in Gen.Choose(0, Math.Max(0, length - 1)).ListOf(3)
+        from blank in Gen.Elements(' ', '\t', '\n')
+        select new string([.. Enumerable.Range(0, length).Select(i => blanks.Contains(i) ? blank : 'x')]),
+        text => Assert.Equal(!text.Contains("  ", StringComparison.Ordinal) && text.IndexOfAny(['\t', '\n']) < 0, MtBlanks.IsCollapsed(text)));
+
+    [Fact]
+    public void A_line_end_is_found_wherever_it_stands() => Law.ForAll(
+        from length in Gen.Choose(0, 140)
+        from end in Gen.Choose(0, 140)
+        from mark in Gen.Elements((byte)'\r', (byte)'\n')
+        select Enumerable.Range(0, length).Select(i => i == end ? mark : (byte)'x').ToArray(),
+        line => Assert.Equal(line.AsSpan().IndexOfAny((byte)'\r', (byte)'\n'), MtLines.IndexOfEnd(line)));
 }
