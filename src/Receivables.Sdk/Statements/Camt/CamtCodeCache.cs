@@ -1,3 +1,6 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+
 namespace Receivables.Sdk.Statements.Camt;
 
 /// <summary>Transaction codes: there are few in a file, so each is made once.</summary>
@@ -9,6 +12,7 @@ internal sealed class CamtCodeCache(CamtTexts texts)
     private readonly (byte[] Key, BankTransactionCode Code)[] _known = new (byte[], BankTransactionCode)[Size];
 
     /// <summary>The code of an entry or detail; null when there is none.</summary>
+    [SkipLocalsInit]
     internal BankTransactionCode? Read(CamtFields fields)
     {
         Span<byte> key = stackalloc byte[LongestKept + 5];
@@ -32,7 +36,7 @@ internal sealed class CamtCodeCache(CamtTexts texts)
         }
 
         key = key[..length];
-        ref var known = ref _known[Hash(key)];
+        ref var known = ref _known[Hash(key) % Size];
         if (known.Key is null || !key.SequenceEqual(known.Key))
         {
             if (Create(fields) is not { } code)
@@ -46,16 +50,23 @@ internal sealed class CamtCodeCache(CamtTexts texts)
         return known.Code;
     }
 
-    private static int Hash(ReadOnlySpan<byte> key)
+    /// <summary>A hash of bytes; a collision of two keys only makes a value anew.</summary>
+    internal static uint Hash(ReadOnlySpan<byte> key)
     {
-        // Codes differ at the end of their parts; a collision only makes one anew.
-        var hash = (uint)key.Length;
-        foreach (var b in key)
+        var hash = (ulong)key.Length;
+        while (key.Length >= sizeof(ulong))
         {
-            hash = (hash * 31) + b;
+            hash = (hash ^ MemoryMarshal.Read<ulong>(key)) * 0x9E3779B97F4A7C15;
+            hash ^= hash >> 32;
+            key = key[sizeof(ulong)..];
         }
 
-        return (int)((hash ^ (hash >> 11)) % Size);
+        foreach (var b in key)
+        {
+            hash = (hash ^ b) * 0x9E3779B97F4A7C15;
+        }
+
+        return (uint)(hash >> 37);
     }
 
     // German banks write the SWIFT type, their GVC, the journal number and a text key into one code: NTRF+166+9251+997 (DK, Anlage 3, chapter 7). Some write the GVC alone.

@@ -12,11 +12,53 @@ internal struct CamtDetail
     /// <summary>The batch it is in, by its number in the entry; -1 for none.</summary>
     internal int Batch;
 
+    /// <summary>Where its direction and its amounts stand, in the order in which they are tried; 0 for none.</summary>
+    internal CamtDetailPlaces Places;
+
     /// <summary>Its signed amount in the entry's currency, before charges; null when it has none.</summary>
     internal decimal? Amount;
 
     /// <summary>Its charges in the entry's currency; positive is a cost.</summary>
     internal decimal Charges;
+}
+
+/// <summary>Where the fields of a detail stand that its arithmetic needs: their number in the record and one, of each kind the first.</summary>
+internal struct CamtDetailPlaces
+{
+    internal int Direction;
+    internal int Amount;
+    internal int TransactionAmount;
+    internal int CounterValueAmount;
+    internal int InstructedAmount;
+    internal bool HasCharges;
+
+    /// <summary>Takes notice of a field.</summary>
+    internal void See(CamtField field, int index)
+    {
+        switch (field)
+        {
+            case CamtField.Direction:
+                Keep(ref Direction, index);
+                break;
+            case CamtField.Amount:
+                Keep(ref Amount, index);
+                break;
+            case CamtField.TransactionAmount:
+                Keep(ref TransactionAmount, index);
+                break;
+            case CamtField.CounterValueAmount:
+                Keep(ref CounterValueAmount, index);
+                break;
+            case CamtField.InstructedAmount:
+                Keep(ref InstructedAmount, index);
+                break;
+            case CamtField.ChargeAmount or CamtField.ChargesTotal:
+                HasCharges = true;
+                break;
+        }
+    }
+
+    private static void Keep(ref int place, int index) => place = place == 0 ? index + 1 : place;
 }
 
 /// <summary>How the details of an entry make up its amount.</summary>

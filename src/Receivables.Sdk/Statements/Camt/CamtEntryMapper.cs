@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using NodaTime;
 
 namespace Receivables.Sdk.Statements.Camt;
@@ -155,6 +156,7 @@ internal sealed class CamtEntryMapper(StatementAssembler assembler, DiagnosticBa
         _batches.Clear();
         var items = record.Items;
         var outside = 0;
+        var isInDetail = false;
         for (var i = 0; i < items.Length; i++)
         {
             switch (items[i].Field)
@@ -168,10 +170,15 @@ internal sealed class CamtEntryMapper(StatementAssembler assembler, DiagnosticBa
                 case CamtField.Detail:
                     _entry.Add(outside, i);
                     _details.Add(new CamtDetail { From = i, To = i + 1, Batch = _batches.Count - 1 });
+                    isInDetail = true;
                     break;
                 case CamtField.DetailEnd when _details.Count > 0:
-                    _details[^1] = _details[^1] with { To = i };
+                    CollectionsMarshal.AsSpan(_details)[^1].To = i;
+                    isInDetail = false;
                     outside = i + 1;
+                    break;
+                case var field when isInDetail:
+                    CollectionsMarshal.AsSpan(_details)[^1].Places.See(field, i);
                     break;
             }
         }
@@ -184,22 +191,19 @@ internal sealed class CamtEntryMapper(StatementAssembler assembler, DiagnosticBa
         var currency = facts.Amount.Currency;
         for (var i = 0; i < _details.Count && _details.Count > 1; i++)
         {
-            var detail = _details[i];
-            _fields.Clear(record);
-            _fields.Add(detail.From, detail.To);
-            var sign = CamtDirection.Read(_fields[CamtField.Direction]) ?? entryDirection;
-            detail.Amount = AmountIn(record, currency) is { } amount ? sign * amount : null;
-            detail.Charges = !_fields.Has(CamtField.ChargeAmount) && !_fields.Has(CamtField.ChargesTotal) ? 0m : CamtDetails.Charges(record, detail.From, detail.To, amounts, currency, out _)?.Amount ?? 0m;
-            _details[i] = detail;
+            ref var detail = ref CollectionsMarshal.AsSpan(_details)[i];
+            var sign = detail.Places.Direction > 0 ? CamtDirection.Read(record.Bytes(record.Items[detail.Places.Direction - 1])) ?? entryDirection : entryDirection;
+            detail.Amount = AmountIn(record, detail.Places, currency) is { } amount ? sign * amount : null;
+            detail.Charges = detail.Places.HasCharges ? CamtDetails.Charges(record, detail.From, detail.To, amounts, currency, out _)?.Amount ?? 0m : 0m;
         }
     }
 
     // What a detail moves in the entry's currency: its amount, else the transaction's, the counter value's, the instructed one.
-    private decimal? AmountIn(CamtRecord record, Currency currency)
+    private decimal? AmountIn(CamtRecord record, in CamtDetailPlaces places, Currency currency)
     {
-        foreach (var field in (ReadOnlySpan<CamtField>)[CamtField.Amount, CamtField.TransactionAmount, CamtField.CounterValueAmount, CamtField.InstructedAmount])
+        foreach (var place in (ReadOnlySpan<int>)[places.Amount, places.TransactionAmount, places.CounterValueAmount, places.InstructedAmount])
         {
-            if (amounts.Read(record, _fields.IndexOf(field)) is { } amount && amount.Currency == currency)
+            if (place > 0 && amounts.Read(record, place - 1) is { } amount && amount.Currency == currency)
             {
                 return amount.Amount;
             }
@@ -232,9 +236,8 @@ internal sealed class CamtEntryMapper(StatementAssembler assembler, DiagnosticBa
         var sum = 0m;
         foreach (var detail in _details)
         {
-            _fields.Clear(record);
-            _fields.Add(detail.From, detail.To);
-            if (CamtDirection.Read(_fields[CamtField.Direction]) is not { } sign || AmountIn(record, amount.Currency) is not { } part)
+            if (detail.Places.Direction == 0 || CamtDirection.Read(record.Bytes(record.Items[detail.Places.Direction - 1])) is not { } sign
+                || AmountIn(record, detail.Places, amount.Currency) is not { } part)
             {
                 return null;
             }

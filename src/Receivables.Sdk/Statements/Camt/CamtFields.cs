@@ -33,8 +33,25 @@ internal sealed class CamtFields
     /// <summary>The place of the field in the record; -1 when there is none.</summary>
     internal int IndexOf(CamtField field) => _first[(int)field] - 1;
 
-    /// <summary>The fields that were added last, in the order of the source.</summary>
-    internal ReadOnlySpan<CamtRecord.Item> Range => _record.Items[_range.From.._range.To];
+    /// <summary>The lines of a party's address in the order of the source: they stand together.</summary>
+    /// <param name="side">What lies between the debtor's fields and this party's.</param>
+    internal ReadOnlySpan<CamtRecord.Item> Address(byte side)
+    {
+        var (street, town) = (IndexOf(CamtField.DebtorAddress + side), IndexOf(CamtField.DebtorAddressMore + side));
+        var from = street < 0 || (town >= 0 && town < street) ? town : street;
+        if (from < 0)
+        {
+            return default;
+        }
+
+        var to = from + 1;
+        while (to < _range.To && (_record.Items[to].Field == CamtField.DebtorAddress + side || _record.Items[to].Field == CamtField.DebtorAddressMore + side))
+        {
+            to++;
+        }
+
+        return _record.Items[from..to];
+    }
 
     /// <summary>The bytes of one of them.</summary>
     internal ReadOnlySpan<byte> Bytes(scoped in CamtRecord.Item item) => _record.Bytes(item);

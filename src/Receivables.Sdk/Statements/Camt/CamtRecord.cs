@@ -1,4 +1,6 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 
 namespace Receivables.Sdk.Statements.Camt;
 
@@ -42,7 +44,7 @@ internal sealed class CamtRecord
         }
 
         var start = Length;
-        trimmed.CopyTo(Reserve(trimmed.Length));
+        Copy(trimmed, Reserve(trimmed.Length + Vector256<byte>.Count));
         Length = start + trimmed.Length;
         _open = 0;
         AddItem(new Item(field, start, trimmed.Length));
@@ -80,13 +82,17 @@ internal sealed class CamtRecord
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void AddItem(Item item)
     {
-        if (Count == _items.Length)
+        var items = _items;
+        if ((uint)Count < (uint)items.Length)
         {
-            Array.Resize(ref _items, Count * 2);
+            items[Count++] = item;
+            return;
         }
 
+        Array.Resize(ref _items, Count * 2);
         _items[Count++] = item;
     }
 
@@ -99,6 +105,36 @@ internal sealed class CamtRecord
         }
 
         return _bytes.AsSpan(Length);
+    }
+
+    // Nearly all texts are short, and a call costs more than they do; there is room for a whole vector behind the target.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Copy(ReadOnlySpan<byte> text, Span<byte> target)
+    {
+        ref var from = ref MemoryMarshal.GetReference(text);
+        ref var to = ref MemoryMarshal.GetReference(target);
+        if (text.Length >= Vector128<byte>.Count && text.Length <= Vector256<byte>.Count)
+        {
+            var tail = Vector128.LoadUnsafe(ref from, (nuint)(text.Length - Vector128<byte>.Count));
+            Vector128.LoadUnsafe(ref from).StoreUnsafe(ref to);
+            tail.StoreUnsafe(ref to, (nuint)(text.Length - Vector128<byte>.Count));
+        }
+        else if (text.Length < Vector128<byte>.Count && text.Length >= sizeof(ulong))
+        {
+            var tail = Unsafe.ReadUnaligned<ulong>(ref Unsafe.Add(ref from, text.Length - sizeof(ulong)));
+            Unsafe.WriteUnaligned(ref to, Unsafe.ReadUnaligned<ulong>(ref from));
+            Unsafe.WriteUnaligned(ref Unsafe.Add(ref to, text.Length - sizeof(ulong)), tail);
+        }
+        else if (text.Length < sizeof(ulong) && text.Length >= sizeof(uint))
+        {
+            var tail = Unsafe.ReadUnaligned<uint>(ref Unsafe.Add(ref from, text.Length - sizeof(uint)));
+            Unsafe.WriteUnaligned(ref to, Unsafe.ReadUnaligned<uint>(ref from));
+            Unsafe.WriteUnaligned(ref Unsafe.Add(ref to, text.Length - sizeof(uint)), tail);
+        }
+        else
+        {
+            text.CopyTo(target);
+        }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

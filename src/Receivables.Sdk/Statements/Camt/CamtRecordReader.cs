@@ -85,9 +85,19 @@ internal sealed class CamtRecordReader
             {
                 case XmlToken.Leaf:
                     var leaf = _tree.Step(node, xml.NameId);
-                    if (leaf != CamtTree.Ignored)
+                    if (leaf == CamtTree.Ignored)
                     {
-                        OnLeaf(_tree.Info(leaf), xml, data, ref passed);
+                        break;
+                    }
+
+                    var kept = _tree.Info(leaf);
+                    if (kept.Kind == CamtTree.NodeKind.Text)
+                    {
+                        _current.Add(kept.Field, xml.Text);
+                    }
+                    else if (kept.Kind != CamtTree.NodeKind.Step)
+                    {
+                        OnLeaf(kept, xml, data, ref passed);
                     }
 
                     break;
@@ -176,9 +186,6 @@ internal sealed class CamtRecordReader
     {
         switch (info.Kind)
         {
-            case CamtTree.NodeKind.Text:
-                _current.Add(info.Field, xml.Text);
-                break;
             case CamtTree.NodeKind.Amount:
                 AddCurrency(xml, info.Kind);
                 _current.Add(info.Field, xml.Text);

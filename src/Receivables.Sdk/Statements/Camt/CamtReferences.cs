@@ -37,6 +37,11 @@ internal static class CamtReferences
     /// <summary>The first reference in a text that shows itself by form and check digits; null when there is none.</summary>
     internal static string? Find(ReadOnlySpan<char> text)
     {
+        if (!ReferenceFinder.MayHold(text))
+        {
+            return null;
+        }
+
         var finder = new ReferenceFinder(text);
         return finder.MoveNext() ? finder.Current.Reference.Canonical : null;
     }

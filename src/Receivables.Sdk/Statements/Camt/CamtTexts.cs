@@ -39,13 +39,7 @@ internal sealed class CamtTexts(TextDecoder decoder, DiagnosticBag diagnostics)
             return Text(bytes);
         }
 
-        var hash = (uint)bytes.Length;
-        foreach (var b in bytes)
-        {
-            hash = (hash ^ b) * 16777619;
-        }
-
-        ref var known = ref _pool[(hash ^ (hash >> 16)) & (PoolSize - 1)];
+        ref var known = ref _pool[CamtCodeCache.Hash(bytes) % PoolSize];
         return known is not null && Ascii.Equals(bytes, known) ? known : known = Text(bytes);
     }
 
