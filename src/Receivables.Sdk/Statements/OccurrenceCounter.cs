@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace Receivables.Sdk.Statements;
@@ -8,22 +7,22 @@ namespace Receivables.Sdk.Statements;
 /// statement gets the counts of its original again.
 /// </summary>
 /// <remarks>
-/// What occurs once, which is nearly everything, takes one slot: a transaction can only equal another where account, date and amount do. Counts
-/// above one are rare and stand apart. The slots lie in pages that split in two when they are full (extendible hashing), so that the table grows
-/// without being copied: about 22 bytes an entry.
+/// <para>What occurs once, which is nearly everything, takes one slot of eleven bytes: a transaction can only equal another where account, date and
+/// amount do. Counts above one are rare and stand apart.</para>
+/// <para>The slots lie in pages that split in two when they are full (extendible hashing), so that the table grows without being copied. A page is
+/// filled to its last slot, since the tags of all its slots are compared at once; and eight tables have pages of eight sizes, so that they do
+/// not all split at the same time: about 15 bytes an entry, however many there are.</para>
 /// </remarks>
 internal sealed class OccurrenceCounter
 {
-    private const int PageSize = 64;
-    private const int MostInPage = 58;
+    private const int Tables = 8;
 
     private readonly Dictionary<ulong, Tally> _tallies = [];
 
     // For a hash that an earlier statement had already: how often, when a given statement began to count it.
     private readonly Dictionary<(int Statement, ulong Hash), int> _inherited = [];
     private Dictionary<ulong, int>? _repeated;
-    private Page[] _directory = [new Page(0)];
-    private int _depth;
+    private readonly OccurrenceTable?[] _tables = new OccurrenceTable?[Tables];
     private int _statement;
 
     internal void BeginStatement(int index, bool isRepeated)
@@ -42,21 +41,19 @@ internal sealed class OccurrenceCounter
             return (Again(_repeated, hash), Again(_repeated, commonHash));
         }
 
-        ref var common = ref FindOrAdd(commonHash, out var isNew);
-        if (isNew)
+        if (TableOf(commonHash).TryAdd(commonHash, (uint)hash, Mark, out var first, out var statement))
         {
-            common.First = (uint)hash;
             return (1, 1);
         }
 
-        var commonOrdinal = Count(commonHash, common.Statement);
-        if (common.First == (uint)hash)
+        var commonOrdinal = Count(commonHash, statement);
+        if (first == (uint)hash)
         {
-            return (Count(hash, common.Statement), commonOrdinal);
+            return (Count(hash, statement), commonOrdinal);
         }
 
-        ref var own = ref FindOrAdd(hash, out isNew);
-        return (isNew ? 1 : Count(hash, own.Statement), commonOrdinal);
+        var isNew = TableOf(hash).TryAdd(hash, (uint)hash, Mark, out _, out statement);
+        return (isNew ? 1 : Count(hash, statement), commonOrdinal);
     }
 
     /// <summary>Forgets all counts.</summary>
@@ -65,7 +62,7 @@ internal sealed class OccurrenceCounter
         _tallies.Clear();
         _inherited.Clear();
         _repeated = null;
-        (_directory, _depth) = ([new Page(0)], 0);
+        Array.Clear(_tables);
     }
 
     private int Again(Dictionary<ulong, int> repeated, ulong hash)
@@ -75,7 +72,7 @@ internal sealed class OccurrenceCounter
         return again + _inherited.GetValueOrDefault((_statement, hash));
     }
 
-    private int Count(ulong hash, ushort firstStatement)
+    private int Count(ulong hash, byte firstStatement)
     {
         ref var tally = ref CollectionsMarshal.GetValueRefOrAddDefault(_tallies, hash, out var exists);
         if (!exists)
@@ -92,114 +89,14 @@ internal sealed class OccurrenceCounter
         return ++tally.Count;
     }
 
-    // A statement's mark in a slot; zero marks an empty one. Marks come again after 65,535 statements, which only matters to a statement repeated across such a distance.
-    private ushort Mark => (ushort)((_statement % ushort.MaxValue) + 1);
+    // Marks come again after 256 statements, which only matters where a transaction comes again across just such a distance and its statement is repeated later.
+    private byte Mark => (byte)_statement;
 
-    private ref Slot FindOrAdd(ulong hash, out bool isNew)
+    private OccurrenceTable TableOf(ulong hash)
     {
-        while (true)
-        {
-            var page = _directory[_depth == 0 ? 0 : (int)(hash >> (64 - _depth))];
-            ref var slot = ref page.Find(hash);
-            isNew = slot.Statement == 0;
-            if (!isNew)
-            {
-                return ref slot;
-            }
-
-            if (page.Count < MostInPage || page.Depth == 24)
-            {
-                if (page.Count < PageSize)
-                {
-                    page.Count++;
-                }
-
-                slot.Hash = hash;
-                slot.Statement = Mark;
-                return ref slot;
-            }
-
-            Split(page, hash);
-        }
+        var index = (int)(hash & (Tables - 1));
+        return _tables[index] ??= new OccurrenceTable(index, Tables);
     }
 
-    private void Split(Page page, ulong hash)
-    {
-        if (page.Depth == _depth)
-        {
-            var larger = new Page[_directory.Length * 2];
-            for (var i = 0; i < larger.Length; i++)
-            {
-                larger[i] = _directory[i >> 1];
-            }
-
-            _directory = larger;
-            _depth++;
-        }
-
-        var upper = page.Split();
-        // The upper half of the entries that lead to the page leads to the new one.
-        var span = 1 << (_depth - page.Depth);
-        var first = ((int)(hash >> (64 - _depth)) & ~((span * 2) - 1)) + span;
-        _directory.AsSpan(first, span).Fill(upper);
-    }
-
-    private sealed class Page(int depth)
-    {
-        private Slots _slots;
-
-        internal int Depth { get; private set; } = depth;
-
-        internal int Count { get; set; }
-
-        // The slot of a hash, or the empty one where it belongs. A page is never full but at the greatest depth, where the last slot looked at is given away.
-        internal ref Slot Find(ulong hash)
-        {
-            var at = (int)(hash & (PageSize - 1));
-            for (var i = 0; i < PageSize - 1 && _slots[at].Statement != 0 && _slots[at].Hash != hash; i++)
-            {
-                at = (at + 1) & (PageSize - 1);
-            }
-
-            return ref _slots[at];
-        }
-
-        // Moves what has the next bit set into a new page.
-        internal Page Split()
-        {
-            Depth++;
-            var upper = new Page(Depth);
-            var all = _slots;
-            _slots = default;
-            Count = 0;
-            for (var i = 0; i < PageSize; i++)
-            {
-                ref var slot = ref all[i];
-                if (slot.Statement != 0)
-                {
-                    var target = (slot.Hash >> (64 - Depth) & 1) == 0 ? this : upper;
-                    target.Find(slot.Hash) = slot;
-                    target.Count++;
-                }
-            }
-
-            return upper;
-        }
-    }
-
-    [InlineArray(PageSize)]
-    private struct Slots
-    {
-        private Slot _first;
-    }
-
-    [StructLayout(LayoutKind.Sequential, Pack = 2)]
-    private struct Slot
-    {
-        internal ulong Hash;
-        internal uint First;
-        internal ushort Statement;
-    }
-
-    private record struct Tally(int Count, ushort Statement);
+    private record struct Tally(int Count, byte Statement);
 }

@@ -111,9 +111,10 @@ public class ImportKeyScopeTests
 
     [Fact]
     public void The_counter_counts_as_a_plain_dictionary_does() => Law.ForAll(
-        from hashes in Gen.Choose(0, 40).ListOf()
-        from spread in Gen.Elements(1ul, 0x9E3779B97F4A7C15ul, ulong.MaxValue)
-        select hashes.Select(h => (ulong)h * spread).ToList(),
+        from most in Gen.Elements(40, 5_000)
+        from hashes in Gen.Choose(0, most).ListOf()
+        from times in Gen.Elements(1, 30)
+        select Enumerable.Range(0, times).SelectMany(t => hashes.Select(h => Spread((ulong)h + ((ulong)t << 8)))).ToList(),
         hashes =>
         {
             var counter = new OccurrenceCounter();
@@ -125,4 +126,33 @@ public class ImportKeyScopeTests
                 Assert.Equal((plain[hash], plain[hash]), counter.Next(hash ^ 0xA5A5A5A5_00000000, hash));
             }
         });
+
+    // All bits of a hash depend on all of what is hashed.
+    private static ulong Spread(ulong value)
+    {
+        value = (value ^ (value >> 30)) * 0xBF58476D1CE4E5B9;
+        value = (value ^ (value >> 27)) * 0x94D049BB133111EB;
+        return value ^ (value >> 31);
+    }
+
+    [Fact]
+    public void Counting_takes_at_most_sixteen_bytes_an_entry()
+    {
+        foreach (var count in (int[])[100_000, 140_000, 200_000, 280_000, 400_000])
+        {
+            long bytes = 0;
+            for (var table = 0; table < 8; table++)
+            {
+                var set = new OccurrenceTable(table, 8);
+                for (var i = 0; i < count / 8; i++)
+                {
+                    Assert.True(set.TryAdd(Spread((ulong)i), 1, 2, out _, out _));
+                }
+
+                bytes += set.ByteCount;
+            }
+
+            Assert.InRange(bytes, 11L * count, 16L * count);
+        }
+    }
 }

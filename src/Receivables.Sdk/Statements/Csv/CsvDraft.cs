@@ -4,7 +4,7 @@ using NodaTime;
 namespace Receivables.Sdk.Statements.Csv;
 
 /// <summary>The transaction that is being read: it is done when the next one begins, as rows that go on with its text may follow.</summary>
-internal sealed class CsvDraft
+internal sealed class CsvDraft(TextPool pool)
 {
     private readonly StringBuilder _more = new();
     private List<KeyValuePair<string, string>>? _others;
@@ -138,6 +138,11 @@ internal sealed class CsvDraft
         if (name is null && Iban is null && Account is null && Bic is null && Address is null && UltimateName is null)
         {
             return null;
+        }
+
+        if (Iban is { } iban && Address is null && UltimateName is null)
+        {
+            return pool.Party(name, iban, Bic);
         }
 
         return new Counterparty

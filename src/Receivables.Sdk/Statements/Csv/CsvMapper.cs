@@ -15,7 +15,7 @@ internal sealed class CsvMapper
     private readonly DiagnosticBag _diagnostics;
     private readonly CsvSignReader _signs;
     private readonly CsvTextReader _texts;
-    private readonly CsvDraft _draft = new();
+    private readonly CsvDraft _draft;
     private bool _hasToldCurrency;
     private bool _hasNegative;
     private long _transactions;
@@ -24,7 +24,9 @@ internal sealed class CsvMapper
     {
         (_layout, _options, _values, _metadata, _statements, _diagnostics) = (layout, options, values, metadata, statements, diagnostics);
         _signs = new CsvSignReader(layout, values, diagnostics);
-        _texts = new CsvTextReader(layout, values, diagnostics);
+        var pool = new TextPool();
+        _draft = new CsvDraft(pool);
+        _texts = new CsvTextReader(layout, values, diagnostics, pool);
     }
 
     /// <summary>A row before the header.</summary>

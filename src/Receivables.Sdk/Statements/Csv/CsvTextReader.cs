@@ -4,11 +4,12 @@ using System.Text;
 namespace Receivables.Sdk.Statements.Csv;
 
 /// <summary>Reads the columns of a row that are texts.</summary>
-internal sealed class CsvTextReader(CsvLayout layout, CsvValueReader values, DiagnosticBag diagnostics)
+internal sealed class CsvTextReader(CsvLayout layout, CsvValueReader values, DiagnosticBag diagnostics, TextPool parties)
 {
     private readonly Dictionary<string, BankTransactionCode> _codes = [];
     private readonly CsvStringPool _pool = new(values.Decoder);
     private const int MaxIbanLength = 48;
+    private const int MaxNameLength = 64;
 
     private bool _hasToldEncoding;
 
@@ -66,12 +67,21 @@ internal sealed class CsvTextReader(CsvLayout layout, CsvValueReader values, Dia
                 return true;
             case CsvColumnRole.CounterpartyAccount when field.Length <= MaxIbanLength:
                 Span<char> text = stackalloc char[MaxIbanLength];
-                if (Ascii.ToUtf16(field, text, out var length) != OperationStatus.Done || !Iban.TryParse(text[..length], out var iban))
+                if (Ascii.ToUtf16(field, text, out var length) != OperationStatus.Done || !parties.TryIban(text[..length], out var iban))
                 {
                     return false;
                 }
 
                 draft.Iban = iban;
+                return true;
+            case CsvColumnRole.CounterpartyName when draft.Name is null && field.Length <= MaxNameLength && field.IndexOfAny((byte)'\r', (byte)'\n') < 0:
+                Span<char> name = stackalloc char[MaxNameLength];
+                if (Ascii.ToUtf16(field, name, out var nameLength) != OperationStatus.Done)
+                {
+                    return false;
+                }
+
+                draft.Name = parties.Get(name[..nameLength]);
                 return true;
             default:
                 return false;
@@ -179,7 +189,7 @@ internal sealed class CsvTextReader(CsvLayout layout, CsvValueReader values, Dia
     /// <summary>Without the apostrophe that keeps spreadsheets from reading a number.</summary>
     internal static string WithoutGuard(string text) => text.Length > 1 && text[0] == '\'' ? text.Trim('\'') : text;
 
-    private static string? UnlessFiller(string text) => text is "NONREF" or "NOTPROVIDED" or "NOTAVAIL" or "-" or "--" or "/" or "n/a" or "N/A" || text.All(c => c is '0' or '*') ? null : text;
+    private static string? UnlessFiller(string text) => text is "NONREF" or "NOTPROVIDED" or "NOTAVAIL" or "-" or "--" or "/" or "n/a" or "N/A" || text.AsSpan().IndexOfAnyExcept('0', '*') < 0 ? null : text;
 
     // Line breaks in quotes are the bank's layout, whatever line ends the file has.
     private static string InOneLine(string text) =>

@@ -2,7 +2,7 @@ namespace Receivables.Sdk.Statements.Mt;
 
 /// <summary>Finds the manner in which a bank writes an entry's text, for each entry by itself, and has it read.</summary>
 /// <remarks>The first that knows the text reads it. Text that none knows is the remittance as a whole.</remarks>
-internal sealed class MtDialects(MtStringPool pool)
+internal sealed class MtDialects(TextPool pool)
 {
     private readonly MtGermanDialect _german = new(pool);
 

@@ -6,7 +6,7 @@ namespace Receivables.Sdk.Statements.Mt;
 
 /// <summary>Turns an entry, <c>:61:</c> with the fields that belong to it, into a transaction.</summary>
 /// <remarks>Not thread-safe; its buffers are used again for the next entry.</remarks>
-internal sealed class MtEntryMapper(StatementReaderOptions options, SourceText source, MtStringPool pool, Action<DiagnosticSeverity, string, string, SourceLocation, string?> report)
+internal sealed class MtEntryMapper(StatementReaderOptions options, SourceText source, TextPool pool, Action<DiagnosticSeverity, string, string, SourceLocation, string?> report)
 {
     private static readonly SearchValues<char> Number = SearchValues.Create("0123456789.,");
     private readonly MtNarrative _narrative = new(pool);
@@ -208,9 +208,11 @@ internal sealed class MtEntryMapper(StatementReaderOptions options, SourceText s
     }
 
     private Counterparty? Party(MtNarrative n) =>
-        n.Name is null && !n.HasAccount && n.Bic is null && n.UltimateName is null && n.Address is null
-            ? null
-            : pool.Party(n);
+        n.Name is null && !n.HasAccount && n.Bic is null && n.UltimateName is null && n.Address is null ? null
+        : n.UltimateName is not null || n.Address is not null || n.Account is not null || n.Iban is not { } iban
+            ? new Counterparty { Name = n.Name, Iban = n.Iban, Account = n.Account, Bic = n.Bic, UltimateName = n.UltimateName, Address = n.Address }
+        : n.Known is { } known && ReferenceEquals(n.Name, known.Name) && ReferenceEquals(n.Bic, known.Bic) && iban == known.Iban ? known
+        : pool.Party(n.Name, iban, n.Bic);
 
     private TransactionDetails? Details(MtNarrative n, Currency currency)
     {

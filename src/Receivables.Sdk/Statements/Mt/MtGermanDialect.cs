@@ -12,7 +12,7 @@ namespace Receivables.Sdk.Statements.Mt;
 /// The separator is whatever follows the code: <c>?</c> in Germany, Austria and Luxembourg, <c>~ ^ &lt; &gt;</c> with Polish and Dutch banks.
 /// 00 booking text, 10 journal number, 20–29 and 60–69 purpose, 30 bank, 31 and 38 account, 32–33 name, 34 supplement to the text key.
 /// </remarks>
-internal sealed class MtGermanDialect(MtStringPool pool)
+internal sealed class MtGermanDialect(TextPool pool)
 {
     /// <summary>The length of a full purpose field.</summary>
     private const int FieldWidth = 27;

@@ -17,7 +17,7 @@ internal sealed class MtMapper
     private readonly StatementAssembler _assembler;
     private readonly MtEntryMapper _entries;
     private readonly MtText _text;
-    private readonly MtStringPool _pool = new();
+    private readonly TextPool _pool = new();
     private readonly List<Diagnostic> _early = [];
     private readonly Dictionary<string, int> _told = [];
     private MtMessage? _message;

@@ -7,11 +7,11 @@ namespace Receivables.Sdk.Statements.Mt;
 
 /// <summary>What the text of one entry says: filled by a dialect, read by the entry mapper, used again for the next entry.</summary>
 /// <remarks>Not thread-safe.</remarks>
-internal sealed class MtNarrative(MtStringPool pool)
+internal sealed class MtNarrative(TextPool pool)
 {
     private List<KeyValuePair<string, string>>? _others;
 
-    internal MtStringPool Pool => pool;
+    internal TextPool Pool => pool;
 
     internal string? Name { get; set; }
 

@@ -2,11 +2,11 @@ using System.Buffers.Binary;
 using System.Numerics;
 using System.Runtime.InteropServices;
 
-namespace Receivables.Sdk.Statements.Mt;
+namespace Receivables.Sdk.Statements;
 
 /// <summary>Shares the strings that come again and again: BICs, codes, booking texts, the own account.</summary>
 /// <remarks>A table of fixed size without chains: a text that falls on another's place takes it. Not thread-safe.</remarks>
-internal sealed class MtStringPool
+internal sealed class TextPool
 {
     private const int Size = 1024;
     private const int Accounts = 1024;
@@ -95,24 +95,13 @@ internal sealed class MtStringPool
             ? known
             : null;
 
-    /// <summary>A party; readers share the one that comes again.</summary>
-    internal Counterparty Party(MtNarrative n)
+    /// <summary>A party of name, account and bank; the one that comes again is shared.</summary>
+    internal Counterparty Party(string? name, Iban iban, string? bic)
     {
-        if (n.Known is { } same && n.UltimateName is null && n.Address is null && n.Account is null
-            && ReferenceEquals(n.Name, same.Name) && ReferenceEquals(n.Bic, same.Bic) && n.Iban == same.Iban)
-        {
-            return same;
-        }
-
-        if (n.UltimateName is not null || n.Address is not null || n.Account is not null || n.Iban is not { } iban)
-        {
-            return new Counterparty { Name = n.Name, Iban = n.Iban, Account = n.Account, Bic = n.Bic, UltimateName = n.UltimateName, Address = n.Address };
-        }
-
         ref var place = ref _parties[Hash(iban.Value) & (Accounts - 1)];
-        return place is { } known && known.Iban == iban && known.Name == n.Name && known.Bic == n.Bic
+        return place is { } known && known.Iban == iban && known.Name == name && known.Bic == bic
             ? known
-            : place = new Counterparty { Name = n.Name, Iban = iban, Bic = n.Bic };
+            : place = new Counterparty { Name = name, Iban = iban, Bic = bic };
     }
 
     // Enough to tell short codes apart.

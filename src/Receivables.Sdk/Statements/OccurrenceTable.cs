@@ -1,0 +1,172 @@
+using System.Runtime.InteropServices;
+
+namespace Receivables.Sdk.Statements;
+
+/// <summary>A set of hashes, each with four bytes and a mark of its own: pages of slots, found by the upper bits of the hash.</summary>
+/// <remarks>A page is one array: a head, then the tags, the rest of the hashes, the values and the marks of its slots. Not thread-safe.</remarks>
+internal sealed class OccurrenceTable
+{
+    private const int Head = 4;
+    private const int SlotSize = sizeof(ushort) + sizeof(uint) + sizeof(uint) + sizeof(byte);
+    private const int Smallest = 48;
+    private const int Deepest = 24;
+
+    private readonly int _capacity;
+    private byte[][] _directory;
+    private int _depth;
+
+    /// <summary>A table.</summary>
+    /// <param name="index">Which of several tables: it sets the size of the pages, from 48 slots up to twice as many.</param>
+    /// <param name="tables">How many tables there are.</param>
+    internal OccurrenceTable(int index, int tables)
+    {
+        _capacity = (Smallest + (Smallest * index / tables)) & ~3;
+        _directory = [NewPage(_capacity, depth: 0)];
+    }
+
+    /// <summary>What the table takes on a machine of 64 bits: pages and the way to them.</summary>
+    internal long ByteCount => (_directory.Length * sizeof(long)) + _directory.Distinct().Sum(page => page.Length + 24L);
+
+    /// <summary>Adds a hash, unless it is there.</summary>
+    /// <param name="hash">The hash; its bits 16 to 63 tell it from others of the table.</param>
+    /// <param name="value">What is kept with it.</param>
+    /// <param name="mark">What is kept with it, too.</param>
+    /// <param name="oldValue">What was kept with it before.</param>
+    /// <param name="oldMark">What was kept with it before, too.</param>
+    /// <returns>Whether it is new.</returns>
+    internal bool TryAdd(ulong hash, uint value, byte mark, out uint oldValue, out byte oldMark)
+    {
+        var (tag, rest) = ((ushort)(hash >> 16), (uint)(hash >> 32));
+        var page = PageOf(rest);
+        int count = page[0];
+        var tags = Tags(page)[..count];
+        for (var at = tags.IndexOf(tag); at >= 0;)
+        {
+            if (Rests(page)[at] == rest)
+            {
+                (oldValue, oldMark) = (Values(page)[at], Marks(page)[at]);
+                return false;
+            }
+
+            var next = tags[(at + 1)..].IndexOf(tag);
+            at = next < 0 ? -1 : at + 1 + next;
+        }
+
+        Append(Roomy(page, rest), tag, rest, value, mark);
+        (oldValue, oldMark) = (0, 0);
+        return true;
+    }
+
+    private static byte[] NewPage(int capacity, int depth)
+    {
+        var page = new byte[Head + (capacity * SlotSize)];
+        page[1] = (byte)depth;
+        return page;
+    }
+
+    private static int Capacity(byte[] page) => (page.Length - Head) / SlotSize;
+
+    private static Span<ushort> Tags(byte[] page) => MemoryMarshal.Cast<byte, ushort>(page.AsSpan(Head, Capacity(page) * 2));
+
+    private static Span<uint> Rests(byte[] page) => MemoryMarshal.Cast<byte, uint>(page.AsSpan(Head + (Capacity(page) * 2), Capacity(page) * 4));
+
+    private static Span<uint> Values(byte[] page) => MemoryMarshal.Cast<byte, uint>(page.AsSpan(Head + (Capacity(page) * 6), Capacity(page) * 4));
+
+    private static Span<byte> Marks(byte[] page) => page.AsSpan(Head + (Capacity(page) * 10), Capacity(page));
+
+    private static void Append(byte[] page, ushort tag, uint rest, uint value, byte mark)
+    {
+        int at = page[0];
+        page[0]++;
+        Tags(page)[at] = tag;
+        Rests(page)[at] = rest;
+        Values(page)[at] = value;
+        Marks(page)[at] = mark;
+    }
+
+    private static void Copy(byte[] source, int at, byte[] target) =>
+        Append(target, Tags(source)[at], Rests(source)[at], Values(source)[at], Marks(source)[at]);
+
+    private byte[] PageOf(uint rest) => _directory[IndexOf(rest)];
+
+    private int IndexOf(uint rest) => _depth == 0 ? 0 : (int)(rest >> (32 - _depth));
+
+    // The page of a hash with room for one more.
+    private byte[] Roomy(byte[] page, uint rest)
+    {
+        while (page[0] == Capacity(page))
+        {
+            if (Capacity(page) < _capacity)
+            {
+                Grow(page, rest);
+            }
+            else if (page[1] == Deepest)
+            {
+                // So many hashes that agree in so many bits were made on purpose: the last is forgotten.
+                page[0]--;
+            }
+            else
+            {
+                Split(page, rest);
+            }
+
+            page = PageOf(rest);
+        }
+
+        return page;
+    }
+
+    // A page begins with three quarters of its size.
+    private void Grow(byte[] page, uint rest) => Point(Widened(page), rest);
+
+    // What has the next bit moves into a page of its own.
+    private void Split(byte[] page, uint rest)
+    {
+        if (page[1] == _depth)
+        {
+            var wider = new byte[_directory.Length * 2][];
+            for (var i = 0; i < wider.Length; i++)
+            {
+                wider[i] = _directory[i >> 1];
+            }
+
+            (_directory, _depth) = (wider, _depth + 1);
+        }
+
+        int count = page[0], depth = page[1] + 1;
+        var upper = NewPage(_capacity * 3 / 4 & ~3, depth);
+        var bit = 1u << (32 - depth);
+        (page[0], page[1]) = (0, (byte)depth);
+        for (var at = 0; at < count; at++)
+        {
+            var isUpper = (Rests(page)[at] & bit) != 0;
+            if (isUpper && upper[0] == Capacity(upper))
+            {
+                upper = Widened(upper);
+            }
+
+            Copy(page, at, isUpper ? upper : page);
+        }
+
+        Point(page, rest & ~bit);
+        Point(upper, rest | bit);
+    }
+
+    private byte[] Widened(byte[] page)
+    {
+        var wide = NewPage(_capacity, page[1]);
+        for (var at = 0; at < page[0]; at++)
+        {
+            Copy(page, at, wide);
+        }
+
+        return wide;
+    }
+
+    // All entries of the directory that agree with a hash in the bits of a page lead to it.
+    private void Point(byte[] page, uint rest)
+    {
+        var span = 1 << (_depth - page[1]);
+        _directory.AsSpan(IndexOf(rest) & ~(span - 1), span).Fill(page);
+    }
+}
