@@ -18,8 +18,9 @@ internal sealed class ChangeCauses
 {
     private readonly Dictionary<DocumentId, LedgerEvent> _documents = [];
     private readonly Dictionary<AllocationId, AllocationMade> _allocations = [];
-    private readonly Dictionary<DocumentId, List<DocumentId>> _allocatedWith = [];
-    private readonly Dictionary<CustomerId, List<DocumentId>> _owedBy = [];
+    private readonly Dictionary<DocumentId, List<DocumentId>> _joined = [];
+    private readonly Dictionary<CustomerId, List<DocumentId>> _accounts = [];
+    private readonly Dictionary<CustomerId, List<CustomerId>> _merged = [];
     private readonly Dictionary<DocumentId, List<LedgerEvent>> _causes = [];
 
     internal ChangeCauses(AgingReport before, AgingReport after, IReadOnlyList<LedgerEvent> events)
@@ -67,19 +68,38 @@ internal sealed class ChangeCauses
                 _allocations.TryAdd(e.Id, e);
                 if (e.From is { } from)
                 {
-                    ListAt(_allocatedWith, from).Add(e.To);
-                    ListAt(_allocatedWith, e.To).Add(from);
+                    Join(from, e.To);
                 }
 
                 break;
             case DocumentIssued e:
                 _documents.TryAdd(e.Id, e);
-                ListAt(_owedBy, e.Customer).Add(e.Id);
+                ListAt(_accounts, e.Customer).Add(e.Id);
+                if (e is { Kind: DocumentKind.Recovery, RelatedTo: { } writtenOff })
+                {
+                    Join(e.Id, writtenOff);
+                }
+
+                break;
+            case CustomersMerged e:
+                ListAt(_merged, e.Customer).Add(e.Into);
+                ListAt(_merged, e.Into).Add(e.Customer);
                 break;
             case PaymentReceived e:
                 _documents.TryAdd(e.Id, e);
+                if (e.Customer is { } payer)
+                {
+                    ListAt(_accounts, payer).Add(e.Id);
+                }
+
                 break;
         }
+    }
+
+    private void Join(DocumentId one, DocumentId other)
+    {
+        ListAt(_joined, one).Add(other);
+        ListAt(_joined, other).Add(one);
     }
 
     private IEnumerable<DocumentId> Concerned(LedgerEvent item) => item switch
@@ -88,14 +108,35 @@ internal sealed class ChangeCauses
         PaymentReceived e => [e.Id],
         AllocationMade e => e.From is { } from ? [e.To, from] : [e.To],
         AllocationReversed e => _allocations.TryGetValue(e.Allocation, out var undone) ? Concerned(undone) : [],
-        PaymentReturned e => [e.Payment, .. _allocatedWith.GetValueOrDefault(e.Payment) ?? []],
+        PaymentReturned e => [e.Payment, .. _joined.GetValueOrDefault(e.Payment) ?? []],
         PaymentCleared e => [e.Payment],
         MoneyRefunded e => [e.From],
         DisputeOpened e => [e.Invoice],
         DisputeResolved e => [e.Invoice],
-        CustomerRecorded e => _owedBy.GetValueOrDefault(e.Customer.Id) ?? [],
+        CustomerRecorded e => AccountOf(e.Customer.Id),
+        CustomersMerged e => AccountOf(e.Customer),
+        MergeUndone e => AccountOf(e.Customer),
         _ => [],
     };
+
+    // A merge moves what came by earlier merges, too, and may stand or fall with them.
+    private IEnumerable<DocumentId> AccountOf(CustomerId customer)
+    {
+        var seen = new HashSet<CustomerId> { customer };
+        var open = new Queue<CustomerId>(seen);
+        while (open.TryDequeue(out var next))
+        {
+            foreach (var document in _accounts.GetValueOrDefault(next) ?? [])
+            {
+                yield return document;
+            }
+
+            foreach (var other in (_merged.GetValueOrDefault(next) ?? []).Where(seen.Add))
+            {
+                open.Enqueue(other);
+            }
+        }
+    }
 
     // What happened to a document may let an allocation of its neighbour stand or fall, and so on from neighbour to neighbour: the first ring that has events tells.
     private ImmutableArray<LedgerEvent> Nearest(DocumentId document)
@@ -104,7 +145,7 @@ internal sealed class ChangeCauses
         List<DocumentId> ring = [document];
         while (ring.Count > 0)
         {
-            ring = [.. ring.SelectMany(d => _allocatedWith.GetValueOrDefault(d) ?? []).Where(seen.Add)];
+            ring = [.. ring.SelectMany(d => _joined.GetValueOrDefault(d) ?? []).Where(seen.Add)];
             var found = ring.SelectMany(d => _causes.GetValueOrDefault(d) ?? []).Distinct().ToImmutableArray();
             if (!found.IsEmpty)
             {
