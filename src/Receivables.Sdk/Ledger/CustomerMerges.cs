@@ -26,8 +26,8 @@ internal sealed class CustomerMerges
                 _ => null,
             };
 
-            // A merge is not known before the customers are.
-            if (step is { } known && (knownAt is not { } at || (placed.Event.KnownFrom <= at && IsKnown(known.Customer, at) && IsKnown(known.Into, at))))
+            // Whether a customer exists is no matter of time, here as for documents; when it was merged is.
+            if (step is { } known && (knownAt is not { } at || placed.Event.KnownFrom <= at))
             {
                 _steps.Add(known);
             }
@@ -42,8 +42,6 @@ internal sealed class CustomerMerges
 
     /// <summary>A merge, or without <see cref="Into"/> its undoing.</summary>
     private readonly record struct Step(LocalDate On, int Customer, int Into, int Line);
-
-    private bool IsKnown(int customer, Instant at) => customer < 0 || _rows.Customers[customer].Event.KnownFrom <= at;
 
     /// <summary>Whether there are none: then every customer stands for itself.</summary>
     internal bool IsEmpty => _steps.Count == 0;
