@@ -49,7 +49,11 @@ public sealed record RecordedPayment(OpenItem Item, TransactionId? Transaction, 
 /// <param name="Transaction">The bank transaction.</param>
 /// <param name="Document">The payment or credit note it was booked on.</param>
 /// <param name="Customer">Whose that is; null for nobody's.</param>
-public sealed record BookedDebit(TransactionId Transaction, DocumentId Document, CustomerId? Customer);
+public sealed record BookedDebit(TransactionId Transaction, DocumentId Document, CustomerId? Customer)
+{
+    /// <summary>From which day it counts; null where the host does not say.</summary>
+    public LocalDate? On { get; init; }
+}
 
 /// <summary>A dispute of an invoice.</summary>
 /// <param name="Invoice">The invoice.</param>

@@ -165,9 +165,10 @@ internal sealed class LedgerSnapshotBuilder(LedgerRowStore rows, LedgerResolver 
 
     private List<BookedDebit> BookedDebits()
     {
-        var debits = Of<PaymentReturned>(e => e.On).Where(e => e.Transaction is not null).Select(e => (e.Transaction!.Value, Document: e.Payment))
-            .Concat(Of<MoneyRefunded>(e => e.On).Where(e => e.Transaction is not null).Select(e => (e.Transaction!.Value, Document: e.From)));
-        return [.. debits.Distinct().Select(d => new BookedDebit(d.Value, d.Document, CustomerOf(d.Document))).OrderBy(d => d.Transaction).ThenBy(d => d.Document)];
+        var debits = Of<PaymentReturned>(e => e.On).Where(e => e.Transaction is not null).Select(e => (Transaction: e.Transaction!.Value, Document: e.Payment, e.On))
+            .Concat(Of<MoneyRefunded>(e => e.On).Where(e => e.Transaction is not null).Select(e => (Transaction: e.Transaction!.Value, Document: e.From, e.On)));
+        return [.. debits.GroupBy(d => (d.Transaction, d.Document)).Select(g => new BookedDebit(g.Key.Transaction, g.Key.Document, CustomerOf(g.Key.Document)) { On = g.Max(d => d.On) })
+            .OrderBy(d => d.Transaction).ThenBy(d => d.Document)];
     }
 
     private CustomerId? CustomerOf(DocumentId document) => Whose(rows.Documents[rows.DocumentIds.Find(document.Value)].Customer);

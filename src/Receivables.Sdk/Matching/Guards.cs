@@ -8,18 +8,23 @@ internal static class Guards
     /// <summary>How much likelier than the runner-up an automatic answer must be.</summary>
     private const int Margin = 9 * Bits.One;
 
-    internal static bool IsAutomatic(BankTransaction transaction, List<Hypothesis> ranked, MatchingOptions options)
+    internal static bool IsAutomatic(BankTransaction transaction, List<Hypothesis> ranked, MatchingOptions options) => Obstacles(transaction, ranked, options) == AutomaticObstacles.None;
+
+    /// <summary>What keeps the likeliest hypothesis from being posted unseen.</summary>
+    internal static AutomaticObstacles Obstacles(BankTransaction transaction, List<Hypothesis> ranked, MatchingOptions options)
     {
-        if (ranked.Count == 0 || transaction.Status != TransactionStatus.Booked || transaction.IsReversal || transaction.ReturnReason is not null)
+        var obstacles = transaction.Status == TransactionStatus.Booked ? AutomaticObstacles.None : AutomaticObstacles.NotBooked;
+        obstacles |= transaction.IsReversal || transaction.ReturnReason is not null ? AutomaticObstacles.Reversal : 0;
+        if (ranked.Count == 0)
         {
-            return false;
+            return obstacles | AutomaticObstacles.NoCandidate;
         }
 
         var top = ranked[0];
-        return !top.IsHeld
-            && Calibration.Confidence(top) >= 1m - options.AutomaticErrorTarget
-            && (ranked.Count == 1 || top.Score - ranked[1].Score >= Margin)
-            && IsProven(top);
+        obstacles |= top.IsHeld ? AutomaticObstacles.Held : 0;
+        obstacles |= Calibration.Confidence(top) >= 1m - options.AutomaticErrorTarget ? 0 : AutomaticObstacles.BelowTarget;
+        obstacles |= ranked.Count == 1 || top.Score - ranked[1].Score >= Margin ? 0 : AutomaticObstacles.TooClose;
+        return obstacles | (IsProven(top) ? 0 : AutomaticObstacles.NotProven);
     }
 
     // Never on the amount alone; never on a number of fewer than five digits without party and amount; never on the party alone.

@@ -42,6 +42,19 @@ internal sealed class MatchingRun(LedgerIndex index, MatchingOptions options, Ha
         return ImmutableCollectionsMarshal.AsImmutableArray(_results!)!;
     }
 
+    /// <summary>The answer of a run of one with all that was thought of.</summary>
+    internal MatchExplanation SolveAndExplain()
+    {
+        var result = Solve()[0];
+        var hypotheses = _hypotheses[0] ?? [];
+        return new MatchExplanation
+        {
+            Result = result,
+            Candidates = _evidence[0] is { } evidence ? Results.Alternatives(index, options with { MaxAlternatives = int.MaxValue }, evidence, hypotheses, 0) : [],
+            Obstacles = transactions[0].Amount.IsNegative || (hypotheses.Count == 0 && result.Decision == MatchDecision.Automatic) ? AutomaticObstacles.None : Guards.Obstacles(transactions[0], hypotheses, options),
+        };
+    }
+
     // A return or refund that a person turned down is not proposed again; that it is one may still be said.
     private MatchResult Rejected(MatchResult result) => _state.Known?.IsRejected(result) != true ? result
         : result.Outcome == MatchOutcome.Return

@@ -30,7 +30,9 @@ internal sealed class PaymentIndex
 
     internal PaymentIndex(LedgerSnapshot snapshot, LedgerIndex index)
     {
-        foreach (var payment in snapshot.Payments.OrderBy(p => p.Item.Id))
+        // A payment that was undone is as if it had never been posted.
+        var undone = PostingUndo.UndoneIn(snapshot);
+        foreach (var payment in snapshot.Payments.Where(p => !undone.Contains(p.Item.Id)).OrderBy(p => p.Item.Id))
         {
             if (!Amounts.TryGet(payment.Item.Amount, out var whole) || !Amounts.TryGet(payment.Item.Open, out var open) || !Amounts.TryGet(payment.Returned, out var returned))
             {
@@ -67,7 +69,7 @@ internal sealed class PaymentIndex
             }
         }
 
-        foreach (var debit in snapshot.BookedDebits)
+        foreach (var debit in snapshot.BookedDebits.Where(d => !undone.Contains(d.Document)))
         {
             _byTransaction.TryAdd(debit.Transaction.Value, new PostedDocument(debit.Document, debit.Customer));
         }

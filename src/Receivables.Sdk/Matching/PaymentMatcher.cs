@@ -91,6 +91,15 @@ public sealed class PaymentMatcher
         return Match([transaction])[0];
     }
 
+    /// <summary>Matches one transaction alone and tells everything that was thought of: all candidates with their terms and differences, and what keeps the answer from being posted unseen.</summary>
+    /// <param name="transaction">The transaction.</param>
+    /// <exception cref="ArgumentNullException"><paramref name="transaction"/> is null.</exception>
+    public MatchExplanation Explain(BankTransaction transaction)
+    {
+        ArgumentNullException.ThrowIfNull(transaction);
+        return new MatchingRun(_index, _options, _ownAccounts, [transaction], new RunState(_index, _known), null, default).SolveAndExplain();
+    }
+
     private IReadOnlyList<MatchResult> Run(List<BankTransaction> transactions, RunState state, IProgress<int>? progress, CancellationToken cancellationToken) =>
         new MatchingRun(_index, _options, _ownAccounts, transactions, state, progress is null ? null : progress.Report, cancellationToken).Solve();
 

@@ -26,7 +26,9 @@ public static class PaymentPosting
         ArgumentNullException.ThrowIfNull(matches);
         ArgumentNullException.ThrowIfNull(ledger);
         var payments = ledger.Payments.ToDictionary(p => p.Item.Id);
-        var known = ledger.Payments.Select(p => p.Transaction).OfType<TransactionId>().Concat(ledger.BookedDebits.Select(d => d.Transaction)).ToHashSet();
+        var undone = PostingUndo.UndoneIn(ledger);
+        var known = ledger.Payments.Where(p => !undone.Contains(p.Item.Id)).Select(p => p.Transaction).OfType<TransactionId>()
+            .Concat(ledger.BookedDebits.Where(d => !undone.Contains(d.Document)).Select(d => d.Transaction)).ToHashSet();
         var events = new List<LedgerEvent>();
         var already = new List<TransactionId>();
         foreach (var match in matches)
@@ -53,7 +55,7 @@ public static class PaymentPosting
                 MatchOutcome.Return => AddReturns(match, payments, events),
                 MatchOutcome.Refund => AddRefunds(match, ledger, events),
                 MatchOutcome.Clearing => AddClearings(match, payments, events),
-                _ => !payments.ContainsKey(PaymentId(match.Transaction)) && AddPayment(match, events),
+                _ => AddPayment(match, payments, undone, ledger.BookedDebits, events),
             };
             if (!isNew)
             {
@@ -64,13 +66,28 @@ public static class PaymentPosting
         return new PostingPlan(events, already);
     }
 
-    /// <summary>The id of the payment that a transaction makes.</summary>
+    /// <summary>The id of the payment that a transaction makes. Posted again after it was undone, the id ends with ~2, then ~3 and so on, and its allocations count from the day after.</summary>
     /// <param name="transaction">The transaction.</param>
     public static DocumentId PaymentId(TransactionId transaction) => new("P-" + transaction.Value);
 
-    private static bool AddPayment(PostableMatch match, List<LedgerEvent> events)
+    private static bool AddPayment(PostableMatch match, Dictionary<DocumentId, RecordedPayment> payments, HashSet<DocumentId> undone, IReadOnlyList<BookedDebit> debits, List<LedgerEvent> events)
     {
-        var payment = PaymentId(match.Transaction);
+        var turn = "";
+        for (var n = 2; undone.Contains(new DocumentId(PaymentId(match.Transaction).Value + turn)); n++)
+        {
+            turn = string.Create(CultureInfo.InvariantCulture, $"~{n}");
+        }
+
+        var payment = new DocumentId(PaymentId(match.Transaction).Value + turn);
+        if (payments.ContainsKey(payment))
+        {
+            return false;
+        }
+
+        // The ledger judges the allocations of a day before its reversals: what was undone on a day is free on the next.
+        var free = debits.Where(d => d.Transaction == match.Transaction && undone.Contains(d.Document)).Select(d => d.On?.PlusDays(1)).Max();
+        var on = free > match.Date ? free.Value : match.Date;
+
         events.Add(new PaymentReceived
         {
             Id = payment,
@@ -86,11 +103,11 @@ public static class PaymentPosting
             var allocation = match.Allocations[i];
             events.Add(new AllocationMade
             {
-                Id = new AllocationId(string.Create(CultureInfo.InvariantCulture, $"A-{match.Transaction.Value}-{i + 1}")),
+                Id = new AllocationId(string.Create(CultureInfo.InvariantCulture, $"A-{match.Transaction.Value}{turn}-{i + 1}")),
                 From = allocation.Kind switch { AllocationKind.Payment => payment, AllocationKind.Credit => allocation.Document, _ => null },
                 To = allocation.Kind == AllocationKind.Credit ? allocation.To ?? allocation.Document : allocation.Document,
                 Amount = allocation.Amount.Amount,
-                On = match.Date,
+                On = on,
                 Kind = allocation.Kind,
                 Paid = allocation.Paid?.Amount,
                 Rate = allocation.Rate,

@@ -96,7 +96,7 @@ internal static class Results
         return allocations;
     }
 
-    private static List<MatchAlternative> Alternatives(LedgerIndex index, MatchingOptions options, PaymentEvidence payment, List<Hypothesis> ranked, int from)
+    internal static List<MatchAlternative> Alternatives(LedgerIndex index, MatchingOptions options, PaymentEvidence payment, List<Hypothesis> ranked, int from)
     {
         var alternatives = new List<MatchAlternative>();
         for (var i = from; i < ranked.Count && alternatives.Count < options.MaxAlternatives; i++)

@@ -101,21 +101,7 @@ public class MatchingLaws
     public void What_was_posted_is_recognised_and_posts_nothing_more()
     {
         var market = PaymentMaker.Make(new MarketParameters { Seed = 77, Items = 150, Payments = 40, Difficulty = Difficulty.Easy });
-        var events = market.Ledger.Customers.Select(c => (LedgerEvent)new CustomerRecorded { Customer = c }).Prepend(new LedgerOpened { Currency = Currency.EUR })
-            .Concat(market.Ledger.OpenItems.Where(i => i.Kind is DocumentKind.Invoice or DocumentKind.CreditNote).Select(i => new DocumentIssued
-            {
-                Id = i.Id,
-                Kind = i.Kind,
-                Customer = i.Customer!.Value,
-                Number = i.Number,
-                Issued = i.Issued,
-                Due = i.Due,
-                Amount = i.Amount.Amount,
-                Currency = i.Amount.Currency,
-                Reference = i.Reference,
-                OrderNumber = i.OrderNumber,
-                CashDiscounts = i.CashDiscounts,
-            })).ToList();
+        var events = MarketEvents.Of(market);
         var asOf = new NodaTime.LocalDate(2026, 12, 31);
         var before = LedgerBook.Create(events).Snapshot(asOf);
         var matches = new PaymentMatcher(before).Match(market.Transactions);

@@ -201,7 +201,7 @@ public class PaymentMatcherTests
         Assert.Equal(4, plan.Events.Count);
         Assert.Empty(book.Faults);
         Assert.Equal(ledger.Amount(120.00m), after.Payments.Single(p => p.Item.Id.Value == "P-PART").Returned);
-        Assert.Contains(new BookedDebit(new TransactionId("part"), new DocumentId("P-PART"), customer), after.BookedDebits);
+        Assert.Contains(new BookedDebit(new TransactionId("part"), new DocumentId("P-PART"), customer) { On = SampleLedger.Date("2026-02-09") }, after.BookedDebits);
         Assert.All(new PaymentMatcher(after).Match([cleared, returned, refunded]), r => Assert.Equal(MatchOutcome.AlreadyPosted, r.Outcome));
         var repeated = PaymentPosting.Plan(matches, after, acceptSuggested: true);
         Assert.Empty(repeated.Events);
