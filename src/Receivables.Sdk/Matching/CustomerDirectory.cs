@@ -8,8 +8,7 @@ internal sealed class CustomerDirectory
 {
     private readonly List<CustomerId> _ids = [];
     private readonly List<Customer?> _customers = [];
-    private readonly Dictionary<ulong, List<int>> _accounts = [];
-    private readonly Dictionary<ulong, List<int>> _numbers = [];
+    private readonly KeyTable _keys;
     private readonly List<int> _parents = [];
     private readonly List<List<int>?> _children = [];
 
@@ -24,26 +23,30 @@ internal sealed class CustomerDirectory
             }
         }
 
-        foreach (var id in snapshot.OpenItems.Concat(snapshot.SettledItems).Concat(snapshot.Payments.Select(p => p.Item))
-            .Select(i => i.Customer).OfType<CustomerId>().Where(id => !Index.ContainsKey(id)).Distinct().Order().ToList())
+        Registered = _ids.Count;
+        foreach (var id in Strangers(snapshot))
         {
             Append(id, null);
         }
 
         Relate();
+        _keys = new KeyTable(_ids.Count + snapshot.Customers.Sum(c => c.Ibans.Count + c.BankAccounts.Count));
         for (var i = 0; i < _customers.Count; i++)
         {
             Register(i);
         }
+
+        Names.Seal();
     }
 
     internal Dictionary<CustomerId, int> Index { get; } = [];
 
-    internal List<int> FirstItem { get; } = [];
-
     internal NameIndex Names { get; } = new();
 
     internal int Count => _ids.Count;
+
+    /// <summary>How many of the customers are the ledger's own; the others are known by a document or payment alone.</summary>
+    internal int Registered { get; }
 
     internal CustomerId Id(int customer) => _ids[customer];
 
@@ -77,6 +80,13 @@ internal sealed class CustomerDirectory
     }
 
     /// <summary>The customer and all below it.</summary>
+    internal List<int> Family(int customer)
+    {
+        var family = new List<int>();
+        AddFamily(customer, family);
+        return family;
+    }
+
     internal void AddFamily(int customer, List<int> family)
     {
         family.Add(customer);
@@ -86,22 +96,13 @@ internal sealed class CustomerDirectory
         }
     }
 
-    internal IReadOnlyList<int> ByAccount(string account) => _accounts.GetValueOrDefault(AccountKey(account)) ?? (IReadOnlyList<int>)[];
+    /// <summary>The customers that an account is registered for.</summary>
+    internal int[] ByAccount(string account) => ByKey(AccountKey(account));
 
-    internal IReadOnlyList<int> ByNumber(ulong key) => _numbers.GetValueOrDefault(key) ?? (IReadOnlyList<int>)[];
+    /// <summary>The customers whose id a number is.</summary>
+    internal int[] ByNumber(ulong key) => ByKey(key);
 
     internal bool HasAccounts(int customer) => _customers[customer] is { } c && (c.Ibans.Count > 0 || c.BankAccounts.Count > 0);
-
-    internal int GetOrAdd(CustomerId id)
-    {
-        if (!Index.TryGetValue(id, out var index))
-        {
-            index = Append(id, null);
-            Register(index);
-        }
-
-        return index;
-    }
 
     internal static ulong AccountKey(string account)
     {
@@ -109,6 +110,34 @@ internal sealed class CustomerDirectory
         Span<char> digits = stackalloc char[NumberKeys.MaxLength];
         var (length, _) = NumberKeys.Split(account, full, digits);
         return KeyHash.Of(KeyForm.Account, full[..length].TrimStart('0'));
+    }
+
+    // Customers that only a document or payment names, in order of id.
+    private SortedSet<CustomerId> Strangers(LedgerSnapshot snapshot)
+    {
+        var strangers = new SortedSet<CustomerId>();
+        foreach (var items in new[] { snapshot.OpenItems, snapshot.SettledItems })
+        {
+            foreach (var item in items)
+            {
+                Add(item.Customer);
+            }
+        }
+
+        foreach (var payment in snapshot.Payments)
+        {
+            Add(payment.Item.Customer);
+        }
+
+        return strangers;
+
+        void Add(CustomerId? customer)
+        {
+            if (customer is { } id && !Index.ContainsKey(id))
+            {
+                strangers.Add(id);
+            }
+        }
     }
 
     private int Append(CustomerId id, Customer? customer)
@@ -119,7 +148,6 @@ internal sealed class CustomerDirectory
         _customers.Add(customer);
         _parents.Add(-1);
         _children.Add(null);
-        FirstItem.Add(-1);
         return index;
     }
 
@@ -142,7 +170,7 @@ internal sealed class CustomerDirectory
         var (length, digitCount) = NumberKeys.Split(_ids[index].Value, full, digits);
         if (digitCount > 0 && length >= 3)
         {
-            Put(_numbers, KeyHash.Of(length == digitCount ? KeyForm.Digits : KeyForm.Full, length == digitCount ? digits[..digitCount].TrimStart('0') : full[..length]), index);
+            Put(KeyHash.Of(length == digitCount ? KeyForm.Digits : KeyForm.Full, length == digitCount ? digits[..digitCount].TrimStart('0') : full[..length]), index);
         }
 
         if (_customers[index] is not { } customer)
@@ -156,19 +184,49 @@ internal sealed class CustomerDirectory
             Names.Add(index, alias);
         }
 
-        foreach (var account in customer.Ibans.Select(i => i.Value).Concat(customer.BankAccounts).Where(a => a.Length > 4))
+        foreach (var iban in customer.Ibans)
         {
-            Put(_accounts, AccountKey(account), index);
+            Put(AccountKey(iban.Value), index);
+        }
+
+        foreach (var account in customer.BankAccounts)
+        {
+            if (account.Length > 4)
+            {
+                Put(AccountKey(account), index);
+            }
         }
     }
 
-    private static void Put(Dictionary<ulong, List<int>> map, ulong key, int customer)
+    // A customer's account that is listed twice is registered once.
+    private void Put(ulong key, int customer)
     {
-        ref var list = ref CollectionsMarshal.GetValueRefOrAddDefault(map, key, out _);
-        list ??= [];
-        if (!list.Contains(customer))
+        if (!ByKey(key).Contains(customer))
         {
-            list.Add(customer);
+            _keys.Add(key, customer, 0);
         }
+    }
+
+    private int[] ByKey(ulong key)
+    {
+        var first = _keys.First(key);
+        if (first == KeyTable.Nothing)
+        {
+            return [];
+        }
+
+        if (_keys.Next(first) == KeyTable.Nothing)
+        {
+            return [_keys.Item(first)];
+        }
+
+        var found = new List<int>();
+        for (var p = first; p != KeyTable.Nothing; p = _keys.Next(p))
+        {
+            found.Add(_keys.Item(p));
+        }
+
+        found.Sort();
+        return found.ToArray();
     }
 }

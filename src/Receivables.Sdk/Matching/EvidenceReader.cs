@@ -8,9 +8,7 @@ internal sealed class EvidenceReader(LedgerIndex index)
 {
     private const int MostNames = 8;
     private readonly NumberFinder _finder = new(index);
-
-    // Payers come back: the same name is searched once.
-    private readonly Dictionary<string, List<NameHit>> _names = new(StringComparer.Ordinal);
+    private readonly NameSearch _names = new(index.Directory.Names);
 
     internal PaymentEvidence? Read(BankTransaction transaction, LocalDate fallbackDate)
     {
@@ -25,9 +23,12 @@ internal sealed class EvidenceReader(LedgerIndex index)
             _finder.ReadReference(reference);
         }
 
-        foreach (var document in transaction.Details?.Documents ?? [])
+        if (transaction.Details is { } details)
         {
-            _finder.ReadReference(document.Number);
+            foreach (var document in details.Documents)
+            {
+                _finder.ReadReference(document.Number);
+            }
         }
 
         ReadText(transaction.Remittance, TextField.Remittance);
@@ -35,15 +36,17 @@ internal sealed class EvidenceReader(LedgerIndex index)
         ReadText(transaction.EndToEndId, TextField.EndToEndId);
         ReadText(transaction.CustomerReference, TextField.CustomerReference);
         var owners = transaction.Counterparty?.AccountText is { } account ? index.Directory.ByAccount(account) : [];
+        var hits = Best(_finder.Hits);
         return new PaymentEvidence
         {
             Transaction = transaction,
             Amount = Math.Abs(amount),
             Date = transaction.BookingDate ?? transaction.ValueDate ?? fallbackDate,
-            Hits = Best(_finder.Hits),
-            Parties = Parties(transaction, owners),
+            Hits = hits,
+            Parties = Parties(transaction, owners, hits),
             Unresolved = unresolved,
             Unread = unread,
+            Words = PaymentWords.Read(transaction.Remittance),
             AccountOwners = owners,
         };
     }
@@ -57,40 +60,121 @@ internal sealed class EvidenceReader(LedgerIndex index)
     }
 
     // One hit for each document: the heaviest, of equals the first by field and place.
-    private List<DocumentHit> Best(List<DocumentHit> hits)
+    private DocumentHit[] Best(List<DocumentHit> hits)
     {
-        var best = new Dictionary<int, DocumentHit>();
-        foreach (var hit in hits)
+        if (hits.Count == 0)
         {
-            if (!best.TryGetValue(hit.Item, out var known) || hit.Strength > known.Strength || (hit.Strength == known.Strength && hit.Weight > known.Weight))
-            {
-                best[hit.Item] = hit;
-            }
+            return [];
         }
 
-        return [.. best.Values.OrderByDescending(h => h.Strength).ThenByDescending(h => h.Weight).ThenBy(h => h.Field).ThenBy(h => h.Start).ThenBy(h => index.Item(h.Item).Id)];
+        if (hits.Count > 1)
+        {
+            hits.Sort((a, b) => a.Item != b.Item ? a.Item.CompareTo(b.Item) : Order(a, b));
+            var kept = 0;
+            for (var i = 1; i < hits.Count; i++)
+            {
+                if (hits[i].Item != hits[kept].Item)
+                {
+                    hits[++kept] = hits[i];
+                }
+            }
+
+            hits.RemoveRange(kept + 1, hits.Count - kept - 1);
+            hits.Sort((a, b) => Order(a, b) is var order and not 0 ? order : index.Item(a.Item).Id.CompareTo(index.Item(b.Item).Id));
+        }
+
+        return hits.ToArray();
     }
 
-    private List<PartyHit> Parties(BankTransaction transaction, IReadOnlyList<int> owners)
+    private static int Order(in DocumentHit a, in DocumentHit b) =>
+        a.Strength != b.Strength ? b.Strength.CompareTo(a.Strength)
+        : a.Weight != b.Weight ? b.Weight.CompareTo(a.Weight)
+        : a.Field != b.Field ? a.Field.CompareTo(b.Field)
+        : a.Start.CompareTo(b.Start);
+
+    private List<PartyHit> Parties(BankTransaction transaction, int[] owners, DocumentHit[] hits)
     {
-        var parties = new List<PartyHit>();
+        var parties = new List<PartyHit>(2);
         var counterparty = transaction.Counterparty;
-        foreach (var owner in owners)
+        var isOne = true;
+        for (var i = 1; i < owners.Length; i++)
         {
-            var isOne = owners.All(o => index.Directory.Root(o) == index.Directory.Root(owner));
-            var weight = Math.Min(15 * Bits.One, Bits.Log2(index.Directory.Count + 2000, owners.Count));
-            parties.Add(new PartyHit(owner, weight, EvidenceCode.Account, isOne, counterparty!.AccountText!, TextField.CounterpartyAccount, 0, counterparty.AccountText!.Length));
+            isOne &= index.Directory.Root(owners[i]) == index.Directory.Root(owners[0]);
         }
 
-        AddNames(parties, counterparty?.Name, TextField.CounterpartyName, EvidenceCode.Name);
-        AddNames(parties, counterparty?.UltimateName, TextField.CounterpartyName, EvidenceCode.Name);
+        for (var i = 0; i < owners.Length; i++)
+        {
+            var weight = Math.Min(15 * Bits.One, Bits.Log2(index.Directory.Registered + 2000, owners.Length));
+            parties.Add(new PartyHit(owners[i], weight, EvidenceCode.Account, isOne, counterparty!.AccountText!, TextField.CounterpartyAccount, 0, counterparty.AccountText!.Length));
+        }
+
+        var isVerified = IsPayerOfNamed(counterparty, owners, hits, parties);
+        if (!isVerified)
+        {
+            AddNames(parties, counterparty?.Name, TextField.CounterpartyName, EvidenceCode.Name);
+            AddNames(parties, counterparty?.UltimateName, TextField.CounterpartyName, EvidenceCode.Name);
+        }
+
         parties.AddRange(_finder.CustomerHits);
-        if (!parties.Exists(p => p.IsStrong))
+        if (!isVerified && !parties.Exists(p => p.IsStrong))
         {
             AddNames(parties, transaction.Remittance, TextField.Remittance, EvidenceCode.NameInText);
         }
 
         return parties;
+    }
+
+    // Where the text names documents of one customer in full and the payer is that customer, nobody else is looked for.
+    private bool IsPayerOfNamed(Counterparty? counterparty, int[] owners, DocumentHit[] hits, List<PartyHit> parties)
+    {
+        var root = -1;
+        foreach (var hit in hits)
+        {
+            if (hit.Strength >= HitStrength.Strong && index.RootOf(hit.Item) is var its and >= 0)
+            {
+                if (root >= 0 && root != its)
+                {
+                    return false;
+                }
+
+                root = its;
+            }
+        }
+
+        if (root < 0)
+        {
+            return false;
+        }
+
+        return IsLike(counterparty?.Name) || IsLike(counterparty?.UltimateName);
+
+        bool IsLike(string? name)
+        {
+            if (string.IsNullOrWhiteSpace(name))
+            {
+                return false;
+            }
+
+            var best = _names.Compare(name, root);
+            for (int i = 0, last = root; i < hits.Length; i++)
+            {
+                if (hits[i].Strength >= HitStrength.Strong && index.CustomerOf(hits[i].Item) is var customer && customer != last)
+                {
+                    last = customer;
+                    var hit = _names.Compare(name, customer);
+                    best = hit.Likeness > best.Likeness ? hit : best;
+                }
+            }
+
+            var isOwner = owners.Length > 0 && index.Directory.Root(owners[0]) == root;
+            var isStrong = IsClose(best);
+            if (isStrong || (isOwner && best.Likeness >= 500))
+            {
+                parties.Add(new PartyHit(best.Customer, Weight(best), EvidenceCode.Name, isStrong, name, TextField.CounterpartyName, 0, name.Length));
+            }
+
+            return isStrong || isOwner;
+        }
     }
 
     private void AddNames(List<PartyHit> parties, string? name, TextField field, EvidenceCode code)
@@ -100,25 +184,36 @@ internal sealed class EvidenceReader(LedgerIndex index)
             return;
         }
 
-        if (!_names.TryGetValue(name, out var hits))
-        {
-            _names.Add(name, hits = index.Directory.Names.Search(name, MostNames));
-        }
-
-        for (var i = 0; i < Math.Min(MostNames, hits.Count); i++)
+        var hits = _names.Search(name, MostNames, isRemembered: code == EvidenceCode.Name);
+        for (var i = 0; i < hits.Length; i++)
         {
             var hit = hits[i];
-            var weight = Math.Min(15 * Bits.One, hit.Weight) * Trust(hit.Likeness) / 100;
-            var next = hits.Find(h => index.Directory.Root(h.Customer) != index.Directory.Root(hit.Customer));
-            // Like one customer and no other; the whole name may be made of commoner words than a part of it.
-            var isStrong = code == EvidenceCode.Name && (next == default || next.Likeness + (hit.Likeness >= 990 ? 25 : 60) <= hit.Likeness)
-                && ((hit.Likeness >= 850 && hit.Weight >= 8 * Bits.One) || (hit.Likeness >= 970 && hit.Weight >= 5 * Bits.One));
+            var weight = Weight(hit);
+            var isStrong = code == EvidenceCode.Name && IsClose(hit) && !HasRival(hits, hit);
             if (weight > 0)
             {
                 parties.Add(new PartyHit(hit.Customer, code == EvidenceCode.Name ? weight : weight / 2, code, isStrong, name, field, 0, name.Length));
             }
         }
     }
+
+    // Like one customer and no other; the whole name may be made of commoner words than a part of it.
+    private bool HasRival(ReadOnlySpan<NameHit> hits, NameHit hit)
+    {
+        foreach (var other in hits)
+        {
+            if (index.Directory.Root(other.Customer) != index.Directory.Root(hit.Customer))
+            {
+                return other.Likeness + (hit.Likeness >= 990 ? 25 : 60) > hit.Likeness;
+            }
+        }
+
+        return false;
+    }
+
+    private static bool IsClose(NameHit hit) => (hit.Likeness >= 850 && hit.Weight >= 8 * Bits.One) || (hit.Likeness >= 970 && hit.Weight >= 5 * Bits.One);
+
+    private static int Weight(NameHit hit) => Math.Min(15 * Bits.One, hit.Weight) * Trust(hit.Likeness) / 100;
 
     private static int Trust(int likeness) => likeness switch { >= 850 => 100, >= 750 => 80, >= 650 => 55, >= 550 => 35, _ => 15 };
 }

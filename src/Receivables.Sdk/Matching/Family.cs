@@ -130,7 +130,7 @@ internal sealed class Family
         PartyHit? account = null, name = null, number = null;
         foreach (var party in Parties)
         {
-            var isRelated = directory.IsAncestor(party.Customer, customer) || directory.IsAncestor(customer, party.Customer) || items.Any(i => _index.CustomerOf(i) == party.Customer);
+            var isRelated = directory.IsAncestor(party.Customer, customer) || directory.IsAncestor(customer, party.Customer) || HasOwner(items, party.Customer, isOther: false);
             if (!isRelated)
             {
                 continue;
@@ -150,16 +150,9 @@ internal sealed class Family
             }
         }
 
-        foreach (var party in new[] { account, name, number }.OfType<PartyHit>())
-        {
-            h.Add(party.ToEvidence());
-            h.IsPartySure |= party.IsStrong;
-            if (party.Customer != customer || items.Any(i => _index.CustomerOf(i) != customer))
-            {
-                h.Add(EvidenceCode.Parent, -Bits.One, directory.Id(party.Customer).Value);
-            }
-        }
-
+        AddOne(account);
+        AddOne(name);
+        AddOne(number);
         if (account is null && _payment.AccountOwners.Count > 0)
         {
             h.IsPartyOther = h.IsAccountOther = true;
@@ -171,5 +164,33 @@ internal sealed class Family
             h.IsPartyOther = true;
             h.Add(EvidenceCode.NameDiffers, -5 * Bits.One, theirs);
         }
+
+        void AddOne(PartyHit? hit)
+        {
+            if (hit is not { } party)
+            {
+                return;
+            }
+
+            h.Add(party.ToEvidence());
+            h.IsPartySure |= party.IsStrong;
+            if (party.Customer != customer || HasOwner(items, customer, isOther: true))
+            {
+                h.Add(EvidenceCode.Parent, -Bits.One, directory.Id(party.Customer).Value);
+            }
+        }
+    }
+
+    private bool HasOwner(IReadOnlyList<int> items, int customer, bool isOther)
+    {
+        for (var i = 0; i < items.Count; i++)
+        {
+            if (_index.CustomerOf(items[i]) == customer != isOther)
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 }

@@ -342,7 +342,13 @@ internal sealed partial class HypothesisBuilder
         var credits = new List<int>();
         foreach (var customer in items.Select(index.CustomerOf).Distinct().Order())
         {
-            credits.AddRange(index.ItemsOf(customer).Where(i => index.Role(i) == ItemRole.Credit && index.Item(i).Open.Currency == payment.Currency && state.Open(i) > 0));
+            foreach (var item in index.ItemsOf(customer))
+            {
+                if (index.Role(item) == ItemRole.Credit && index.Item(item).Open.Currency == payment.Currency && state.Open(item) > 0)
+                {
+                    credits.Add(item);
+                }
+            }
         }
 
         if (credits.Count is 0 or > 40)
@@ -412,11 +418,11 @@ internal sealed partial class HypothesisBuilder
         return 0;
     }
 
-    private bool MentionsCharges() => PaymentWords.IsCharge(payment.Transaction.Remittance);
+    private bool MentionsCharges() => payment.Words.HasFlag(PaymentWord.Charge);
 
     private long Tolerance(IReadOnlyDictionary<Currency, decimal> tolerances) => tolerances.TryGetValue(payment.Currency, out var most) ? Amounts.FromDecimal(most) : 0;
 
-    private string Text(long amount) => Amounts.ToMoney(amount, payment.Currency).ToString();
+    private string Text(long amount) => amount == payment.Amount ? _text ??= Amounts.ToMoney(amount, payment.Currency).ToString() : Amounts.ToMoney(amount, payment.Currency).ToString();
 
     private int ByDue(int a, int b)
     {

@@ -1,4 +1,3 @@
-using NodaTime;
 using Receivables.Sdk.Ledger;
 
 namespace Receivables.Sdk.Matching;
@@ -10,14 +9,19 @@ internal sealed partial class HypothesisBuilder(LedgerIndex index, MatchingOptio
     private const int MostDocuments = 400;
     private readonly List<Hypothesis> _found = [];
     private bool? _isReserved;
+    private string? _text;
     private readonly int _rarity = AmountRarity(index, payment.Amount, payment.Currency);
 
     /// <summary>The hypotheses, likeliest first, each with its probability among all of them and none.</summary>
     internal List<Hypothesis> Build()
     {
-        foreach (var root in Families())
+        foreach (var (root, isLikely) in Families())
         {
-            BuildFamily(root);
+            BuildFamily(root, isLikely);
+            if (state.Known is null && _found.Exists(IsSettled))
+            {
+                break;
+            }
         }
 
         if (!_found.Exists(h => h.Fit >= AmountFit.Assumed))
@@ -38,38 +42,62 @@ internal sealed partial class HypothesisBuilder(LedgerIndex index, MatchingOptio
         return _found;
     }
 
-    private IEnumerable<int> Families()
+    // Named in full, paid to the minor unit, by the customer itself: nothing that nobody named can come near it.
+    private static bool IsSettled(Hypothesis h) => h is { Named: >= HitStrength.Strong, Fit: AmountFit.Exact, IsPartySure: true, IsPartyOther: false, IsHeld: false, Outcome: not MatchOutcome.DoublePayment };
+
+    // The families that are named or seem to pay, likeliest first; of those that only seem to, the ones that come near the likeliest.
+    private IEnumerable<(int Root, bool IsLikely)> Families()
     {
-        var weights = new Dictionary<int, int>();
-        void Count(int customer, int weight)
+        var weights = new List<(int Root, int Weight, int Party)>();
+        void Count(int customer, int weight, bool isParty)
         {
-            if (customer >= 0)
+            if (customer < 0)
             {
-                var root = index.Directory.Root(customer);
-                weights[root] = Math.Max(weights.GetValueOrDefault(root), weight);
+                return;
+            }
+
+            var root = index.Directory.Root(customer);
+            var at = weights.FindIndex(w => w.Root == root);
+            if (at < 0)
+            {
+                weights.Add((root, weight, isParty ? weight : 0));
+            }
+            else
+            {
+                weights[at] = (root, Math.Max(weight, weights[at].Weight), isParty ? Math.Max(weight, weights[at].Party) : weights[at].Party);
             }
         }
 
         foreach (var hit in payment.Hits)
         {
-            Count(index.CustomerOf(hit.Item), hit.Weight);
+            Count(index.CustomerOf(hit.Item), hit.Weight, isParty: false);
         }
 
         foreach (var party in payment.Parties)
         {
-            Count(party.Customer, party.Weight);
+            Count(party.Customer, party.Weight, isParty: true);
         }
 
-        return weights.OrderByDescending(w => w.Value).ThenBy(w => w.Key).Take(MostFamilies).Select(w => w.Key);
+        var most = 0;
+        foreach (var (_, _, party) in weights)
+        {
+            most = Math.Max(most, party);
+        }
+
+        weights.Sort((a, b) => a.Weight != b.Weight ? b.Weight.CompareTo(a.Weight) : index.Directory.Id(a.Root).CompareTo(index.Directory.Id(b.Root)));
+        for (var i = 0; i < weights.Count && i < MostFamilies; i++)
+        {
+            yield return (weights[i].Root, weights[i].Party * 2 >= most);
+        }
     }
 
-    private void BuildFamily(int root)
+    private void BuildFamily(int root, bool isLikely)
     {
         var family = new Family(index, state, payment, root);
         var debits = family.NamedDebits;
-        foreach (var hit in debits.Take(8))
+        for (var i = 0; i < debits.Count && i < 8; i++)
         {
-            AddSingle(family, hit);
+            AddSingle(family, debits[i]);
         }
 
         if (debits.Count >= 2)
@@ -82,12 +110,12 @@ internal sealed partial class HypothesisBuilder(LedgerIndex index, MatchingOptio
             }
         }
 
-        foreach (var hit in family.NamedSettled.Take(4))
+        for (var i = 0; i < family.NamedSettled.Count && i < 4; i++)
         {
-            AddDoublePayment(family, hit);
+            AddDoublePayment(family, family.NamedSettled[i]);
         }
 
-        if (family.Parties.Count > 0)
+        if (family.Parties.Count > 0 && isLikely && (state.Known is not null || !_found.Exists(IsSettled)))
         {
             BuildUnnamed(family);
         }
@@ -122,15 +150,14 @@ internal sealed partial class HypothesisBuilder(LedgerIndex index, MatchingOptio
     private void BuildByAmount()
     {
         var key = KeyHash.OfAmount(payment.Amount, payment.Currency);
-        if (index.Keys.Count(key, 4) > 3)
+        if (index.CountPostings(key, 4) > 3)
         {
             return;
         }
 
         var items = new List<int>();
-        for (var p = index.Keys.First(key); p >= 0; p = index.Keys.Next(p))
+        foreach (var (item, _) in index.Postings(key))
         {
-            var item = index.Keys.Item(p);
             if (index.CustomerOf(item) >= 0 && state.Open(item) == payment.Amount)
             {
                 items.Add(item);
@@ -162,7 +189,7 @@ internal sealed partial class HypothesisBuilder(LedgerIndex index, MatchingOptio
         var penalty = 0;
         foreach (var hit in payment.Hits)
         {
-            if (hit.Strength != HitStrength.Weak && index.Role(hit.Item) is ItemRole.Debit or ItemRole.Settled && !items.Contains(hit.Item) && !items.Any(i => IsSameSpan(i, hit)))
+            if (hit.Strength != HitStrength.Weak && index.Role(hit.Item) is ItemRole.Debit or ItemRole.Settled && !items.Contains(hit.Item) && !IsSameSpan(items, hit))
             {
                 elsewhere++;
                 penalty += (family.Has(hit.Item) ? 8 : 4) * Bits.One;
@@ -180,7 +207,7 @@ internal sealed partial class HypothesisBuilder(LedgerIndex index, MatchingOptio
             h.Add(EvidenceCode.NumbersElsewhere, -Math.Min(penalty, 24 * Bits.One), elsewhere.ToString(System.Globalization.CultureInfo.InvariantCulture));
         }
 
-        if (h.Named is null && h.Outcome != MatchOutcome.OnAccount && PaymentWords.IsAdvance(payment.Transaction.Remittance))
+        if (h.Named is null && h.Outcome != MatchOutcome.OnAccount && payment.Words.HasFlag(PaymentWord.Advance))
         {
             h.IsHeld = true;
             h.Add(EvidenceCode.Advance, -6 * Bits.One, payment.Transaction.Remittance);
@@ -225,7 +252,7 @@ internal sealed partial class HypothesisBuilder(LedgerIndex index, MatchingOptio
     }
 
     private bool IsReserved =>
-        _isReserved ??= Reservations.NamesOtherSeller(index.Snapshot.Name, payment.Transaction.Remittance) || Reservations.NamesUntimelyCheque(payment.Transaction.Remittance, payment.Date);
+        _isReserved ??= Reservations.NamesOtherSeller(index.Snapshot.Name, payment.Transaction.Remittance) || (payment.Words.HasFlag(PaymentWord.Cheque) && Reservations.NamesUntimelyCheque(payment.Transaction.Remittance, payment.Date));
 
     // Less than what is open: with a reason given, after the discount has ended, or so little that it looks held back, by the payer or by a bank on the way, rather than paid in part.
     private bool IsHeldBack(Hypothesis h, List<int> items)
@@ -237,22 +264,28 @@ internal sealed partial class HypothesisBuilder(LedgerIndex index, MatchingOptio
 
         var open = items.Sum(state.Open);
         var missing = open - payment.Amount;
-        var text = payment.Transaction.Remittance;
         return missing > 0
-            && (PaymentWords.IsDeduction(text)
+            && (payment.Words.HasFlag(PaymentWord.Deduction)
                 || h.Terms.Exists(t => t.Code == EvidenceCode.LateDiscount)
-                || ((missing * 10 <= open || missing <= Tolerance(options.FeeTolerance)) && !PaymentWords.IsPart(text)));
+                || ((missing * 10 <= open || missing <= Tolerance(options.FeeTolerance)) && !payment.Words.HasFlag(PaymentWord.Part)));
     }
 
     private bool FitsAnother(int item)
     {
-        var key = KeyHash.OfAmount(payment.Amount, payment.Currency);
-        for (var p = index.Keys.First(key); p >= 0; p = index.Keys.Next(p))
+        var root = index.RootOf(item);
+        if (root < 0)
         {
-            var other = index.Keys.Item(p);
-            if (other != item && index.CustomerOf(other) is var owner and >= 0 && index.Directory.Root(owner) == index.Directory.Root(index.CustomerOf(item)) && state.Open(other) == payment.Amount)
+            return false;
+        }
+
+        foreach (var member in index.Directory.Family(root))
+        {
+            foreach (var other in index.ItemsOf(member))
             {
-                return true;
+                if (other != item && index.Role(other) == ItemRole.Debit && state.Open(other) == payment.Amount && index.Item(other).Open.Currency == payment.Currency)
+                {
+                    return true;
+                }
             }
         }
 
@@ -260,11 +293,11 @@ internal sealed partial class HypothesisBuilder(LedgerIndex index, MatchingOptio
     }
 
     // The same place in the text may name several documents: taking one explains the place.
-    private bool IsSameSpan(int item, DocumentHit hit)
+    private bool IsSameSpan(List<int> items, DocumentHit hit)
     {
         foreach (var other in payment.Hits)
         {
-            if (other.Item == item && other.Field == hit.Field && other.Start < hit.End && hit.Start < other.End)
+            if (items.Contains(other.Item) && other.Field == hit.Field && other.Start < hit.End && hit.Start < other.End)
             {
                 return true;
             }
@@ -333,7 +366,7 @@ internal sealed partial class HypothesisBuilder(LedgerIndex index, MatchingOptio
             }
         }
 
-        return a.Outcome != b.Outcome ? a.Outcome.CompareTo(b.Outcome) : a.Customer.CompareTo(b.Customer);
+        return a.Outcome != b.Outcome ? a.Outcome.CompareTo(b.Outcome) : a.Customer < 0 || b.Customer < 0 ? a.Customer.CompareTo(b.Customer) : index.Directory.Id(a.Customer).CompareTo(index.Directory.Id(b.Customer));
     }
 
     /// <summary>How rare an amount is: by how many documents have it open, and by how round it is.</summary>
@@ -341,7 +374,7 @@ internal sealed partial class HypothesisBuilder(LedgerIndex index, MatchingOptio
     {
         var minor = Amounts.MinorUnit(currency);
         var round = amount % (minor * 10_000) == 0 ? 7 * Bits.One : amount % (minor * 1_000) == 0 ? 9 * Bits.One : amount % (minor * 100) == 0 ? 10 * Bits.One : 13 * Bits.One;
-        var documents = index.Keys.Count(KeyHash.OfAmount(amount, currency), 65);
+        var documents = index.CountPostings(KeyHash.OfAmount(amount, currency), 65);
         return Math.Min(round, Bits.Log2(index.DebitCount + 2000, documents + 1));
     }
 }

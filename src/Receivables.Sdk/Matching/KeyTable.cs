@@ -1,165 +1,104 @@
-using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics.X86;
 
 namespace Receivables.Sdk.Matching;
 
-/// <summary>From a 64-bit key to the items that have it: open addressing over chains in arrays. Keys are removed again as they were added.</summary>
-/// <remarks>Written by one thread; many may read while nobody writes. Chains have no order that means anything: readers sort what they collect.</remarks>
+/// <summary>From a 64-bit key to the items that have it: open addressing; a key of one item holds it in place, further ones are chained.</summary>
+/// <remarks>
+/// Only ever added to. One thread writes while many read: what a reader finds half-way is whole, and may hold items that are newer than its
+/// view of the ledger, which the view leaves out. Chains have no order that means anything. A slot keeps 32 bits of the key, its place gives
+/// the others: of a billion lookups of absent keys about four find something.
+/// </remarks>
 internal sealed class KeyTable
 {
-    private const int Nothing = -1;
-    private ulong[] _keys;
-    private int[] _heads;
-    private int[] _next;
-    private int[] _items;
-    private byte[] _fields;
-    private int _used;
-    private int _postings;
-    private int _free = Nothing;
+    /// <summary>No posting.</summary>
+    internal const int Nothing = int.MinValue;
 
-    internal KeyTable(int capacity)
+    // The key's upper half, then the first posting: item and field themselves, or, negative, a place among the chained.
+    private readonly ulong[] _slots;
+    private readonly int _most;
+    // The next posting in the upper half, then item and field.
+    private ulong[] _chained;
+    private int _chainedCount;
+    private int _used;
+
+    internal KeyTable(int keys)
     {
-        var size = (int)BitOperations.RoundUpToPowerOf2((uint)Math.Max(16, capacity));
-        _keys = new ulong[size];
-        _heads = new int[size];
-        Array.Fill(_heads, Nothing);
-        _next = new int[Math.Max(16, capacity / 2)];
-        _items = new int[_next.Length];
-        _fields = new byte[_next.Length];
+        _slots = new ulong[Math.Max(16, (int)Math.Min(int.MaxValue / 2, keys * 10L / 7))];
+        _most = _slots.Length / 8 * 7;
+        _chained = new ulong[Math.Max(16, keys / 8)];
     }
 
-    /// <summary>The first posting of a key, or a negative number.</summary>
+    /// <summary>Whether a larger table must take its place before more is added.</summary>
+    internal bool IsFull => _used >= _most;
+
+    internal int Capacity => _slots.Length;
+
+    /// <summary>The first posting of a key, or <see cref="Nothing"/>.</summary>
     internal int First(ulong key)
     {
-        var mask = _keys.Length - 1;
-        for (var slot = (int)(key & (uint)mask); _keys[slot] != 0; slot = (slot + 1) & mask)
+        var slots = _slots;
+        var tag = Tag(key);
+        for (var slot = Home(key); ; slot = slot + 1 == slots.Length ? 0 : slot + 1)
         {
-            if (_keys[slot] == key)
+            var found = Volatile.Read(ref slots[slot]);
+            if (found >> 32 == tag)
             {
-                return _heads[slot];
+                return (int)(uint)found;
+            }
+
+            if (found == 0)
+            {
+                return Nothing;
             }
         }
-
-        return Nothing;
     }
 
-    internal int Next(int posting) => _next[posting];
+    internal int Next(int posting) => posting >= 0 ? Nothing : (int)(Volatile.Read(ref _chained)[~posting] >> 32);
 
-    internal int Item(int posting) => _items[posting];
+    internal int Item(int posting) => (posting >= 0 ? posting : (int)(uint)Volatile.Read(ref _chained)[~posting]) >> 3;
 
-    internal byte Field(int posting) => _fields[posting];
+    internal byte Field(int posting) => (byte)((posting >= 0 ? posting : (int)(uint)Volatile.Read(ref _chained)[~posting]) & 7);
 
-    /// <summary>How many postings a key has, counted up to a limit.</summary>
-    internal int Count(ulong key, int limit)
+    /// <summary>Brings a key's place into the cache while other work is done.</summary>
+    internal unsafe void Prefetch(ulong key)
     {
-        var count = 0;
-        for (var p = First(key); p >= 0 && count < limit; p = _next[p])
+        if (Sse.IsSupported)
         {
-            count++;
+            Sse.Prefetch0(Unsafe.AsPointer(ref _slots[Home(key)]));
         }
-
-        return count;
     }
 
     internal void Add(ulong key, int item, byte field)
     {
-        if ((_used + 1) * 3L > _keys.Length * 2L)
+        var slot = Home(key);
+        var tag = Tag(key);
+        while (_slots[slot] != 0 && _slots[slot] >> 32 != tag)
         {
-            Grow();
+            slot = slot + 1 == _slots.Length ? 0 : slot + 1;
         }
 
-        var slot = Slot(key);
-        if (_keys[slot] == 0)
+        var posting = (item << 3) | field;
+        if (_slots[slot] == 0)
         {
-            _keys[slot] = key;
+            Volatile.Write(ref _slots[slot], tag << 32 | (uint)posting);
             _used++;
-        }
-
-        for (var p = _heads[slot]; p >= 0; p = _next[p])
-        {
-            if (_items[p] == item && _fields[p] == field)
-            {
-                return;
-            }
-        }
-
-        var posting = _free;
-        if (posting >= 0)
-        {
-            _free = _next[posting];
-        }
-        else
-        {
-            posting = _postings++;
-            if (posting == _next.Length)
-            {
-                var size = posting * 2;
-                Array.Resize(ref _next, size);
-                Array.Resize(ref _items, size);
-                Array.Resize(ref _fields, size);
-            }
-        }
-
-        _items[posting] = item;
-        _fields[posting] = field;
-        _next[posting] = _heads[slot];
-        _heads[slot] = posting;
-    }
-
-    internal void Remove(ulong key, int item, byte field)
-    {
-        var slot = Slot(key);
-        var before = Nothing;
-        for (var p = _keys[slot] == 0 ? Nothing : _heads[slot]; p >= 0; before = p, p = _next[p])
-        {
-            if (_items[p] != item || _fields[p] != field)
-            {
-                continue;
-            }
-
-            if (before < 0)
-            {
-                _heads[slot] = _next[p];
-            }
-            else
-            {
-                _next[before] = _next[p];
-            }
-
-            _next[p] = _free;
-            _free = p;
             return;
         }
-    }
 
-    private int Slot(ulong key)
-    {
-        var mask = _keys.Length - 1;
-        var slot = (int)(key & (uint)mask);
-        while (_keys[slot] != 0 && _keys[slot] != key)
+        if (_chainedCount == _chained.Length)
         {
-            slot = (slot + 1) & mask;
+            var longer = new ulong[_chainedCount + (_chainedCount / 2)];
+            _chained.CopyTo(longer, 0);
+            Volatile.Write(ref _chained, longer);
         }
 
-        return slot;
+        _chained[_chainedCount] = (_slots[slot] << 32) | (uint)posting;
+        Volatile.Write(ref _slots[slot], tag << 32 | (uint)~_chainedCount);
+        _chainedCount++;
     }
 
-    private void Grow()
-    {
-        var (keys, heads) = (_keys, _heads);
-        _keys = new ulong[keys.Length * 2];
-        _heads = new int[_keys.Length];
-        Array.Fill(_heads, Nothing);
-        _used = 0;
-        for (var i = 0; i < keys.Length; i++)
-        {
-            // A key whose last posting was removed is dropped here.
-            if (keys[i] != 0 && heads[i] >= 0)
-            {
-                var slot = Slot(keys[i]);
-                _keys[slot] = keys[i];
-                _heads[slot] = heads[i];
-                _used++;
-            }
-        }
-    }
+    private static ulong Tag(ulong key) => Math.Max(1, key >> 32);
+
+    private int Home(ulong key) => (int)(((key & uint.MaxValue) * (ulong)_slots.Length) >> 32);
 }

@@ -1,227 +1,140 @@
+using System.Diagnostics.CodeAnalysis;
 using Receivables.Sdk.Ledger;
 
 namespace Receivables.Sdk.Matching;
 
-/// <summary>What an indexed item can do in an answer.</summary>
-internal enum ItemRole : byte
+/// <summary>The ledger as matching sees it at one version: the items of the store that stood then. Never changes; read by any number of threads.</summary>
+[SuppressMessage("Performance", "CA1822", Justification = "One face for all that is asked of the index.")]
+internal sealed class LedgerIndex(ItemStore store, int count, int version, int debits, bool isUntouched, ulong[] shapes)
 {
-    /// <summary>Removed.</summary>
-    None,
+    internal LedgerSnapshot Snapshot => store.Snapshot;
 
-    /// <summary>Owed to us: it can be paid.</summary>
-    Debit,
+    internal CustomerDirectory Directory => store.Directory;
 
-    /// <summary>A credit note with something open: it can be netted in, or paid back.</summary>
-    Credit,
-
-    /// <summary>A document of which nothing is open.</summary>
-    Settled,
-
-    /// <summary>A payment.</summary>
-    Payment,
-}
-
-/// <summary>The ledger's items under every key by which a payment may name them. Written by one thread; many read while nobody writes.</summary>
-internal sealed class LedgerIndex
-{
-    private readonly KeyTable _keys;
-    private readonly Dictionary<DocumentId, int> _byId;
-    private readonly Stack<int> _vacant = new();
-    private OpenItem?[] _items;
-    private long[] _open;
-    private ItemRole[] _roles;
-    private int[] _customerOf;
-    private int[] _nextOfCustomer;
-    private int _count;
-
-    internal LedgerIndex(LedgerSnapshot snapshot)
-    {
-        Snapshot = snapshot;
-        Directory = new CustomerDirectory(snapshot);
-        var size = Math.Max(16, snapshot.OpenItems.Count + snapshot.SettledItems.Count + snapshot.Payments.Count);
-        _keys = new KeyTable(size * 4);
-        _byId = new Dictionary<DocumentId, int>(size);
-        _items = new OpenItem?[size];
-        _open = new long[size];
-        _roles = new ItemRole[size];
-        _customerOf = new int[size];
-        _nextOfCustomer = new int[size];
-        foreach (var item in snapshot.OpenItems)
-        {
-            if (item.Kind != DocumentKind.Payment)
-            {
-                Add(item, item.IsCredit ? ItemRole.Credit : ItemRole.Debit);
-            }
-        }
-
-        foreach (var item in snapshot.SettledItems)
-        {
-            if (item.Kind != DocumentKind.Payment)
-            {
-                Add(item, ItemRole.Settled);
-            }
-        }
-
-        Payments = new PaymentIndex(snapshot, this);
-    }
-
-    internal LedgerSnapshot Snapshot { get; }
-
-    internal CustomerDirectory Directory { get; }
-
-    internal PaymentIndex Payments { get; }
-
-    internal KeyTable Keys => _keys;
-
-    internal NumberMasks Masks { get; } = new();
+    internal PaymentIndex Payments => store.Payments;
 
     /// <summary>How many documents can be paid.</summary>
-    internal int DebitCount { get; private set; }
+    internal int DebitCount => debits;
 
-    internal OpenItem Item(int index) => _items[index]!;
+    internal OpenItem Item(int index) => store.Items[index];
 
-    internal long Open(int index) => _open[index];
+    internal long Open(int index) => store.Cells[index].Open;
 
-    internal ItemRole Role(int index) => _roles[index];
+    internal ItemRole Role(int index) => store.Cells[index].Role;
 
-    internal int CustomerOf(int index) => _customerOf[index];
+    internal int CustomerOf(int index) => store.Cells[index].Customer;
 
-    internal int Find(DocumentId id) => _byId.GetValueOrDefault(id, -1);
+    /// <summary>The top of the family that an item belongs to; negative for nobody's.</summary>
+    internal int RootOf(int index) => CustomerOf(index) is var customer and >= 0 ? Directory.Root(customer) : -1;
+
+    /// <summary>Whether some number of the ledger has this length and these first two digits.</summary>
+    internal bool FitsMask(ReadOnlySpan<char> digits) => NumberShapes.Fits(shapes, digits);
+
+    /// <summary>Whether very many numbers of the ledger end in these four digits.</summary>
+    internal bool IsCommonEnding(ReadOnlySpan<char> digits) => NumberShapes.IsCommonEnding(shapes, digits);
+
+    internal int Find(DocumentId id)
+    {
+        foreach (var posting in Postings(KeyHash.Of(KeyForm.Document, id.Value)))
+        {
+            if (Item(posting.Item).Id == id)
+            {
+                return posting.Item;
+            }
+        }
+
+        return -1;
+    }
+
+    /// <summary>What has a key, in no order.</summary>
+    internal PostingList Postings(ulong key) => store.Keys is var keys ? new(this, keys, keys.First(key)) : default;
+
+    /// <summary>How many postings a key has, counted up to a limit.</summary>
+    internal int CountPostings(ulong key, int limit)
+    {
+        var found = 0;
+        foreach (var _ in Postings(key))
+        {
+            if (++found >= limit)
+            {
+                break;
+            }
+        }
+
+        return found;
+    }
 
     /// <summary>The items of a customer, in no order.</summary>
-    internal IEnumerable<int> ItemsOf(int customer)
-    {
-        for (var i = Directory.FirstItem[customer]; i >= 0; i = _nextOfCustomer[i])
-        {
-            yield return i;
-        }
-    }
+    internal CustomerItems ItemsOf(int customer) => new(this, store.FirstOfCustomer(customer));
 
-    internal void Add(OpenItem item, ItemRole role)
-    {
-        if (!Amounts.TryGet(item.Open, out var open) || !Amounts.TryGet(item.Amount, out var whole) || !_byId.TryAdd(item.Id, _vacant.Count > 0 ? _vacant.Peek() : _count))
-        {
-            return;
-        }
+    /// <summary>Whether a customer is the ledger's own or has an item.</summary>
+    internal bool IsKnown(int customer) => Directory.Customer(customer) is not null || ItemsOf(customer).GetEnumerator().MoveNext() || Payments.Has(customer);
 
-        if (!_vacant.TryPop(out var index))
+    // Where nothing was removed there is nothing to look up.
+    private bool IsVisible(int item) => item < count && (isUntouched || store.Cells[item].RemovedAt > version);
+
+    /// <summary>A posting: an item and the field by which it has the key.</summary>
+    internal readonly record struct Posting(int Item, KeyField Field);
+
+    /// <summary>The postings of a key.</summary>
+    internal struct PostingList(LedgerIndex index, KeyTable keys, int first)
+    {
+        private int _next = first;
+
+        public Posting Current { get; private set; }
+
+        public readonly bool IsEmpty
         {
-            index = _count++;
-            if (index == _items.Length)
+            get
             {
-                Grow(index * 2);
+                var copy = this;
+                return !copy.MoveNext();
             }
         }
 
-        _items[index] = item;
-        _open[index] = open;
-        _roles[index] = role;
-        var customer = item.Customer is { } id ? Directory.GetOrAdd(id) : -1;
-        _customerOf[index] = customer;
-        if (customer >= 0)
-        {
-            _nextOfCustomer[index] = Directory.FirstItem[customer];
-            Directory.FirstItem[customer] = index;
-        }
+        public readonly PostingList GetEnumerator() => this;
 
-        EachKey(item, (key, field) => _keys.Add(key, index, field));
-        Masks.Add(item.Number, 1);
-        if (role == ItemRole.Debit)
+        public bool MoveNext()
         {
-            DebitCount++;
-            _keys.Add(KeyHash.OfAmount(open, item.Open.Currency), index, 0);
-        }
-        else if (role == ItemRole.Settled)
-        {
-            _keys.Add(KeyHash.OfAmount(-whole, item.Amount.Currency), index, 0);
-        }
-    }
+            while (_next != KeyTable.Nothing)
+            {
+                var at = _next;
+                _next = keys.Next(at);
+                if (keys.Item(at) is var item && index.IsVisible(item))
+                {
+                    Current = new Posting(item, (KeyField)keys.Field(at));
+                    return true;
+                }
+            }
 
-    internal bool Remove(DocumentId id)
-    {
-        if (!_byId.Remove(id, out var index))
-        {
             return false;
         }
-
-        var item = _items[index]!;
-        EachKey(item, (key, field) => _keys.Remove(key, index, field));
-        Masks.Add(item.Number, -1);
-        if (_roles[index] == ItemRole.Debit)
-        {
-            DebitCount--;
-            _keys.Remove(KeyHash.OfAmount(_open[index], item.Open.Currency), index, 0);
-        }
-        else if (_roles[index] == ItemRole.Settled && Amounts.TryGet(item.Amount, out var whole))
-        {
-            _keys.Remove(KeyHash.OfAmount(-whole, item.Amount.Currency), index, 0);
-        }
-
-        Unlink(index);
-        _items[index] = null;
-        _roles[index] = ItemRole.None;
-        _vacant.Push(index);
-        return true;
     }
 
-    private static void EachKey(OpenItem item, Action<ulong, byte> use)
+    /// <summary>The items of a customer.</summary>
+    internal struct CustomerItems(LedgerIndex index, int first)
     {
-        if (item.Number is { } number)
-        {
-            NumberKeys.Each(number, KeyField.Number, use);
-        }
+        private int _next = first;
 
-        if (item.Reference is { } reference)
-        {
-            NumberKeys.Each(reference, KeyField.Reference, use);
-        }
+        public int Current { get; private set; }
 
-        if (item.OrderNumber is { } order)
-        {
-            NumberKeys.Each(order, KeyField.Order, use);
-        }
+        public readonly CustomerItems GetEnumerator() => this;
 
-        if (item.ContractNumber is { } contract)
+        public bool MoveNext()
         {
-            NumberKeys.Each(contract, KeyField.Contract, use);
-        }
-
-        foreach (var other in item.OtherNumbers)
-        {
-            NumberKeys.Each(other, KeyField.Other, use);
-        }
-    }
-
-    private void Unlink(int index)
-    {
-        var customer = _customerOf[index];
-        if (customer < 0)
-        {
-            return;
-        }
-
-        if (Directory.FirstItem[customer] == index)
-        {
-            Directory.FirstItem[customer] = _nextOfCustomer[index];
-            return;
-        }
-
-        for (var i = Directory.FirstItem[customer]; i >= 0; i = _nextOfCustomer[i])
-        {
-            if (_nextOfCustomer[i] == index)
+            while (_next >= 0)
             {
-                _nextOfCustomer[i] = _nextOfCustomer[index];
-                return;
+                Current = _next;
+                _next = index.Cells[Current].NextOfCustomer;
+                if (index.IsVisible(Current))
+                {
+                    return true;
+                }
             }
+
+            return false;
         }
     }
 
-    private void Grow(int size)
-    {
-        Array.Resize(ref _items, size);
-        Array.Resize(ref _open, size);
-        Array.Resize(ref _roles, size);
-        Array.Resize(ref _customerOf, size);
-        Array.Resize(ref _nextOfCustomer, size);
-    }
+    private ItemCell[] Cells => store.Cells;
 }

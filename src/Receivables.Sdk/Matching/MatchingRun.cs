@@ -15,30 +15,28 @@ internal sealed class MatchingRun(LedgerIndex index, MatchingOptions options, Ha
     private readonly List<Hypothesis>?[] _hypotheses = new List<Hypothesis>?[transactions.Count];
     // What the gate says of a credit whose only other meaning is money of recorded payments.
     private readonly MatchResult?[] _refused = new MatchResult?[transactions.Count];
+    private readonly Verdict[] _verdicts = new Verdict[transactions.Count];
+    private readonly int[] _ranks = new int[transactions.Count];
     private readonly Hypothesis?[] _chosen = new Hypothesis?[transactions.Count];
 
     internal IReadOnlyList<MatchResult> Solve()
     {
-        Explain();
-        var order = Order();
+        Each(() => new EvidenceReader(index), Explain);
         var debits = new DebitMatcher(index, _state);
-        foreach (var i in order)
+        foreach (var i in Order())
         {
             cancellation.ThrowIfCancellationRequested();
-            if (_results[i] is not null)
-            {
-                continue;
-            }
-
             if (transactions[i].Amount.IsNegative)
             {
                 _results[i] = Rejected(debits.Match(_evidence[i]!));
-                continue;
             }
-
-            Answer(i);
+            else
+            {
+                Answer(i);
+            }
         }
 
+        Each(static () => 0, Write);
         return ImmutableCollectionsMarshal.AsImmutableArray(_results!)!;
     }
 
@@ -61,23 +59,34 @@ internal sealed class MatchingRun(LedgerIndex index, MatchingOptions options, Ha
             ? Results.None(result.Transaction, MatchDecision.Suggested) with { Outcome = MatchOutcome.Return, Explanation = [new MatchEvidence(EvidenceCode.ConfirmedOtherwise, 0, "")] }
             : Results.None(result.Transaction, MatchDecision.NotReceivable);
 
-    // Reads and explains each transaction against the ledger as it stands. Nothing is shared but the index, which nobody writes.
-    private void Explain()
+    // Nothing is shared but the index, which nobody writes, and each transaction's own places.
+    private void Each<T>(Func<T> start, Action<int, int, T> act)
     {
         var threads = options.Threads == 0 ? -1 : options.Threads;
         // -1 leaves it to the scheduler: one for each processor.
         if (threads == 1 || transactions.Count <= Chunk)
         {
-            Explain(0, transactions.Count, new EvidenceReader(index));
+            act(0, transactions.Count, start());
             return;
         }
 
         var chunks = (transactions.Count + Chunk - 1) / Chunk;
-        Parallel.For(0, chunks, new ParallelOptions { MaxDegreeOfParallelism = threads, CancellationToken = cancellation }, () => new EvidenceReader(index), (chunk, _, reader) =>
+        Parallel.For(0, chunks, new ParallelOptions { MaxDegreeOfParallelism = threads, CancellationToken = cancellation }, start, (chunk, _, own) =>
         {
-            Explain(chunk * Chunk, Math.Min(transactions.Count, (chunk + 1) * Chunk), reader);
-            return reader;
+            act(chunk * Chunk, Math.Min(transactions.Count, (chunk + 1) * Chunk), own);
+            return own;
         }, static _ => { });
+    }
+
+    // What was decided one after the other is written down side by side.
+    private void Write(int from, int to, int unused)
+    {
+        for (var i = from; i < to; i++)
+        {
+            _results[i] ??= Results.Create(index, options, _evidence[i]!, _hypotheses[i]!, _verdicts[i]);
+            _evidence[i] = null;
+            _hypotheses[i] = null;
+        }
     }
 
     private void Explain(int from, int to, EvidenceReader reader)
@@ -117,6 +126,10 @@ internal sealed class MatchingRun(LedgerIndex index, MatchingOptions options, Ha
                 {
                     _results[i] = refusal;
                 }
+                else
+                {
+                    _ranks[i] = Rank(i);
+                }
             }
         }
     }
@@ -127,51 +140,74 @@ internal sealed class MatchingRun(LedgerIndex index, MatchingOptions options, Ha
         return _refused[i] is null ? builder.Build() : builder.BuildClearingsOnly();
     }
 
-    // The surest first: what may be posted unseen, then by probability; equals by date, then by id. Never by their order in the files.
-    private List<int> Order()
+    private int Rank(int i)
     {
-        var order = Enumerable.Range(0, transactions.Count).Where(i => _results[i] is null).ToList();
-        var ranks = new int[transactions.Count];
-        var claims = new Dictionary<int, List<int>>();
-        foreach (var i in order)
-        {
-            var top = _hypotheses[i]?.FirstOrDefault();
-            var isNamed = top?.Named >= HitStrength.Strong;
-            ranks[i] = top is null ? 0
-                : Guards.IsAutomatic(transactions[i], _hypotheses[i]!, options) ? isNamed ? 4000 : 3000
-                : (int)(top.Probability * 1000) + (isNamed ? 1500 : 0);
-            foreach (var part in top?.Parts ?? [])
-            {
-                ref var claim = ref CollectionsMarshal.GetValueRefOrAddDefault(claims, part.Item, out _);
-                (claim ??= []).Add(i);
-            }
-        }
+        var top = _hypotheses[i]![0];
+        var isNamed = top.Named >= HitStrength.Strong;
+        return Guards.IsAutomatic(transactions[i], _hypotheses[i]!, options) ? isNamed ? 4000 : 3000 : (int)(top.Probability * 1000) + (isNamed ? 1500 : 0);
+    }
 
-        // Of payments that one payer makes for one document the earlier pays it, even where the later says so more clearly.
-        var raised = (int[])ranks.Clone();
-        foreach (var claim in claims.Values.Where(c => c.Count > 1))
+    // The surest first: what may be posted unseen, then by probability; equals by date, then by id. Never by their order in the files.
+    private IEnumerable<int> Order()
+    {
+        var claims = new List<(int Item, int Answer)>();
+        var order = new List<(int Rank, int Day, int Answer)>(transactions.Count);
+        for (var i = 0; i < transactions.Count; i++)
         {
-            foreach (var i in claim)
+            if (_results[i] is null)
             {
-                foreach (var j in claim)
+                order.Add((_ranks[i], transactions[i].BookingDate is { } date ? (date.Year * 400) + date.DayOfYear : int.MaxValue, i));
+                if (_hypotheses[i] is [var top, ..])
                 {
-                    raised[i] = Math.Max(raised[i], _hypotheses[i]![0] is { Named: not null, Probability: >= 0.5 } && IsSamePayer(i, j) ? ranks[j] : 0);
+                    foreach (var part in top.Parts)
+                    {
+                        claims.Add((part.Item, i));
+                    }
                 }
             }
         }
 
-        order.Sort((a, b) =>
+        // Of payments that one payer makes for one document the earlier pays it, even where the later says so more clearly.
+        claims.Sort();
+        var raised = (int[])_ranks.Clone();
+        for (int from = 0, to; from < claims.Count; from = to)
         {
-            if (raised[a] != raised[b])
+            for (to = from + 1; to < claims.Count && claims[to].Item == claims[from].Item; to++)
             {
-                return raised[b].CompareTo(raised[a]);
             }
 
-            var (x, y) = (transactions[a], transactions[b]);
-            var date = (x.BookingDate ?? LocalDate.MaxIsoValue).CompareTo(y.BookingDate ?? LocalDate.MaxIsoValue);
-            return date != 0 ? date : x.Id != y.Id ? x.Id.CompareTo(y.Id) : x.Amount.Amount.CompareTo(y.Amount.Amount);
+            for (var x = from; x < to && to - from > 1; x++)
+            {
+                var i = claims[x].Answer;
+                for (var y = from; y < to && _hypotheses[i]![0] is { Named: not null, Probability: >= 0.5 }; y++)
+                {
+                    var j = claims[y].Answer;
+                    raised[i] = _ranks[j] > raised[i] && IsSamePayer(i, j) ? _ranks[j] : raised[i];
+                }
+            }
+        }
+
+        for (var i = 0; i < order.Count; i++)
+        {
+            order[i] = order[i] with { Rank = raised[order[i].Answer] };
+        }
+
+        order.Sort((a, b) =>
+        {
+            if (a.Rank != b.Rank)
+            {
+                return b.Rank.CompareTo(a.Rank);
+            }
+
+            if (a.Day != b.Day)
+            {
+                return a.Day.CompareTo(b.Day);
+            }
+
+            var (x, y) = (transactions[a.Answer], transactions[b.Answer]);
+            return x.Id != y.Id ? x.Id.CompareTo(y.Id) : x.Amount.Amount.CompareTo(y.Amount.Amount);
         });
-        return order;
+        return order.Select(o => o.Answer);
     }
 
     private bool IsSamePayer(int i, int j)
@@ -183,7 +219,6 @@ internal sealed class MatchingRun(LedgerIndex index, MatchingOptions options, Ha
 
     private void Answer(int i)
     {
-        var evidence = _evidence[i]!;
         var hypotheses = _hypotheses[i]!;
         decimal? most = null;
         // What an earlier answer took changes what is left to explain this one.
@@ -200,24 +235,26 @@ internal sealed class MatchingRun(LedgerIndex index, MatchingOptions options, Ha
             }
         }
 
-        var result = Results.Create(index, options, evidence, hypotheses);
-        if (_refused[i] is { } refused && result.Decision == MatchDecision.Unmatched)
+        _hypotheses[i] = hypotheses;
+        var verdict = Results.Decide(options, _evidence[i]!, hypotheses);
+        if (_refused[i] is { } refused && verdict.Decision == MatchDecision.Unmatched)
         {
-            result = refused;
+            _results[i] = refused;
+            return;
         }
 
-        if (most is { } limit && result.Decision is MatchDecision.Automatic or MatchDecision.Suggested)
+        if (verdict.Decision is MatchDecision.Automatic or MatchDecision.Suggested)
         {
-            result = result with { Decision = MatchDecision.Suggested, Confidence = Math.Min(limit, result.Confidence ?? limit) };
-        }
+            if (most is { } limit)
+            {
+                verdict = verdict with { Decision = MatchDecision.Suggested, Confidence = Math.Min(limit, verdict.Confidence ?? limit) };
+            }
 
-        if (result.Decision is MatchDecision.Automatic or MatchDecision.Suggested && hypotheses.Count > 0)
-        {
             _state.Take(hypotheses[0], i);
             _chosen[i] = hypotheses[0];
         }
 
-        _results[i] = result;
+        _verdicts[i] = verdict;
     }
 
     // Where two explanations fitted as well, one does not become sure because the other went to a payment that fitted both: the most that may be said of it, null for no limit.
@@ -235,7 +272,7 @@ internal sealed class MatchingRun(LedgerIndex index, MatchingOptions options, Ha
     private void HoldChanged(Hypothesis wanted, List<Hypothesis> hypotheses)
     {
         if (hypotheses.Count > 0 && hypotheses[0] is { Outcome: MatchOutcome.DoublePayment, PaidAgain: >= 0 } second
-            && _state.Taker(second.PaidAgain) is var taker and >= 0 && !(_chosen[taker]?.Named >= HitStrength.Strong && _results[taker]?.Decision == MatchDecision.Automatic))
+            && _state.Taker(second.PaidAgain) is var taker and >= 0 && !(_chosen[taker]?.Named >= HitStrength.Strong && _verdicts[taker].Decision == MatchDecision.Automatic))
         {
             second.IsHeld = true;
             return;
@@ -252,25 +289,23 @@ internal sealed class MatchingRun(LedgerIndex index, MatchingOptions options, Ha
     private void Compete(int i, Hypothesis wanted, List<Hypothesis> hypotheses)
     {
         var taker = wanted.Parts.Select(p => _state.Taker(p.Item)).FirstOrDefault(t => t >= 0, -1);
-        if (taker < 0 || _results[taker] is not { } first)
+        if (taker < 0 || _chosen[taker] is not { } chosen)
         {
             return;
         }
 
         if (hypotheses.Count > 0 && !hypotheses[0].Terms.Exists(t => t.Code == EvidenceCode.CompetingPayment))
         {
-            hypotheses[0].Add(EvidenceCode.CompetingPayment, 0, first.Transaction.Id.Value);
+            hypotheses[0].Add(EvidenceCode.CompetingPayment, 0, transactions[taker].Id.Value);
         }
 
-        var chosen = _chosen[taker]!;
         chosen.Add(EvidenceCode.CompetingPayment, 0, transactions[i].Id.Value);
         // A document that no text names may have been meant by the other payment alone.
         var isUncertain = !(chosen.Named >= HitStrength.Strong) && wanted.Parts.Count == chosen.Parts.Count && wanted.Parts.TrueForAll(chosen.Parts.Contains);
         var isRival = !IsSamePayer(taker, i) && wanted.Score + (4 * Bits.One) >= chosen.Score;
-        _results[taker] = first with
+        if ((isRival || isUncertain) && _verdicts[taker].Decision == MatchDecision.Automatic)
         {
-            Explanation = Results.Order(chosen.Terms),
-            Decision = (isRival || isUncertain) && first.Decision == MatchDecision.Automatic ? MatchDecision.Suggested : first.Decision,
-        };
+            _verdicts[taker] = _verdicts[taker] with { Decision = MatchDecision.Suggested };
+        }
     }
 }

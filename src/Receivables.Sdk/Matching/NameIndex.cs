@@ -3,244 +3,198 @@ using Receivables.Sdk.Matching.Similarity;
 
 namespace Receivables.Sdk.Matching;
 
-/// <summary>A name as words, with what each is worth.</summary>
-/// <param name="Words">The words without legal forms.</param>
-/// <param name="Form">The legal forms, joined.</param>
-/// <param name="Weights">What each word is worth.</param>
-/// <param name="Total">What all are worth.</param>
-internal readonly record struct NameTokens(string[] Words, string Form, int[] Weights, int Total)
-{
-    internal bool IsEmpty => Words is null || Words.Length == 0;
-}
-
 /// <summary>How well a name fits a customer.</summary>
 /// <param name="Customer">The customer.</param>
 /// <param name="Likeness">0 to 1000.</param>
 /// <param name="Weight">What the words they share are worth.</param>
-/// <param name="Total">What all words of the name asked for are worth.</param>
-internal readonly record struct NameHit(int Customer, int Likeness, int Weight, int Total);
+internal readonly record struct NameHit(int Customer, int Likeness, int Weight);
 
-/// <summary>The names of the customers by their words. Written by one thread, read by many once writing has ended.</summary>
+/// <summary>The names of the customers by their words, in flat arrays. Filled, sealed once, then read by many; <see cref="NameSearch"/> searches it.</summary>
 internal sealed class NameIndex
 {
     // A ledger of few customers says little about how rare a word is in the world: as if it had this many more.
     private const int Smoothing = 400;
 
-    // Legal forms are left out or confused often, but of two firms that differ in nothing else the one with the same form is meant.
-    private const int OtherForm = 30;
+    private readonly Dictionary<string, int> _ids = new(StringComparer.Ordinal);
+    private readonly List<string> _words = [];
+    private readonly List<int> _counts = [];
+    private readonly List<int> _firstWord = [];
+    private readonly List<int> _wordsOf = [];
+    private readonly List<int> _customers = [];
+    private readonly List<string> _forms = [];
+    private readonly Dictionary<string, string> _formPool = new(StringComparer.Ordinal);
+    private int[] _weights = [];
+    private int[] _firstPosting = [];
+    private int[] _postings = [];
+    private int[] _sorted = [];
 
-    private const int OtherOrder = 70;
+    internal int Count => _customers.Count;
 
-    private readonly Dictionary<string, List<int>> _postings = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, List<string>> _prefixes = new(StringComparer.Ordinal);
-    private readonly List<(int Customer, string[] Words, string Form)> _names = [];
+    internal int WordCount => _words.Count;
 
-    internal int Count => _names.Count;
-
+    /// <summary>Adds a name of a customer; the names of one customer are added one after the other.</summary>
     internal void Add(int customer, string? name)
     {
-        var (words, form) = Split(name);
-        if (words.Length == 0)
+        if (string.IsNullOrWhiteSpace(name))
         {
             return;
         }
 
-        var id = _names.Count;
-        _names.Add((customer, words, form));
-        foreach (var word in words.Distinct(StringComparer.Ordinal))
-        {
-            ref var posting = ref CollectionsMarshal.GetValueRefOrAddDefault(_postings, word, out var isKnown);
-            (posting ??= []).Add(id);
-            if (!isKnown && word.Length >= 3)
-            {
-                ref var prefix = ref CollectionsMarshal.GetValueRefOrAddDefault(_prefixes, word[..3], out _);
-                (prefix ??= []).Add(word);
-            }
-        }
-    }
-
-    /// <summary>The words of a name without its legal forms, and these.</summary>
-    internal static (string[] Words, string Form) Split(string? name)
-    {
-        if (string.IsNullOrWhiteSpace(name))
-        {
-            return ([], "");
-        }
-
         Span<char> buffer = name.Length <= 200 ? stackalloc char[(name.Length * 2) + 2] : new char[(name.Length * 2) + 2];
         var folded = buffer[..CharacterFolding.FoldName(name, buffer)];
-        var words = new List<string>();
+        var first = _wordsOf.Count;
         var form = "";
         foreach (var range in folded.Split(' '))
         {
             var word = folded[range];
-            // A legal form that a field of fixed width cut off is one still.
-            var isCutForm = name.Length >= 26 && range.End.Value == folded.Length && LegalForms.IsStartOfForm(word);
-            if (!word.IsEmpty && (LegalForms.IsForm(word) || isCutForm))
+            switch (NameSearch.KindOf(word, name.Length, range.End.Value == folded.Length))
             {
-                form += LegalForms.IsParticle(word) || isCutForm ? "" : word.ToString();
-            }
-            else if (!word.IsEmpty)
-            {
-                words.Add(word.ToString());
+                case NameWord.Form:
+                    form += word.ToString();
+                    break;
+                case NameWord.Word:
+                    _wordsOf.Add(GetOrAdd(word));
+                    break;
             }
         }
 
-        return ([.. words], form);
-    }
+        if (_wordsOf.Count == first)
+        {
+            return;
+        }
 
-    internal NameTokens Weigh(string? name)
-    {
-        var (words, form) = Split(name);
-        var weights = new int[words.Length];
-        var total = 0;
+        var words = CollectionsMarshal.AsSpan(_wordsOf)[first..];
         for (var i = 0; i < words.Length; i++)
         {
-            total += weights[i] = WeighWord(words[i]);
+            // Of a word that a name has twice one counts.
+            _counts[words[i]] += words[..i].Contains(words[i]) ? 0 : 1;
         }
 
-        return new NameTokens(words, form, weights, total);
+        _firstWord.Add(first);
+        _customers.Add(customer);
+        ref var pooled = ref CollectionsMarshal.GetValueRefOrAddDefault(_formPool, form, out _);
+        _forms.Add(pooled ??= form);
     }
 
-    private int WeighWord(string word)
+    /// <summary>Ends the filling: weights, postings and the order of the words are made.</summary>
+    internal void Seal()
     {
-        var count = _postings.TryGetValue(word, out var posting) ? posting.Count : 0;
-        var rarity = Bits.Log2(_names.Count + Smoothing, count + 1);
+        _firstWord.Add(_wordsOf.Count);
+        _weights = new int[_words.Count];
+        _firstPosting = new int[_words.Count + 1];
+        for (var w = 0; w < _words.Count; w++)
+        {
+            _weights[w] = Weigh(_words[w], _counts[w]);
+            _firstPosting[w + 1] = _firstPosting[w] + _counts[w];
+        }
+
+        _postings = new int[_firstPosting[^1]];
+        var next = _firstPosting.AsSpan(0, _words.Count).ToArray();
+        for (var name = 0; name < _customers.Count; name++)
+        {
+            var words = WordsOf(name);
+            for (var i = 0; i < words.Length; i++)
+            {
+                if (!words[..i].Contains(words[i]))
+                {
+                    _postings[next[words[i]]++] = name;
+                }
+            }
+        }
+
+        _sorted = new int[_words.Count];
+        for (var i = 0; i < _sorted.Length; i++)
+        {
+            _sorted[i] = i;
+        }
+
+        Array.Sort(_sorted, (a, b) => string.CompareOrdinal(_words[a], _words[b]));
+    }
+
+    internal int CustomerOf(int name) => _customers[name];
+
+    internal string FormOf(int name) => _forms[name];
+
+    internal ReadOnlySpan<int> WordsOf(int name) => CollectionsMarshal.AsSpan(_wordsOf)[_firstWord[name].._firstWord[name + 1]];
+
+    internal ReadOnlySpan<int> NamesWith(int word) => _postings.AsSpan(_firstPosting[word].._firstPosting[word + 1]);
+
+    internal string Word(int word) => _words[word];
+
+    internal int WeightOf(int word) => _weights[word];
+
+    /// <summary>The word's number, or a negative one.</summary>
+    internal int Find(ReadOnlySpan<char> word) => _ids.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(word, out var id) ? id : -1;
+
+    /// <summary>What a word is worth that this many names have.</summary>
+    internal int Weigh(ReadOnlySpan<char> word, int count)
+    {
+        var rarity = Bits.Log2(_customers.Count + Smoothing, count + 1);
         var most = word.Length switch { 1 => Bits.One, 2 => 4 * Bits.One, _ => 12 * Bits.One };
         return Math.Min(most, LegalForms.IsCommon(word) ? Math.Min(rarity, 3 * Bits.One) : rarity);
     }
 
-    /// <summary>The customers whose names are like a name, the likest first, then by customer; at most <paramref name="most"/>.</summary>
-    internal List<NameHit> Search(string? name, int most, int threshold = 500)
+    /// <summary>The words that start as a word does, in order of their letters.</summary>
+    internal ReadOnlySpan<int> StartingWith(ReadOnlySpan<char> prefix)
     {
-        var hits = new List<NameHit>();
-        var asked = Weigh(name);
-        if (asked.IsEmpty)
-        {
-            return hits;
-        }
-
-        var best = new Dictionary<int, NameHit>();
-        foreach (var id in Candidates(asked))
-        {
-            var (customer, words, form) = _names[id];
-            var hit = Compare(asked, words, customer);
-            if (asked.Form.Length > 0 && form.Length > 0 && asked.Form != form && !form.StartsWith(asked.Form, StringComparison.Ordinal))
-            {
-                hit = hit with { Likeness = hit.Likeness - OtherForm };
-            }
-
-            if (hit.Likeness >= threshold && (!best.TryGetValue(customer, out var known) || known.Likeness < hit.Likeness))
-            {
-                best[customer] = hit;
-            }
-        }
-
-        hits.AddRange(best.Values);
-        hits.Sort(static (a, b) => b.Likeness != a.Likeness ? b.Likeness.CompareTo(a.Likeness) : a.Customer.CompareTo(b.Customer));
-        if (hits.Count > most)
-        {
-            hits.RemoveRange(most, hits.Count - most);
-        }
-
-        return hits;
+        var first = LowerBound(prefix, isEnd: false);
+        return _sorted.AsSpan(first, LowerBound(prefix, isEnd: true) - first);
     }
 
-    /// <summary>How like a name is to any of the names given for a customer.</summary>
-    internal NameHit Compare(NameTokens asked, string[] words, int customer)
+    /// <summary>The names of a customer: the first, and how many follow one another.</summary>
+    internal (int First, int Count) NamesOf(int customer)
     {
-        Span<int> weights = words.Length <= 64 ? stackalloc int[words.Length] : new int[words.Length];
-        Span<bool> used = words.Length <= 64 ? stackalloc bool[words.Length] : new bool[words.Length];
-        used.Clear();
-        var total = 0;
-        for (var i = 0; i < words.Length; i++)
+        var first = _customers.BinarySearch(customer);
+        if (first < 0)
         {
-            total += weights[i] = WeighWord(words[i]);
+            return (0, 0);
         }
 
-        var shared = 0;
-        var previous = -1;
-        var isOrdered = true;
-        for (var i = 0; i < asked.Words.Length; i++)
+        var end = first + 1;
+        while (first > 0 && _customers[first - 1] == customer)
         {
-            int best = 0, at = -1;
-            for (var j = 0; j < words.Length; j++)
-            {
-                if (!used[j] && TokenSimilarity.Compare(asked.Words[i], words[j]) is var q && q > best)
-                {
-                    (best, at) = (q, j);
-                }
-            }
-
-            if (at >= 0)
-            {
-                used[at] = true;
-                isOrdered &= at > previous;
-                previous = at;
-                shared += (int)((long)Math.Min(asked.Weights[i], weights[at]) * best / 1000);
-            }
+            first--;
         }
 
-        var likeness = (int)(2000L * shared / Math.Max(1, asked.Total + total));
-        // A name that was cut, or lacks a part of the ledger's, still has all it has in common.
-        var contained = (int)(1000L * shared / Math.Max(1, Math.Min(asked.Total, total)));
-        likeness = Math.Max(likeness, shared >= 8 * Bits.One ? contained * 85 / 100 : contained * 60 / 100);
-        likeness -= isOrdered ? 0 : OtherOrder;
-        likeness = Math.Max(likeness, Joined(asked.Words, words, ref shared, total));
-        return new NameHit(customer, Math.Min(1000, likeness), shared, asked.Total);
+        while (end < _customers.Count && _customers[end] == customer)
+        {
+            end++;
+        }
+
+        return (first, end - first);
     }
 
-    // The same letters with other spaces: HUNTERDOUGLAS and HUNTER DOUGLAS.
-    private static int Joined(string[] a, string[] b, ref int shared, int total)
+    private int LowerBound(ReadOnlySpan<char> prefix, bool isEnd)
     {
-        var left = string.Concat(a);
-        var right = string.Concat(b);
-        if (Math.Min(left.Length, right.Length) < 6 || Math.Abs(left.Length - right.Length) * 5 > Math.Max(left.Length, right.Length))
+        int low = 0, high = _sorted.Length;
+        while (low < high)
         {
-            return 0;
+            var middle = (low + high) / 2;
+            var word = _words[_sorted[middle]].AsSpan();
+            var order = word[..Math.Min(word.Length, prefix.Length)].SequenceCompareTo(prefix);
+            if (order < 0 || (isEnd && order == 0))
+            {
+                low = middle + 1;
+            }
+            else
+            {
+                high = middle;
+            }
         }
 
-        var ratio = Indel.Ratio(left, right);
-        if (ratio < 900)
-        {
-            return 0;
-        }
-
-        shared = Math.Max(shared, (int)((long)total * (ratio - 500) / 500));
-        return ratio == 1000 ? 980 : ratio - 50;
+        return low;
     }
 
-    private SortedSet<int> Candidates(NameTokens asked)
+    private int GetOrAdd(ReadOnlySpan<char> word)
     {
-        var found = new SortedSet<int>();
-        for (var i = 0; i < asked.Words.Length; i++)
+        ref var id = ref CollectionsMarshal.GetValueRefOrAddDefault(_ids.GetAlternateLookup<ReadOnlySpan<char>>(), word, out var isKnown);
+        if (!isKnown)
         {
-            var word = asked.Words[i];
-            if (_postings.TryGetValue(word, out var posting))
-            {
-                // A word that very many share tells nothing: the others must find the name.
-                if (posting.Count <= 1000 || asked.Words.Length == 1)
-                {
-                    foreach (var id in posting.Count <= 20_000 ? posting : [])
-                    {
-                        found.Add(id);
-                    }
-                }
-            }
-
-            if (word.Length >= 3 && _prefixes.TryGetValue(word[..3], out var alike) && alike.Count <= 2000)
-            {
-                foreach (var other in alike)
-                {
-                    if (other != word && (TokenSimilarity.Compare(word, other) > 0 || (word.Length > other.Length && word.StartsWith(other, StringComparison.Ordinal)))
-                        && _postings[other] is { Count: <= 200 } near)
-                    {
-                        found.UnionWith(near);
-                    }
-                }
-            }
+            id = _words.Count;
+            _words.Add(word.ToString());
+            _counts.Add(0);
         }
 
-        return found;
+        return id;
     }
 }

@@ -56,23 +56,24 @@ internal static class NumberErrors
 
         void Look(ReadOnlySpan<char> probe)
         {
-            if (probe[0] == '0')
+            // No number of the ledger looks so: most neighbours end here.
+            if (probe[0] == '0' || !index.FitsMask(probe))
             {
                 return;
             }
 
             var key = KeyHash.Of(KeyForm.Digits, probe);
-            var keys = index.Keys;
-            if (keys.First(key) < 0 || keys.Count(key, 9) > 8)
+            var postings = index.Postings(key);
+            if (postings.IsEmpty || index.CountPostings(key, 9) > 8)
             {
                 return;
             }
 
-            for (var p = keys.First(key); p >= 0; p = keys.Next(p))
+            foreach (var (item, itsField) in postings)
             {
-                if ((KeyField)keys.Field(p) == KeyField.Number)
+                if (itsField == KeyField.Number)
                 {
-                    hits.Add(new DocumentHit(keys.Item(p), weight, EvidenceCode.NumberTypo, HitStrength.Weak, text, field, start, end - start));
+                    hits.Add(new DocumentHit(item, weight, EvidenceCode.NumberTypo, HitStrength.Weak, text, field, start, end - start));
                 }
             }
         }

@@ -6,7 +6,6 @@ namespace Receivables.Sdk.Matching;
 internal sealed class NumberFinder(LedgerIndex index)
 {
     private const int MostPieces = 8;
-    private const int MostPostings = 64;
     private const int HeaviestNumber = 24 * Bits.One;
 
     private static readonly SearchValues<char> s_lookAlikes = SearchValues.Create("OILSBZ");
@@ -209,19 +208,23 @@ internal sealed class NumberFinder(LedgerIndex index)
     // The end of a longer number: found by its last digits, then compared in full.
     private void FindTail(ReadOnlySpan<char> digits, int price, int start, int end)
     {
+        if (digits.Length < 6 && index.IsCommonEnding(digits))
+        {
+            return;
+        }
+
         var form = digits.Length >= 6 ? KeyForm.LastSix : KeyForm.LastFour;
         var key = KeyHash.Of(form, digits[^(digits.Length >= 6 ? 6 : 4)..]);
-        if (index.Keys.Count(key, MostPostings + 1) > MostPostings)
+        var postings = index.Postings(key);
+        if (postings.IsEmpty || index.CountPostings(key, NumberShapes.MostPostings + 1) > NumberShapes.MostPostings)
         {
             return;
         }
 
         Span<char> full = stackalloc char[NumberKeys.MaxLength];
         Span<char> theirs = stackalloc char[NumberKeys.MaxLength];
-        for (var p = index.Keys.First(key); p >= 0; p = index.Keys.Next(p))
+        foreach (var (item, field) in postings)
         {
-            var item = index.Keys.Item(p);
-            var field = (KeyField)index.Keys.Field(p);
             if (field is not (KeyField.Number or KeyField.Other) || NumberText(item, field) is not { } number)
             {
                 continue;
@@ -240,21 +243,23 @@ internal sealed class NumberFinder(LedgerIndex index)
     {
         foreach (var customer in index.Directory.ByNumber(key))
         {
-            CustomerHits.Add(new PartyHit(customer, weight, EvidenceCode.CustomerNumber, length >= 5, _pieces.Text, _field, start, end - start));
+            if (index.IsKnown(customer))
+            {
+                CustomerHits.Add(new PartyHit(customer, weight, EvidenceCode.CustomerNumber, length >= 5, _pieces.Text, _field, start, end - start));
+            }
         }
     }
 
     private void AddPostings(ulong key, EvidenceCode code, int weight, HitStrength strength, string text, int start, int length, KeyField? onlyField)
     {
-        var keys = index.Keys;
-        if (keys.First(key) < 0 || keys.Count(key, MostPostings + 1) > MostPostings)
+        var postings = index.Postings(key);
+        if (postings.IsEmpty || index.CountPostings(key, NumberShapes.MostPostings + 1) > NumberShapes.MostPostings)
         {
             return;
         }
 
-        for (var p = keys.First(key); p >= 0; p = keys.Next(p))
+        foreach (var (item, field) in postings)
         {
-            var field = (KeyField)keys.Field(p);
             if (onlyField is { } only && field != only)
             {
                 continue;
@@ -269,7 +274,7 @@ internal sealed class NumberFinder(LedgerIndex index)
                 KeyField.Reference => EvidenceCode.OtherNumber,
                 _ => code,
             };
-            Hits.Add(new DocumentHit(keys.Item(p), weight, kind, strength, text, _field, start, length));
+            Hits.Add(new DocumentHit(item, weight, kind, strength, text, _field, start, length));
         }
     }
 
@@ -373,7 +378,7 @@ internal sealed class NumberFinder(LedgerIndex index)
             }
 
             Unread += piece.Length >= 3 ? 1 : 0;
-            if (piece.Length >= 5 && !_pieces.IsAmount(i) && index.Masks.Fits(_pieces.Chars(i)))
+            if (piece.Length >= 5 && !_pieces.IsAmount(i) && index.FitsMask(_pieces.Chars(i)))
             {
                 Unresolved++;
             }

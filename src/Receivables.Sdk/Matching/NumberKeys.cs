@@ -1,3 +1,4 @@
+using Receivables.Sdk.Ledger;
 using Receivables.Sdk.Matching.Similarity;
 
 namespace Receivables.Sdk.Matching;
@@ -35,6 +36,9 @@ internal enum KeyForm : byte
 
     /// <summary>An amount in a currency.</summary>
     Amount = 7,
+
+    /// <summary>A document's id.</summary>
+    Document = 8,
 }
 
 /// <summary>A running 64-bit hash over the characters of a key. The same characters give the same key, whatever stood between them.</summary>
@@ -81,15 +85,38 @@ internal struct KeyHash(KeyForm form)
     }
 }
 
+/// <summary>A key of an item, and the field it was made of.</summary>
+internal readonly record struct ItemKey(ulong Key, byte Field);
+
 /// <summary>Makes the keys of a number.</summary>
 internal static class NumberKeys
 {
     /// <summary>At most this many characters of a number are looked at.</summary>
     internal const int MaxLength = 64;
 
-    /// <summary>Adds or removes the keys of a number.</summary>
-    internal static void Each(string number, KeyField field, Action<ulong, byte> use)
+    /// <summary>Adds the keys of every number by which a text may name an item.</summary>
+    internal static void AddAll(OpenItem item, List<ItemKey> keys)
     {
+        Add(item.Number, KeyField.Number, keys);
+        Add(item.Reference, KeyField.Reference, keys);
+        Add(item.OrderNumber, KeyField.Order, keys);
+        Add(item.ContractNumber, KeyField.Contract, keys);
+        if (item.OtherNumbers.Count > 0)
+        {
+            foreach (var other in item.OtherNumbers)
+            {
+                Add(other, KeyField.Other, keys);
+            }
+        }
+    }
+
+    private static void Add(string? number, KeyField field, List<ItemKey> keys)
+    {
+        if (string.IsNullOrEmpty(number))
+        {
+            return;
+        }
+
         Span<char> full = stackalloc char[MaxLength];
         Span<char> digits = stackalloc char[MaxLength];
         var (fullLength, digitCount) = Split(number, full, digits);
@@ -100,33 +127,39 @@ internal static class NumberKeys
 
         if (field == KeyField.Reference)
         {
-            use(ReferenceKey(full[..fullLength]), (byte)field);
+            keys.Add(new ItemKey(ReferenceKey(full[..fullLength]), (byte)field));
             if (IsCreditorReference(full[..fullLength]) && full[4..fullLength].TrimStart('0') is { Length: >= 4 } body && !body.ContainsAnyExceptInRange('0', '9'))
             {
                 // What a creditor reference (ISO 11649) wraps is often quoted alone: then it is a number like any other.
-                use(KeyHash.Of(KeyForm.Digits, body), (byte)KeyField.Other);
+                keys.Add(new ItemKey(KeyHash.Of(KeyForm.Digits, body), (byte)KeyField.Other));
             }
         }
 
         if (fullLength != digitCount)
         {
-            use(KeyHash.Of(KeyForm.Full, full[..fullLength]), (byte)field);
+            keys.Add(new ItemKey(KeyHash.Of(KeyForm.Full, full[..fullLength]), (byte)field));
         }
 
         var significant = digits[..digitCount].TrimStart('0');
         if (significant.Length >= 2)
         {
-            use(KeyHash.Of(KeyForm.Digits, significant), (byte)field);
+            keys.Add(new ItemKey(KeyHash.Of(KeyForm.Digits, significant), (byte)field));
+        }
+
+        // Only the ends of numbers and of other numbers are looked for.
+        if (field is not (KeyField.Number or KeyField.Other))
+        {
+            return;
         }
 
         if (significant.Length > 6)
         {
-            use(KeyHash.Of(KeyForm.LastSix, significant[^6..]), (byte)field);
+            keys.Add(new ItemKey(KeyHash.Of(KeyForm.LastSix, significant[^6..]), (byte)field));
         }
 
         if (significant.Length > 4)
         {
-            use(KeyHash.Of(KeyForm.LastFour, significant[^4..]), (byte)field);
+            keys.Add(new ItemKey(KeyHash.Of(KeyForm.LastFour, significant[^4..]), (byte)field));
         }
     }
 

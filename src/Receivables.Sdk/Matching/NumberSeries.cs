@@ -77,17 +77,15 @@ internal static class NumberSeries
     {
         Span<char> digits = stackalloc char[20];
         value.TryFormat(digits, out var length, provider: System.Globalization.CultureInfo.InvariantCulture);
-        var keys = index.Keys;
         var key = KeyHash.Of(KeyForm.Digits, digits[..length]);
-        if (keys.Count(key, 9) > 8)
+        if (index.CountPostings(key, 9) > 8)
         {
             return;
         }
 
-        for (var p = keys.First(key); p >= 0; p = keys.Next(p))
+        foreach (var (item, itsField) in index.Postings(key))
         {
-            var item = keys.Item(p);
-            if ((KeyField)keys.Field(p) == KeyField.Number && IsSameFamily(index, item, first.Item) && !hits.Exists(h => h.Item == item))
+            if (itsField == KeyField.Number && IsSameFamily(index, item, first.Item) && !hits.Exists(h => h.Item == item))
             {
                 hits.Add(new DocumentHit(item, first.Weight / 2, EvidenceCode.NumberRange, first.Strength, pieces.Text, field, first.Start, pieces[piece].End - first.Start));
             }

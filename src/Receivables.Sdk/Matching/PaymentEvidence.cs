@@ -13,14 +13,17 @@ internal sealed class PaymentEvidence
 
     internal required LocalDate Date { get; init; }
 
-    internal required IReadOnlyList<DocumentHit> Hits { get; init; }
+    internal required DocumentHit[] Hits { get; init; }
 
-    internal required IReadOnlyList<PartyHit> Parties { get; init; }
+    internal required List<PartyHit> Parties { get; init; }
 
     internal required int Unresolved { get; init; }
 
     /// <summary>How many runs of three digits or more name nothing and are no dates or amounts.</summary>
     internal required int Unread { get; init; }
+
+    /// <summary>What the text says in words.</summary>
+    internal required PaymentWord Words { get; init; }
 
     internal Currency Currency => Transaction.Amount.Currency;
 

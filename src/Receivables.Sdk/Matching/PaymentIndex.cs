@@ -18,62 +18,64 @@ internal sealed record IndexedPayment(RecordedPayment Payment, int Customer, lon
 /// <param name="Customer">Whose it is.</param>
 internal readonly record struct PostedDocument(DocumentId Id, CustomerId? Customer);
 
-/// <summary>The ledger's payments: by transaction, by amount, by what they pay. For recognising what is posted, cleared, returned or refunded.</summary>
+/// <summary>The ledger's payments: by transaction, by amount, by what is unapplied. For recognising what is posted, cleared, returned or refunded.</summary>
 internal sealed class PaymentIndex
 {
-    private readonly Dictionary<string, PostedDocument> _byTransaction = new(StringComparer.Ordinal);
-    private readonly Dictionary<ulong, List<IndexedPayment>> _byAmount = [];
-    private readonly Dictionary<ulong, List<IndexedPayment>> _byUnapplied = [];
-    private readonly Dictionary<ulong, List<IndexedPayment>> _byNumber = [];
+    private const byte Paid = 0;
+    private const byte Free = 1;
+    private readonly Dictionary<string, PostedDocument> _byTransaction;
+    private readonly List<IndexedPayment> _payments;
+    private readonly KeyTable _amounts;
+    private readonly HashSet<int> _customers = [];
     private readonly Dictionary<ulong, List<List<IndexedPayment>>> _deposits = [];
     private readonly List<IndexedPayment> _uncleared = [];
 
-    internal PaymentIndex(LedgerSnapshot snapshot, LedgerIndex index)
+    internal PaymentIndex(LedgerSnapshot snapshot, CustomerDirectory directory)
     {
         // A payment that was undone is as if it had never been posted.
         var undone = PostingUndo.UndoneIn(snapshot);
-        foreach (var payment in snapshot.Payments.Where(p => !undone.Contains(p.Item.Id)).OrderBy(p => p.Item.Id))
+        _byTransaction = new Dictionary<string, PostedDocument>(snapshot.Payments.Count + snapshot.BookedDebits.Count, StringComparer.Ordinal);
+        _payments = new List<IndexedPayment>(snapshot.Payments.Count);
+        _amounts = new KeyTable(snapshot.Payments.Count * 2);
+        foreach (var payment in snapshot.Payments.Where(p => !undone.Contains(p.Item.Id)))
         {
             if (!Amounts.TryGet(payment.Item.Amount, out var whole) || !Amounts.TryGet(payment.Item.Open, out var open) || !Amounts.TryGet(payment.Returned, out var returned))
             {
                 continue;
             }
 
-            var customer = payment.Item.Customer is { } id ? index.Directory.GetOrAdd(id) : -1;
-            var indexed = new IndexedPayment(payment, customer, whole - returned, open);
+            var customer = payment.Item.Customer is { } id && directory.Index.TryGetValue(id, out var known) ? known : -1;
+            _customers.Add(customer);
             if (payment.Transaction is { } transaction)
             {
-                _byTransaction.TryAdd(transaction.Value, new PostedDocument(indexed.Id, payment.Item.Customer));
+                Post(transaction.Value, new PostedDocument(payment.Item.Id, payment.Item.Customer));
             }
 
-            if (indexed.Amount <= 0)
+            if (whole - returned <= 0)
             {
                 continue;
             }
 
-            var currency = payment.Item.Amount.Currency;
-            Put(_byAmount, KeyHash.OfAmount(indexed.Amount, currency), indexed);
+            var indexed = new IndexedPayment(payment, customer, whole - returned, open);
+            _amounts.Add(KeyHash.OfAmount(indexed.Amount, payment.Item.Amount.Currency), _payments.Count, Paid);
             if (open > 0)
             {
-                Put(_byUnapplied, KeyHash.OfAmount(open, currency), indexed);
+                _amounts.Add(KeyHash.OfAmount(-open, payment.Item.Amount.Currency), _payments.Count, Free);
             }
 
+            _payments.Add(indexed);
             if (payment.Transaction is null)
             {
                 _uncleared.Add(indexed);
-            }
-
-            foreach (var number in Numbers(payment, index))
-            {
-                NumberKeys.Each(number, KeyField.Number, (key, _) => Put(_byNumber, key, indexed));
             }
         }
 
         foreach (var debit in snapshot.BookedDebits.Where(d => !undone.Contains(d.Document)))
         {
-            _byTransaction.TryAdd(debit.Transaction.Value, new PostedDocument(debit.Document, debit.Customer));
+            Post(debit.Transaction.Value, new PostedDocument(debit.Document, debit.Customer));
         }
 
+        _uncleared.Sort(static (a, b) => a.Id.CompareTo(b.Id));
         GroupDeposits();
     }
 
@@ -84,13 +86,26 @@ internal sealed class PaymentIndex
     /// <summary>Payments that were recorded before their money reached the bank, in order of id.</summary>
     internal IReadOnlyList<IndexedPayment> Uncleared => _uncleared;
 
+    /// <summary>Whether a payment is a customer's.</summary>
+    internal bool Has(int customer) => _customers.Contains(customer);
+
     internal PostedDocument? ByTransaction(string transaction) => _byTransaction.TryGetValue(transaction, out var document) ? document : null;
 
-    internal IReadOnlyList<IndexedPayment> ByAmount(long amount, Currency currency) => Get(_byAmount, KeyHash.OfAmount(amount, currency));
+    /// <summary>The payments of an amount, in order of id.</summary>
+    internal IReadOnlyList<IndexedPayment> ByAmount(long amount, Currency currency) => Get(KeyHash.OfAmount(amount, currency), Paid);
 
-    internal IReadOnlyList<IndexedPayment> ByUnapplied(long amount, Currency currency) => Get(_byUnapplied, KeyHash.OfAmount(amount, currency));
+    /// <summary>The payments of which an amount is unapplied, in order of id.</summary>
+    internal IReadOnlyList<IndexedPayment> ByUnapplied(long amount, Currency currency) => Get(KeyHash.OfAmount(-amount, currency), Free);
 
-    internal IReadOnlyList<IndexedPayment> ByNumber(ulong key) => Get(_byNumber, key);
+    // Of two documents with one transaction the first by id stays.
+    private void Post(string transaction, PostedDocument document)
+    {
+        ref var known = ref CollectionsMarshal.GetValueRefOrAddDefault(_byTransaction, transaction, out var isKnown);
+        if (!isKnown || document.Id < known.Id)
+        {
+            known = document;
+        }
+    }
 
     private void GroupDeposits()
     {
@@ -101,46 +116,24 @@ internal sealed class PaymentIndex
         }
     }
 
-    // What names a payment: its own number, reference and id, and the numbers of what it pays.
-    private static IEnumerable<string> Numbers(RecordedPayment payment, LedgerIndex index)
+    private List<IndexedPayment> Get(ulong key, byte field)
     {
-        yield return payment.Item.Id.Value;
-        if (payment.Item.Number is { } number)
+        var first = _amounts.First(key);
+        if (first == KeyTable.Nothing)
         {
-            yield return number;
+            return [];
         }
 
-        if (payment.Item.Reference is { } reference)
+        var found = new List<IndexedPayment>();
+        for (var p = first; p != KeyTable.Nothing; p = _amounts.Next(p))
         {
-            yield return reference;
-        }
-
-        foreach (var allocation in payment.Allocations)
-        {
-            if (index.Find(allocation.To) is var item and >= 0)
+            if (_amounts.Field(p) == field)
             {
-                if (index.Item(item).Number is { } paid)
-                {
-                    yield return paid;
-                }
-
-                if (index.Item(item).Reference is { } paidReference)
-                {
-                    yield return paidReference;
-                }
+                found.Add(_payments[_amounts.Item(p)]);
             }
         }
-    }
 
-    private static List<IndexedPayment> Get(Dictionary<ulong, List<IndexedPayment>> map, ulong key) => map.GetValueOrDefault(key) ?? [];
-
-    private static void Put(Dictionary<ulong, List<IndexedPayment>> map, ulong key, IndexedPayment payment)
-    {
-        ref var list = ref CollectionsMarshal.GetValueRefOrAddDefault(map, key, out _);
-        list ??= [];
-        if (!list.Contains(payment))
-        {
-            list.Add(payment);
-        }
+        found.Sort(static (a, b) => a.Id.CompareTo(b.Id));
+        return found;
     }
 }

@@ -26,19 +26,21 @@ public sealed class PaymentMatcher
     {
         ArgumentNullException.ThrowIfNull(snapshot);
         _options = options ?? MatchingOptions.Default;
-        foreach (var problem in _options.Check())
-        {
-            throw new ArgumentException(problem.Key + ": " + problem.Value, nameof(options));
-        }
-
+        Check(_options);
         if (knowledge is not null && new KnownEvidence(knowledge, snapshot.AsOf) is { IsEmpty: false } known)
         {
             _known = known;
             snapshot = known.Apply(snapshot);
         }
 
-        _index = new LedgerIndex(snapshot);
-        _ownAccounts = [.. snapshot.OwnAccounts.Where(a => a.Length > 4).Select(CustomerDirectory.AccountKey)];
+        _index = new ItemStore(snapshot).View();
+        _ownAccounts = OwnAccounts(snapshot);
+    }
+
+    internal PaymentMatcher(LedgerIndex index, MatchingOptions options, KnownEvidence? known)
+    {
+        (_index, _options, _known) = (index, options, known);
+        _ownAccounts = OwnAccounts(index.Snapshot);
     }
 
     /// <summary>The version of the decision model: answers of one version are comparable.</summary>
@@ -128,6 +130,16 @@ public sealed class PaymentMatcher
             yield return result;
         }
     }
+
+    internal static void Check(MatchingOptions options)
+    {
+        foreach (var problem in options.Check())
+        {
+            throw new ArgumentException(problem.Key + ": " + problem.Value, nameof(options));
+        }
+    }
+
+    private static HashSet<ulong> OwnAccounts(LedgerSnapshot snapshot) => [.. snapshot.OwnAccounts.Where(a => a.Length > 4).Select(CustomerDirectory.AccountKey)];
 
     private static List<BankTransaction> Distinct(IReadOnlyList<BankTransaction> transactions, HashSet<string> seen)
     {

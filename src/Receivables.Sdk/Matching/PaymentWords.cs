@@ -1,6 +1,30 @@
+using System.Buffers;
 using Receivables.Sdk.Statements;
 
 namespace Receivables.Sdk.Matching;
+
+/// <summary>What a text says in words.</summary>
+[Flags]
+internal enum PaymentWord : byte
+{
+    /// <summary>Nothing.</summary>
+    None = 0,
+
+    /// <summary>Money comes in advance.</summary>
+    Advance = 1,
+
+    /// <summary>A bank took its charge.</summary>
+    Charge = 2,
+
+    /// <summary>Less is paid for a reason.</summary>
+    Deduction = 4,
+
+    /// <summary>A part is paid.</summary>
+    Part = 8,
+
+    /// <summary>It was a cheque.</summary>
+    Cheque = 16,
+}
 
 /// <summary>What texts say in words: that a payment came back, that money comes in advance, that a bank took its charge.</summary>
 internal static class PaymentWords
@@ -23,20 +47,24 @@ internal static class PaymentWords
 
     private static ReadOnlySpan<char> Cheques => "CHECK|CHEQUE|CHQ|SCHECK|ASSEGNO|TALON";
 
-    /// <summary>Whether a text gives a reason for paying less.</summary>
-    internal static bool IsDeduction(string? text) => Has(text, Deductions);
+    // All words at once: hardly any text has one.
+    private static readonly SearchValues<string> s_any = SearchValues.Create(
+        (string[])[.. $"{Advances}|{Charges}|{Deductions}|{Parts}|{Cheques}".Split('|').Distinct()], StringComparison.Ordinal);
 
-    /// <summary>Whether a text says that it pays a part.</summary>
-    internal static bool IsPart(string? text) => Has(text, Parts);
+    /// <summary>What a text says in words.</summary>
+    internal static PaymentWord Read(string? text)
+    {
+        if (string.IsNullOrEmpty(text))
+        {
+            return PaymentWord.None;
+        }
 
-    /// <summary>Whether a text speaks of a cheque.</summary>
-    internal static bool IsCheque(string? text) => Has(text, Cheques);
-
-    /// <summary>Whether a text speaks of money in advance.</summary>
-    internal static bool IsAdvance(string? text) => Has(text, Advances);
-
-    /// <summary>Whether a text speaks of a bank's charge.</summary>
-    internal static bool IsCharge(string? text) => Has(text, Charges);
+        Span<char> buffer = text.Length <= 512 ? stackalloc char[text.Length] : new char[text.Length];
+        ReadOnlySpan<char> folded = Fold(text, buffer);
+        return !folded.ContainsAny(s_any) ? PaymentWord.None
+            : (Has(folded, Advances) ? PaymentWord.Advance : 0) | (Has(folded, Charges) ? PaymentWord.Charge : 0) | (Has(folded, Deductions) ? PaymentWord.Deduction : 0)
+                | (Has(folded, Parts) ? PaymentWord.Part : 0) | (Has(folded, Cheques) ? PaymentWord.Cheque : 0);
+    }
 
     /// <summary>Whether a debit is a payment that came back, where the bank says so in words or codes alone.</summary>
     internal static bool IsReturn(BankTransaction transaction)
@@ -57,16 +85,26 @@ internal static class PaymentWords
             return false;
         }
 
-        Span<char> folded = text.Length <= 512 ? stackalloc char[text.Length] : new char[text.Length];
+        Span<char> buffer = text.Length <= 512 ? stackalloc char[text.Length] : new char[text.Length];
+        return Has(Fold(text, buffer), words);
+    }
+
+    private static Span<char> Fold(string text, Span<char> buffer)
+    {
         for (var i = 0; i < text.Length; i++)
         {
-            folded[i] = Similarity.CharacterFolding.Fold(text[i]);
+            buffer[i] = Similarity.CharacterFolding.Fold(text[i]);
         }
 
+        return buffer[..text.Length];
+    }
+
+    private static bool Has(ReadOnlySpan<char> folded, ReadOnlySpan<char> words)
+    {
         foreach (var range in words.Split('|'))
         {
             var word = words[range];
-            var at = ((ReadOnlySpan<char>)folded).IndexOf(word);
+            var at = folded.IndexOf(word);
             if (at >= 0 && (at == 0 || !char.IsLetter(folded[at - 1])))
             {
                 return true;

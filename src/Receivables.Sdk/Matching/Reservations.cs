@@ -44,7 +44,7 @@ internal static class Reservations
     /// <summary>Whether the text speaks of a cheque with a date after the booking, or more than 180 days before it.</summary>
     internal static bool NamesUntimelyCheque(string? text, LocalDate booked)
     {
-        if (string.IsNullOrWhiteSpace(text) || !PaymentWords.IsCheque(text))
+        if (string.IsNullOrWhiteSpace(text))
         {
             return false;
         }

@@ -3,6 +3,25 @@ using Receivables.Sdk.Statements;
 
 namespace Receivables.Sdk.Matching;
 
+/// <summary>What an answer is written from.</summary>
+internal enum AnswerKind : byte
+{
+    /// <summary>Nothing fits; the candidates are shown.</summary>
+    None,
+
+    /// <summary>The first hypothesis.</summary>
+    Hypothesis,
+
+    /// <summary>A provider's payout.</summary>
+    Payout,
+}
+
+/// <summary>A decision that is not written down yet.</summary>
+/// <param name="Kind">What the answer is written from.</param>
+/// <param name="Decision">What is to be done.</param>
+/// <param name="Confidence">The probability that it is right.</param>
+internal readonly record struct Verdict(AnswerKind Kind, MatchDecision Decision, decimal? Confidence);
+
 /// <summary>Turns hypotheses into answers.</summary>
 internal static class Results
 {
@@ -17,10 +36,31 @@ internal static class Results
         Residual = transaction.Amount,
     };
 
-    internal static MatchResult Create(LedgerIndex index, MatchingOptions options, PaymentEvidence payment, List<Hypothesis> ranked)
+    /// <summary>What is to be done, before anything is written down.</summary>
+    internal static Verdict Decide(MatchingOptions options, PaymentEvidence payment, List<Hypothesis> ranked)
     {
         var transaction = payment.Transaction;
         if (Providers.IsPayout(transaction) && (ranked.Count == 0 || ranked[0].Named is null or HitStrength.Weak && ranked[0].Clears.Count == 0))
+        {
+            return new Verdict(AnswerKind.Payout, MatchDecision.NotReceivable, null);
+        }
+
+        var top = ranked.Count > 0 ? ranked[0] : null;
+        var confidence = top is null ? 0m : Calibration.Confidence(top);
+        var isWorthIt = top is not null && (confidence >= LeastSuggestion || (top.Outcome == MatchOutcome.OnAccount && top.IsPartySure));
+        if (!isWorthIt || (transaction.IsReversal && top!.Named is null))
+        {
+            return new Verdict(AnswerKind.None, transaction.IsReversal ? MatchDecision.NotReceivable : MatchDecision.Unmatched, null);
+        }
+
+        return new Verdict(AnswerKind.Hypothesis, Guards.IsAutomatic(transaction, ranked, options) ? MatchDecision.Automatic : MatchDecision.Suggested, confidence);
+    }
+
+    /// <summary>The answer in full.</summary>
+    internal static MatchResult Create(LedgerIndex index, MatchingOptions options, PaymentEvidence payment, List<Hypothesis> ranked, Verdict verdict)
+    {
+        var transaction = payment.Transaction;
+        if (verdict.Kind == AnswerKind.Payout)
         {
             return None(transaction, MatchDecision.NotReceivable) with
             {
@@ -30,21 +70,19 @@ internal static class Results
             };
         }
 
-        var top = ranked.Count > 0 ? ranked[0] : null;
-        var confidence = top is null ? 0m : Calibration.Confidence(top);
-        var isWorthIt = top is not null && (confidence >= LeastSuggestion || (top.Outcome == MatchOutcome.OnAccount && top.IsPartySure));
-        if (!isWorthIt || (transaction.IsReversal && top!.Named is null))
+        if (verdict.Kind == AnswerKind.None)
         {
-            return None(transaction, transaction.IsReversal ? MatchDecision.NotReceivable : MatchDecision.Unmatched) with { Alternatives = Alternatives(index, options, payment, ranked, 0) };
+            return None(transaction, verdict.Decision) with { Alternatives = Alternatives(index, options, payment, ranked, 0) };
         }
 
-        var allocations = Allocations(index, payment, top!);
+        var top = ranked[0];
+        var allocations = Allocations(index, payment, top);
         return new MatchResult
         {
             Transaction = transaction,
-            Decision = Guards.IsAutomatic(transaction, ranked, options) ? MatchDecision.Automatic : MatchDecision.Suggested,
-            Customer = top!.Customer >= 0 ? index.Directory.Id(top.Customer) : null,
-            Confidence = confidence,
+            Decision = verdict.Decision,
+            Customer = top.Customer >= 0 ? index.Directory.Id(top.Customer) : null,
+            Confidence = verdict.Confidence,
             Calibrated = (Calibration.ClassOf(top), top.Odds),
             Allocations = allocations,
             Residual = Residual(transaction, top, allocations),
@@ -55,7 +93,26 @@ internal static class Results
         };
     }
 
-    internal static IReadOnlyList<MatchEvidence> Order(List<MatchEvidence> terms) => [.. terms.OrderByDescending(t => Math.Abs(t.Units))];
+    internal static IReadOnlyList<MatchEvidence> Order(List<MatchEvidence> terms) => Sorted(terms);
+
+    // Heaviest first; of equals the one found first.
+    private static MatchEvidence[] Sorted(List<MatchEvidence> terms)
+    {
+        var sorted = terms.ToArray();
+        for (var i = 1; i < sorted.Length; i++)
+        {
+            var term = sorted[i];
+            var at = i;
+            for (; at > 0 && Math.Abs(sorted[at - 1].Units) < Math.Abs(term.Units); at--)
+            {
+                sorted[at] = sorted[at - 1];
+            }
+
+            sorted[at] = term;
+        }
+
+        return sorted;
+    }
 
     private static Money Residual(BankTransaction transaction, Hypothesis h, IReadOnlyList<MatchAllocation> allocations)
     {

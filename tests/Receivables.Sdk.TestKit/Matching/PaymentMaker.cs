@@ -20,6 +20,8 @@ public sealed class PaymentMaker
     private readonly List<Truth> _truths = [];
     private readonly ImportKeyScope _keys = new();
     private readonly HashSet<DocumentId> _disputed;
+    private readonly Dictionary<DocumentId, LocalDate> _issued;
+    private readonly List<OpenItem> _credits;
     private int _next;
 
     private PaymentMaker(MarketParameters parameters)
@@ -44,6 +46,8 @@ public sealed class PaymentMaker
         }
 
         _disputed = [.. _maker.Open.Where(i => i.Disputed is not null).Select(i => i.Id)];
+        _issued = _maker.Open.ToDictionary(i => i.Id, i => i.Issued);
+        _credits = _maker.Open.FindAll(i => i.Kind == DocumentKind.CreditNote);
         _order = [.. _maker.Open.Where(i => i.Kind == DocumentKind.Invoice).OrderBy(_ => _dice.Next())];
         _keys.Begin(new StatementHeader { Format = default, Account = new StatementAccount { Number = "1000200030" } });
     }
@@ -211,7 +215,7 @@ public sealed class PaymentMaker
 
     private void MakeNetted()
     {
-        var credit = _maker.Open.Where(i => i.Kind == DocumentKind.CreditNote && !_paid.Contains(i.Id)).Skip(_dice.Below(5)).FirstOrDefault();
+        var credit = _credits.Where(i => !_paid.Contains(i.Id)).Skip(_dice.Below(5)).FirstOrDefault();
         var invoice = credit is null ? null : _unpaid[credit.Customer!.Value].Find(i => !_paid.Contains(i.Id) && i.Open > credit.Open);
         if (credit is null || invoice is null)
         {
@@ -281,7 +285,7 @@ public sealed class PaymentMaker
             }
         }
 
-        var issued = parts.Count > 0 ? _maker.Open.Find(i => i.Id == parts[^1].Item1)?.Issued : null;
+        var issued = parts.Count > 0 ? (_issued.TryGetValue(parts[^1].Item1, out var of) ? of : (LocalDate?)null) : null;
         AddRaw(amount, PaymentNoise.Print(_dice, name), _dice.Is(0.9) ? account : null, text, reference, new Truth(recipe, customer.Id, parts, outcome) { IsDisputed = parts.Any(p => _disputed.Contains(p.Item1)) }, date ?? (issued ?? MarketMaker.Today).PlusDays(_dice.Between(1, 45)));
     }
 

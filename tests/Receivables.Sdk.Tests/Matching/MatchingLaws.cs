@@ -161,15 +161,20 @@ public class MatchingLaws
         var lines = new SortedSet<string>(StringComparer.Ordinal);
         foreach (var result in results)
         {
-            using var stream = new MemoryStream();
-            using (var writer = new Utf8JsonWriter(stream))
-            {
-                MatchResultJson.Write(writer, result);
-            }
-
-            lines.Add(System.Text.Encoding.UTF8.GetString(stream.ToArray()));
+            lines.Add(Line(result));
         }
 
         return lines;
+    }
+
+    internal static string Line(MatchResult result)
+    {
+        using var stream = new MemoryStream();
+        using (var writer = new Utf8JsonWriter(stream))
+        {
+            MatchResultJson.Write(writer, result);
+        }
+
+        return System.Text.Encoding.UTF8.GetString(stream.ToArray());
     }
 }

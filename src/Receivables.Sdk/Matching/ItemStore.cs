@@ -1,0 +1,277 @@
+using Receivables.Sdk.Ledger;
+
+namespace Receivables.Sdk.Matching;
+
+/// <summary>What an indexed item can do in an answer.</summary>
+internal enum ItemRole : byte
+{
+    /// <summary>Nothing.</summary>
+    None,
+
+    /// <summary>Owed to us: it can be paid.</summary>
+    Debit,
+
+    /// <summary>A credit note with something open: it can be netted in, or paid back.</summary>
+    Credit,
+
+    /// <summary>A document of which nothing is open.</summary>
+    Settled,
+}
+
+/// <summary>The numbers of an item that matching asks for most.</summary>
+internal struct ItemCell
+{
+    internal long Open;
+    internal int Customer;
+    internal int NextOfCustomer;
+
+    /// <summary>The version from which it is gone; the largest number while it stands.</summary>
+    internal int RemovedAt;
+    internal ItemRole Role;
+}
+
+/// <summary>The ledger's items under every key by which a payment may name them, of all versions: items are appended, and marked when they go.</summary>
+/// <remarks>One thread writes; any number read through a <see cref="LedgerIndex"/>, which sees one version.</remarks>
+internal sealed class ItemStore
+{
+    private readonly List<ItemKey> _keyBuffer = [];
+    private ItemCell[] _cells;
+    private OpenItem[] _items;
+    private readonly int[] _firstOfCustomer;
+    private int _live;
+    private int _debits;
+    private LedgerIndex? _view;
+    private readonly NumberShapes _shapes = new();
+    private KeyTable _keys;
+
+    internal ItemStore(LedgerSnapshot snapshot)
+    {
+        Snapshot = snapshot;
+        Directory = new CustomerDirectory(snapshot);
+        var size = Math.Max(16, snapshot.OpenItems.Count + snapshot.SettledItems.Count);
+        _cells = new ItemCell[size];
+        _items = new OpenItem[size];
+        _firstOfCustomer = new int[Directory.Count];
+        Array.Fill(_firstOfCustomer, -1);
+        _keys = new KeyTable(EstimateKeys(snapshot));
+        AddAll(snapshot.OpenItems, isOpen: true);
+        AddAll(snapshot.SettledItems, isOpen: false);
+        Payments = new PaymentIndex(snapshot, Directory);
+    }
+
+    internal LedgerSnapshot Snapshot { get; }
+
+    internal CustomerDirectory Directory { get; }
+
+    internal PaymentIndex Payments { get; }
+
+    internal KeyTable Keys => Volatile.Read(ref _keys);
+
+    internal ItemCell[] Cells => Volatile.Read(ref _cells);
+
+    internal OpenItem[] Items => Volatile.Read(ref _items);
+
+    internal int Count { get; private set; }
+
+    internal int Version { get; private set; }
+
+    /// <summary>Whether so much was removed that a new store is worth its making.</summary>
+    internal bool IsWorn => Count - _live > 1024 + (_live / 2);
+
+    internal int FirstOfCustomer(int customer) => Volatile.Read(ref _firstOfCustomer[customer]);
+
+    /// <summary>The ledger as it stands now; stays as it is whatever is written afterwards.</summary>
+    internal LedgerIndex View() => _view ??= new LedgerIndex(this, Count, Version, _debits, Count == _live, _shapes.Publish());
+
+    /// <summary>The items that stand.</summary>
+    internal IEnumerable<OpenItem> Standing()
+    {
+        for (var i = 0; i < Count; i++)
+        {
+            if (_cells[i].RemovedAt == int.MaxValue)
+            {
+                yield return _items[i];
+            }
+        }
+    }
+
+    /// <summary>Adds an item, or puts it in the place of the one with its id; false for one whose customer is not in the directory.</summary>
+    internal bool TryPut(OpenItem item)
+    {
+        if (item.Customer is { } id && !Directory.Index.ContainsKey(id))
+        {
+            return false;
+        }
+
+        Remove(item.Id);
+        if (RoleOf(item) is var role and not ItemRole.None)
+        {
+            _keyBuffer.Clear();
+            Collect(item, role, _keyBuffer);
+            Append(item, role, System.Runtime.InteropServices.CollectionsMarshal.AsSpan(_keyBuffer));
+        }
+
+        Changed();
+        return true;
+    }
+
+    internal bool Remove(DocumentId id)
+    {
+        var index = Find(id);
+        if (index < 0)
+        {
+            return false;
+        }
+
+        // The version that comes next does not see it any more.
+        Volatile.Write(ref _cells[index].RemovedAt, Version + 1);
+        _live--;
+        _debits -= _cells[index].Role == ItemRole.Debit ? 1 : 0;
+        _shapes.Add(new OpenItemNumbers(_items[index].Number, _items[index].OtherNumbers), -1);
+        Changed();
+        return true;
+    }
+
+    /// <summary>What an item can do; nothing for a payment and for an amount that cannot be reckoned with.</summary>
+    internal static ItemRole RoleOf(OpenItem item) =>
+        item.Kind == DocumentKind.Payment || !Amounts.TryGet(item.Open, out var open) || !Amounts.TryGet(item.Amount, out _) ? ItemRole.None
+        : open == 0 ? ItemRole.Settled
+        : item.IsCredit ? ItemRole.Credit : ItemRole.Debit;
+
+    private void Changed()
+    {
+        Version++;
+        _view = null;
+    }
+
+    private int Find(DocumentId id)
+    {
+        for (var p = Keys.First(KeyHash.Of(KeyForm.Document, id.Value)); p != KeyTable.Nothing; p = Keys.Next(p))
+        {
+            if (_cells[Keys.Item(p)].RemovedAt == int.MaxValue && _items[Keys.Item(p)].Id == id)
+            {
+                return Keys.Item(p);
+            }
+        }
+
+        return -1;
+    }
+
+    // How many different keys there will be, after a sample of the items: all but the ends of numbers and the amounts are an item's own.
+    private static int EstimateKeys(LedgerSnapshot snapshot)
+    {
+        var keys = new List<ItemKey>();
+        var (sampled, all) = (0, snapshot.OpenItems.Count + snapshot.SettledItems.Count);
+        foreach (var items in new[] { snapshot.OpenItems, snapshot.SettledItems })
+        {
+            var step = Math.Max(1, items.Count / 64);
+            for (var i = 0; i < items.Count; i += step, sampled++)
+            {
+                Collect(items[i], ItemRole.Debit, keys);
+            }
+        }
+
+        return sampled == 0 ? 16 : (int)Math.Min(int.MaxValue / 4, ((long)all * keys.Count / sampled * 7 / 8) + 16);
+    }
+
+    // The places of an item's keys are fetched while those of the item before are filled.
+    private void AddAll(IReadOnlyList<OpenItem> items, bool isOpen)
+    {
+        List<ItemKey> keys = [], next = [];
+        OpenItem? waiting = null;
+        var role = ItemRole.None;
+        for (var i = 0; i <= items.Count; i++)
+        {
+            var item = i < items.Count ? items[i] : null;
+            var itsRole = item is null || item.Kind == DocumentKind.Payment || RoleOf(item) is ItemRole.None ? ItemRole.None
+                : !isOpen ? ItemRole.Settled : item.IsCredit ? ItemRole.Credit : ItemRole.Debit;
+            if (itsRole != ItemRole.None)
+            {
+                next.Clear();
+                Collect(item!, itsRole, next);
+                foreach (var key in next)
+                {
+                    Keys.Prefetch(key.Key);
+                }
+            }
+
+            if (waiting is not null && Find(waiting.Id) < 0)
+            {
+                Append(waiting, role, System.Runtime.InteropServices.CollectionsMarshal.AsSpan(keys));
+            }
+
+            (waiting, role) = (itsRole == ItemRole.None ? null : item, itsRole);
+            (keys, next) = (next, keys);
+        }
+    }
+
+    private static void Collect(OpenItem item, ItemRole role, List<ItemKey> keys)
+    {
+        keys.Add(new ItemKey(KeyHash.Of(KeyForm.Document, item.Id.Value), 0));
+        NumberKeys.AddAll(item, keys);
+        if (role == ItemRole.Debit && Amounts.TryGet(item.Open, out var open))
+        {
+            keys.Add(new ItemKey(KeyHash.OfAmount(open, item.Open.Currency), 0));
+        }
+    }
+
+    private void Append(OpenItem item, ItemRole role, ReadOnlySpan<ItemKey> keys)
+    {
+        var index = Count;
+        if (index == _cells.Length)
+        {
+            Grow(index * 2);
+        }
+
+        var customer = item.Customer is { } id && Directory.Index.TryGetValue(id, out var known) ? known : -1;
+        _ = Amounts.TryGet(item.Open, out var open);
+        _items[index] = item;
+        _cells[index] = new ItemCell { Open = open, Customer = customer, NextOfCustomer = customer < 0 ? -1 : _firstOfCustomer[customer], RemovedAt = int.MaxValue, Role = role };
+        if (customer >= 0)
+        {
+            Volatile.Write(ref _firstOfCustomer[customer], index);
+        }
+
+        if (_keys.IsFull)
+        {
+            Enlarge();
+        }
+
+        foreach (var key in keys)
+        {
+            _keys.Add(key.Key, index, key.Field);
+        }
+
+        _shapes.Add(new OpenItemNumbers(item.Number, item.OtherNumbers), 1);
+        _debits += role == ItemRole.Debit ? 1 : 0;
+        _live++;
+        Count++;
+    }
+
+    // A table twice as large with all that was added before; a reader keeps the one it has begun with.
+    private void Enlarge()
+    {
+        var larger = new KeyTable(_keys.Capacity * 2);
+        var keys = new List<ItemKey>();
+        for (var i = 0; i < Count; i++)
+        {
+            keys.Clear();
+            Collect(_items[i], _cells[i].Role, keys);
+            foreach (var key in keys)
+            {
+                larger.Add(key.Key, i, key.Field);
+            }
+        }
+
+        Volatile.Write(ref _keys, larger);
+    }
+
+    private void Grow(int size)
+    {
+        var (cells, items) = (new ItemCell[size], new OpenItem[size]);
+        _cells.CopyTo(cells, 0);
+        _items.CopyTo(items, 0);
+        Volatile.Write(ref _items, items);
+        Volatile.Write(ref _cells, cells);
+    }
+}

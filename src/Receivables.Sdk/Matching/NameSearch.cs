@@ -1,0 +1,420 @@
+using Receivables.Sdk.Matching.Similarity;
+
+namespace Receivables.Sdk.Matching;
+
+/// <summary>What a word of a name is.</summary>
+internal enum NameWord : byte
+{
+    /// <summary>A title, a particle, or nothing.</summary>
+    None,
+
+    /// <summary>A legal form.</summary>
+    Form,
+
+    /// <summary>A word that tells something.</summary>
+    Word,
+}
+
+/// <summary>Searches names. One for each thread: it remembers the payers it was asked for last.</summary>
+internal sealed class NameSearch(NameIndex names)
+{
+    // Legal forms are left out or confused often, but of two firms that differ in nothing else the one with the same form is meant.
+    private const int OtherForm = 30;
+    private const int OtherOrder = 70;
+    private const int Remembered = 1024;
+    private const int MostWords = 16;
+
+    // A word that more names share finds no candidates alone.
+    private const int CommonWord = 1000;
+    private const int MostCompared = 192;
+
+    private readonly (string? Name, NameHit[] Hits)[] _remembered = new (string?, NameHit[])[Math.Min(Remembered, 16 + names.Count)];
+    private readonly Dictionary<string, int[]> _alike = new(StringComparer.Ordinal);
+    private readonly int[] _shared = new int[names.Count];
+    private readonly List<int> _found = [];
+    private readonly List<NameHit> _hits = [];
+    private readonly AskedWord[] _asked = new AskedWord[MostWords];
+    private char[] _text = new char[256];
+    private string? _read;
+    private int _count;
+    private int _total;
+    private (int Start, int Length) _form;
+
+    private struct AskedWord
+    {
+        internal int Start;
+        internal int Length;
+        internal int Id;
+        internal int Weight;
+    }
+
+    /// <summary>What a folded word of a name is; a legal form that a field of fixed width cut off is one still, but does not say which.</summary>
+    internal static NameWord KindOf(ReadOnlySpan<char> word, int nameLength, bool isLast)
+    {
+        if (word.IsEmpty || LegalForms.IsParticle(word) || (nameLength >= 26 && isLast && LegalForms.IsStartOfForm(word)))
+        {
+            return NameWord.None;
+        }
+
+        return LegalForms.IsForm(word) ? NameWord.Form : NameWord.Word;
+    }
+
+    /// <summary>The customers whose names are like a name, the likest first, then by customer; at most <paramref name="most"/>.</summary>
+    internal ReadOnlySpan<NameHit> Search(string name, int most, int threshold = 500, bool isRemembered = true)
+    {
+        ref var known = ref _remembered[(uint)string.GetHashCode(name, StringComparison.Ordinal) % (uint)_remembered.Length];
+        if (known.Name == name)
+        {
+            return known.Hits;
+        }
+
+        Read(name);
+        _hits.Clear();
+        if (_count > 0)
+        {
+            Collect();
+            foreach (var candidate in _found)
+            {
+                Keep(Compare(candidate), threshold);
+            }
+        }
+
+        _hits.Sort(static (a, b) => a.Likeness != b.Likeness ? b.Likeness.CompareTo(a.Likeness) : a.Customer.CompareTo(b.Customer));
+        if (!isRemembered)
+        {
+            return System.Runtime.InteropServices.CollectionsMarshal.AsSpan(_hits)[..Math.Min(most, _hits.Count)];
+        }
+
+        known = (name, _hits.Count == 0 ? [] : _hits.GetRange(0, Math.Min(most, _hits.Count)).ToArray());
+        return known.Hits;
+    }
+
+    /// <summary>How like a name is to the likest name of one customer.</summary>
+    internal NameHit Compare(string name, int customer)
+    {
+        Read(name);
+        var best = new NameHit(customer, 0, 0);
+        var (first, count) = names.NamesOf(customer);
+        for (var i = first; i < first + count && _count > 0; i++)
+        {
+            var hit = Compare(i);
+            best = hit.Likeness > best.Likeness ? hit : best;
+        }
+
+        return best;
+    }
+
+    private void Keep(NameHit hit, int threshold)
+    {
+        if (hit.Likeness < threshold)
+        {
+            return;
+        }
+
+        for (var i = 0; i < _hits.Count; i++)
+        {
+            if (_hits[i].Customer == hit.Customer)
+            {
+                if (hit.Likeness > _hits[i].Likeness || (hit.Likeness == _hits[i].Likeness && hit.Weight > _hits[i].Weight))
+                {
+                    _hits[i] = hit;
+                }
+
+                return;
+            }
+        }
+
+        _hits.Add(hit);
+    }
+
+    private void Read(string name)
+    {
+        if (ReferenceEquals(_read, name))
+        {
+            return;
+        }
+
+        _read = name;
+        (_count, _total, _form) = (0, 0, default);
+        if (_text.Length < (name.Length * 3) + 2)
+        {
+            _text = new char[(name.Length * 3) + 2];
+        }
+
+        var length = CharacterFolding.FoldName(name, _text);
+        var folded = _text.AsSpan(0, length);
+        var form = length;
+        foreach (var range in ((ReadOnlySpan<char>)folded).Split(' '))
+        {
+            var word = folded[range];
+            switch (KindOf(word, name.Length, range.End.Value == length))
+            {
+                case NameWord.Form:
+                    word.CopyTo(_text.AsSpan(form));
+                    form += word.Length;
+                    break;
+                case NameWord.Word when _count < MostWords:
+                    var id = names.Find(word);
+                    var weight = id >= 0 ? names.WeightOf(id) : names.Weigh(word, 0);
+                    _asked[_count++] = new AskedWord { Start = range.Start.Value, Length = word.Length, Id = id, Weight = weight };
+                    _total += weight;
+                    break;
+            }
+        }
+
+        _form = (length, form - length);
+    }
+
+    // The names that share the most of what the words asked for are worth: rare words find them, of common words two together.
+    private void Collect()
+    {
+        _found.Clear();
+        for (var i = 0; i < _count; i++)
+        {
+            ref var word = ref _asked[i];
+            if (word.Id >= 0 && names.NamesWith(word.Id) is var with && (with.Length <= CommonWord || (_count == 1 && with.Length <= 20 * CommonWord)))
+            {
+                Count(with, word.Weight);
+            }
+
+            foreach (var other in Alike(_text.AsSpan(word.Start, word.Length)))
+            {
+                if (other != word.Id)
+                {
+                    Count(names.NamesWith(other), Math.Min(word.Weight, names.WeightOf(other)) * 4 / 5);
+                }
+            }
+        }
+
+        if (_found.Count == 0)
+        {
+            CollectCommon();
+        }
+
+        var most = 0;
+        foreach (var name in _found)
+        {
+            most = Math.Max(most, _shared[name]);
+        }
+
+        var least = most / 2;
+        if (_found.Count > MostCompared)
+        {
+            // Of very many only those that share the most; all that share as much as the last of these, so that no order decides.
+            _found.RemoveAll(name =>
+            {
+                var isFew = _shared[name] <= least;
+                _shared[name] = isFew ? 0 : _shared[name];
+                return isFew;
+            });
+            if (_found.Count > MostCompared)
+            {
+                var shares = _found.ConvertAll(name => _shared[name]);
+                shares.Sort();
+                least = shares[^MostCompared];
+                var same = shares.Count - shares.BinarySearch(least);
+                least = same > 4 * MostCompared ? least + 1 : least;
+            }
+        }
+
+        _found.RemoveAll(name =>
+        {
+            var isFew = _shared[name] < least;
+            _shared[name] = 0;
+            return isFew;
+        });
+    }
+
+    private void Count(ReadOnlySpan<int> with, int weight)
+    {
+        foreach (var name in with)
+        {
+            ref var shared = ref _shared[name];
+            if (shared == 0)
+            {
+                _found.Add(name);
+            }
+
+            shared += Math.Max(1, weight);
+        }
+    }
+
+    // The two rarest of the words that very many names have, where no rare word is known: the names that have both.
+    private void CollectCommon()
+    {
+        int a = -1, b = -1;
+        for (var i = 0; i < _count; i++)
+        {
+            var id = _asked[i].Id;
+            if (id < 0 || id == a || id == b)
+            {
+                continue;
+            }
+
+            if (a < 0 || names.NamesWith(id).Length < names.NamesWith(a).Length)
+            {
+                (a, b) = (id, a);
+            }
+            else if (b < 0 || names.NamesWith(id).Length < names.NamesWith(b).Length)
+            {
+                b = id;
+            }
+        }
+
+        if (b < 0)
+        {
+            return;
+        }
+
+        var left = names.NamesWith(a);
+        var right = names.NamesWith(b);
+        for (int i = 0, j = 0; i < left.Length && j < right.Length;)
+        {
+            if (left[i] == right[j])
+            {
+                _shared[left[i]] = 1;
+                _found.Add(left[i]);
+                i++;
+                j++;
+            }
+            else if (left[i] < right[j])
+            {
+                i++;
+            }
+            else
+            {
+                j++;
+            }
+        }
+    }
+
+    // The ledger's words that a word may mean: with one error, shortened or cut. Words come back, so they are remembered.
+    private int[] Alike(ReadOnlySpan<char> word)
+    {
+        if (word.Length < 3)
+        {
+            return [];
+        }
+
+        var lookup = _alike.GetAlternateLookup<ReadOnlySpan<char>>();
+        if (lookup.TryGetValue(word, out var known))
+        {
+            return known;
+        }
+
+        var alike = new List<int>();
+        var starting = names.StartingWith(word[..3]);
+        if (starting.Length <= 2 * CommonWord)
+        {
+            foreach (var other in starting)
+            {
+                var text = names.Word(other).AsSpan();
+                if (names.NamesWith(other).Length <= CommonWord / 5 && (TokenSimilarity.Compare(word, text) > 0 || (word.Length > text.Length && word.StartsWith(text))))
+                {
+                    alike.Add(other);
+                }
+            }
+        }
+
+        if (_alike.Count >= 4 * Remembered)
+        {
+            _alike.Clear();
+        }
+
+        return lookup[word] = alike.Count == 0 ? [] : alike.ToArray();
+    }
+
+    private NameHit Compare(int name)
+    {
+        var words = names.WordsOf(name);
+        Span<bool> used = words.Length <= 64 ? stackalloc bool[words.Length] : new bool[words.Length];
+        used.Clear();
+        var total = 0;
+        foreach (var word in words)
+        {
+            total += names.WeightOf(word);
+        }
+
+        var shared = 0;
+        var previous = -1;
+        var isOrdered = true;
+        foreach (ref readonly var asked in _asked.AsSpan(0, _count))
+        {
+            int best = 0, at = -1;
+            for (var j = 0; j < words.Length; j++)
+            {
+                if (!used[j] && (words[j] == asked.Id ? 1000 : TokenSimilarity.Compare(_text.AsSpan(asked.Start, asked.Length), names.Word(words[j]))) is var q && q > best)
+                {
+                    (best, at) = (q, j);
+                }
+            }
+
+            if (at >= 0)
+            {
+                used[at] = true;
+                isOrdered &= at > previous;
+                previous = at;
+                shared += (int)((long)Math.Min(asked.Weight, names.WeightOf(words[at])) * best / 1000);
+            }
+        }
+
+        var likeness = (int)(2000L * shared / Math.Max(1, _total + total));
+        // A name that was cut, or lacks a part of the ledger's, still has all it has in common.
+        var contained = (int)(1000L * shared / Math.Max(1, Math.Min(_total, total)));
+        likeness = Math.Max(likeness, shared >= 8 * Bits.One ? contained * 85 / 100 : contained * 60 / 100);
+        likeness -= isOrdered ? 0 : OtherOrder;
+        if (likeness < 980)
+        {
+            likeness = Math.Max(likeness, Joined(words, ref shared, total));
+        }
+
+        var form = _text.AsSpan(_form.Start, _form.Length);
+        var theirs = names.FormOf(name).AsSpan();
+        likeness = Math.Min(1000, likeness);
+        return new NameHit(names.CustomerOf(name), form.Length > 0 && theirs.Length > 0 && !theirs.StartsWith(form) ? likeness - OtherForm : likeness, shared);
+    }
+
+    // The same letters with other spaces: HUNTERDOUGLAS and HUNTER DOUGLAS.
+    private int Joined(ReadOnlySpan<int> words, ref int shared, int total)
+    {
+        Span<char> left = stackalloc char[128];
+        Span<char> right = stackalloc char[128];
+        int l = 0, r = 0;
+        foreach (ref readonly var asked in _asked.AsSpan(0, _count))
+        {
+            if (l + asked.Length > left.Length)
+            {
+                return 0;
+            }
+
+            _text.AsSpan(asked.Start, asked.Length).CopyTo(left[l..]);
+            l += asked.Length;
+        }
+
+        foreach (var word in words)
+        {
+            var text = names.Word(word);
+            if (r + text.Length > right.Length)
+            {
+                return 0;
+            }
+
+            text.CopyTo(right[r..]);
+            r += text.Length;
+        }
+
+        if (Math.Min(l, r) < 6 || Math.Abs(l - r) * 5 > Math.Max(l, r))
+        {
+            return 0;
+        }
+
+        var ratio = Indel.Ratio(left[..l], right[..r]);
+        if (ratio < 900)
+        {
+            return 0;
+        }
+
+        shared = Math.Max(shared, (int)((long)total * (ratio - 500) / 500));
+        return ratio == 1000 ? 980 : ratio - 50;
+    }
+}

@@ -1,0 +1,87 @@
+namespace Receivables.Sdk.Matching;
+
+/// <summary>
+/// What the ledger's numbers look like, learnt from the numbers themselves: length and first digits, for other runs of digits are dates,
+/// telephone numbers, parts of accounts; and which last four digits so many have that they tell nothing.
+/// </summary>
+internal sealed class NumberShapes
+{
+    /// <summary>A key of more postings names nothing.</summary>
+    internal const int MostPostings = 64;
+
+    private const int Masks = (NumberKeys.MaxLength + 1) * 100;
+    private readonly int[] _counts = new int[Masks];
+    private readonly int[] _endings = new int[10_000];
+    private ulong[] _bits = new ulong[(Masks + 10_000 + 63) / 64];
+    private bool _isPublished;
+
+    /// <summary>The shapes as they are now; the array does not change any more.</summary>
+    internal ulong[] Publish()
+    {
+        _isPublished = true;
+        return _bits;
+    }
+
+    /// <summary>Counts an item's numbers in (1) or out (-1).</summary>
+    internal void Add(OpenItemNumbers numbers, int by)
+    {
+        Span<char> full = stackalloc char[NumberKeys.MaxLength];
+        Span<char> digits = stackalloc char[NumberKeys.MaxLength];
+        if (numbers.Number is { } number)
+        {
+            var count = NumberKeys.Split(number, full, digits).Digits;
+            Count(ref _counts[Mask(digits[..count])], 0, Mask(digits[..count]), by);
+            AddEnding(digits[..count], by);
+        }
+
+        for (var i = 0; i < numbers.Others.Count; i++)
+        {
+            AddEnding(digits[..NumberKeys.Split(numbers.Others[i], full, digits).Digits], by);
+        }
+    }
+
+    /// <summary>Whether some number has this length and these first two digits.</summary>
+    internal static bool Fits(ulong[] shapes, ReadOnlySpan<char> digits) => Has(shapes, Mask(digits));
+
+    /// <summary>Whether very many numbers end in these four digits.</summary>
+    internal static bool IsCommonEnding(ulong[] shapes, ReadOnlySpan<char> digits) => Has(shapes, Masks + Ending(digits));
+
+    private static bool Has(ulong[] shapes, int bit) => (shapes[bit / 64] >> (bit % 64) & 1) != 0;
+
+    private void AddEnding(ReadOnlySpan<char> digits, int by)
+    {
+        if (digits.TrimStart('0').Length > 4)
+        {
+            var ending = Ending(digits);
+            Count(ref _endings[ending], MostPostings, Masks + ending, by);
+        }
+    }
+
+    // The bit says whether the count is above a limit.
+    private void Count(ref int count, int limit, int bit, int by)
+    {
+        var before = count > limit;
+        count += by;
+        if (count > limit != before)
+        {
+            if (_isPublished)
+            {
+                _bits = (ulong[])_bits.Clone();
+                _isPublished = false;
+            }
+
+            _bits[bit / 64] ^= 1UL << (bit % 64);
+        }
+    }
+
+    private static int Mask(ReadOnlySpan<char> digits)
+    {
+        var significant = digits.TrimStart('0');
+        return (Math.Min(NumberKeys.MaxLength, significant.Length) * 100) + (significant.Length > 0 ? (significant[0] - '0') * 10 : 0) + (significant.Length > 1 ? significant[1] - '0' : 0);
+    }
+
+    private static int Ending(ReadOnlySpan<char> digits) => ((digits[^4] - '0') * 1000) + ((digits[^3] - '0') * 100) + ((digits[^2] - '0') * 10) + digits[^1] - '0';
+}
+
+/// <summary>The numbers of an item whose shape is learnt.</summary>
+internal readonly record struct OpenItemNumbers(string? Number, IReadOnlyList<string> Others);
