@@ -46,7 +46,7 @@ internal enum CalibrationClass : byte
 /// <summary>From the odds among the hypotheses that were thought of to the share of such answers that proved right.</summary>
 internal static class Calibration
 {
-    private const int Bins = 20;
+    internal const int Bins = 20;
 
     // The lowest odds, in bits, of each bin after the first.
     private static ReadOnlySpan<sbyte> Edges => [-2, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 17, 20, 24];
@@ -74,13 +74,18 @@ internal static class Calibration
     /// <summary>The probability that the hypothesis is right, to four decimals.</summary>
     internal static decimal Confidence(Hypothesis h)
     {
+        return new decimal(Table[((int)ClassOf(h) * Bins) + BinOf(h.Odds)], 0, 0, false, 4);
+    }
+
+    internal static int BinOf(int odds)
+    {
         var bin = 0;
-        while (bin < Edges.Length && h.Odds >= Edges[bin] * Bits.One)
+        while (bin < Edges.Length && odds >= Edges[bin] * Bits.One)
         {
             bin++;
         }
 
-        return new decimal(Table[((int)ClassOf(h) * Bins) + bin], 0, 0, false, 4);
+        return bin;
     }
 
     /// <summary>The probability of a hypothesis that is not the first: its share of what the first leaves.</summary>

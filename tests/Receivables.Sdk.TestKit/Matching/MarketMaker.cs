@@ -124,7 +124,7 @@ internal sealed class MarketMaker
 
     internal string NewNumber(LocalDate date, int customer)
     {
-        _sequence += _dice.Between(1, 3);
+        _sequence += IsConsecutive ? 1 : _dice.Between(1, 3);
         return Fill(_scheme, date, customer, _sequence);
     }
 
@@ -154,7 +154,10 @@ internal sealed class MarketMaker
         return text.ToString();
     }
 
-    private void MakeCustomer(int i)
+    /// <summary>The sequence goes on one by one for the next numbers.</summary>
+    internal bool IsConsecutive { get; set; }
+
+    internal void MakeCustomer(int i)
     {
         var iban = NewIban();
         Accounts.Add(iban);
@@ -167,7 +170,7 @@ internal sealed class MarketMaker
         });
     }
 
-    private OpenItem MakeInvoice(int i, Customer customer, LocalDate issued)
+    internal OpenItem MakeInvoice(int i, Customer customer, LocalDate issued)
     {
         var index = int.Parse(customer.Id.Value.AsSpan(1), CultureInfo.InvariantCulture) - 10_000;
         var repeated = _parameters.Difficulty switch { Difficulty.Easy => 0.05, Difficulty.Medium => 0.10, _ => 0.15 };

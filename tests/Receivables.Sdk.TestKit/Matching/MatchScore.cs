@@ -64,7 +64,22 @@ public sealed class MatchScore
         return error;
     }
 
+    /// <summary>Whether the ledger has an answer for a payment that needs no person: documents, a document paid before, recorded payments that are cleared, returned or refunded.</summary>
+    public static bool IsAnswerable(Truth truth) =>
+        !truth.IsDisputed && (truth.Parts.Count > 0 || truth.Outcome == MatchOutcome.DoublePayment || (truth.Moves.Count > 0 && truth.Outcome != MatchOutcome.Payout));
+
     /// <summary>Whether an answer posts exactly what is right.</summary>
+    public static bool IsRight(MatchResult result, Truth truth)
+    {
+        if (truth.Moves.Count == 0)
+        {
+            return IsRight(result.Customer, result.Outcome, result.Allocations, truth) && result.Clears.Count + result.Reverses.Count + result.Refunds.Count == 0;
+        }
+
+        return result.Allocations.Count == 0 && result.Outcome == truth.Outcome && result.Clears.Concat(result.Reverses).Concat(result.Refunds.Select(r => r.From)).Order().SequenceEqual(truth.Moves.Order());
+    }
+
+    /// <summary>Whether customer and allocations are exactly what is right.</summary>
     public static bool IsRight(CustomerId? customer, MatchOutcome outcome, IReadOnlyList<MatchAllocation> allocations, Truth truth)
     {
         if (truth.Customer is null || customer is null || allocations.Count(a => a.Kind != AllocationKind.Credit) + allocations.Where(a => a.Kind == AllocationKind.Credit).Select(a => a.Document).Distinct().Count() != truth.Parts.Count)
@@ -83,13 +98,13 @@ public sealed class MatchScore
     private void Add(MatchResult result, Truth truth)
     {
         All++;
-        var isRight = IsRight(result.Customer, result.Outcome, result.Allocations, truth);
-        if (result.Confidence is { } confidence)
+        var isRight = IsRight(result, truth);
+        if (result.Confidence is { } confidence && result.Outcome != MatchOutcome.AlreadyPosted)
         {
             _told.Add((confidence, isRight));
         }
 
-        var isAnswerable = !truth.IsDisputed && (truth.Parts.Count > 0 || truth.Outcome == MatchOutcome.DoublePayment);
+        var isAnswerable = IsAnswerable(truth);
         if (result.Decision == MatchDecision.Automatic)
         {
             Automatic++;

@@ -7,7 +7,7 @@ using Receivables.Sdk.Statements;
 namespace Receivables.Sdk.TestKit.Matching;
 
 /// <summary>Makes a market: a ledger, and payments of every kind in the shares of its difficulty, each with its truth and recipe.</summary>
-public sealed class PaymentMaker
+public sealed partial class PaymentMaker
 {
     private readonly MarketParameters _parameters;
     private readonly MarketMaker _maker;
@@ -68,6 +68,12 @@ public sealed class PaymentMaker
 
     private void MakeOne()
     {
+        if (_dice.Is(_parameters.RareKinds))
+        {
+            MakeRare();
+            return;
+        }
+
         var at = _dice.Part();
         bool Next(double share)
         {

@@ -80,7 +80,7 @@ public class MatchingIndexTests
         cases: 10);
 
     [Fact]
-    public void A_matcher_taken_earlier_reads_on_while_another_thread_writes()
+    public async Task A_matcher_taken_earlier_reads_on_while_another_thread_writes()
     {
         var market = PaymentMaker.Make(new MarketParameters { Seed = 11, Items = 200, Payments = 80 });
         var index = new MatchingIndex(market.Ledger);
@@ -95,9 +95,9 @@ public class MatchingIndexTests
             }
         });
         var read = Enumerable.Range(0, 4).Select(_ => Task.Run(() => Json(matcher, market))).ToArray();
-        Task.WaitAll([writing, .. read]);
+        await writing;
 
-        Assert.All(read, r => Assert.Equal(before, r.Result));
+        Assert.All(await Task.WhenAll(read), r => Assert.Equal(before, r));
     }
 
     [Fact]

@@ -1,0 +1,215 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text;
+using FuzzySharp;
+using Receivables.Sdk.Ledger;
+using Receivables.Sdk.Matching;
+using Receivables.Sdk.TestKit.Matching;
+
+namespace Receivables.Sdk.Benchmarks;
+
+/// <summary>Measures how right and how sure matching is on generated markets, beside two baselines; fits the table of confidence; draws the pictures of docs/matching-quality.md.</summary>
+internal static class MatchingQuality
+{
+    // Fitting and measuring share no seed, no numbering scheme and, but for Dutch, no language.
+    private const ulong FittingSeed = 5_000;
+    private const ulong MeasuringSeed = 700_000;
+    private static readonly Difficulty[] s_mixes = [Difficulty.Easy, Difficulty.Medium, Difficulty.Hard];
+
+    internal static int Run(string[] args)
+    {
+        var markets = args.Length > 1 ? int.Parse(args[1], CultureInfo.InvariantCulture) : 24;
+        switch (args.Length > 0 ? args[0] : "measure")
+        {
+            case "fit":
+                Fit(markets);
+                return 0;
+            case "measure":
+                Measure(markets);
+                return 0;
+            default:
+                Console.Error.WriteLine("--matching-quality measure|fit [markets of each mix]");
+                return 2;
+        }
+    }
+
+    private static MarketParameters Fitting(Difficulty mix, int i) => new() { Seed = FittingSeed + (ulong)i, Difficulty = mix, Items = 1500, Payments = 380, KnownAccounts = i % 2 == 0 ? 0.5 : 0.35, NoName = i % 3 == 0 ? 0.1 : 0.05, RoundAmounts = i % 4 == 0 ? 0.6 : 0.4 };
+
+    private static MarketParameters Measuring(Difficulty mix, int i) => new()
+    {
+        Seed = MeasuringSeed + (ulong)i,
+        Difficulty = mix,
+        Items = 1500,
+        Payments = 380,
+        Languages = [3, 4, 5, 6, 0],
+        Schemes = MarketParameters.TestingSchemes,
+        KnownAccounts = 0.4,
+        NoName = 0.1,
+        RoundAmounts = 0.5,
+        Distractors = 0.4,
+    };
+
+    private static void Measure(int markets)
+    {
+        var report = new StringBuilder("| mix | payments | automatic | of these wrong | automatic rate | right first | right among three | calibration error | package rules: automatic rate (wrong) | token set: right first |\n|---|---:|---:|---:|---:|---:|---:|---:|---:|---:|\n");
+        var latencies = new List<double>();
+        foreach (var mix in s_mixes)
+        {
+            var score = new MatchScore();
+            var kinds = new SortedDictionary<string, (int All, int Automatic, int First, int Three)>(StringComparer.Ordinal);
+            var (rules, rulesWrong, answerable, tokenRight, tokenAll) = (0, 0, 0, 0, 0);
+            for (var i = 0; i < markets; i++)
+            {
+                var market = PaymentMaker.Make(Measuring(mix, i));
+                var matcher = new PaymentMatcher(market.Ledger);
+                var results = matcher.Match(market.Transactions);
+                score.Add(market, results);
+                Count(kinds, market, results);
+                var packageRules = new PackageRules(market.Ledger);
+                for (var t = 0; t < results.Count; t++)
+                {
+                    var truth = market.Truths[t];
+                    answerable += MatchScore.IsAnswerable(truth) ? 1 : 0;
+                    if (packageRules.Find(market.Transactions[t]) is { } item)
+                    {
+                        var isRight = truth.Parts is [var part] && part.Document == item.Id && part.Kind == AllocationKind.Payment && part.Amount == market.Transactions[t].Amount;
+                        rules += 1;
+                        rulesWrong += isRight ? 0 : 1;
+                    }
+
+                    if (i == 0 && t % 8 == 0 && MatchScore.IsAnswerable(truth) && truth.Parts.Count > 0)
+                    {
+                        tokenAll++;
+                        tokenRight += TokenSet(market, t) is { } id && truth.Parts.Count == 1 && truth.Parts[0].Document == id ? 1 : 0;
+                    }
+
+                    if (i > 0)
+                    {
+                        var start = Stopwatch.GetTimestamp();
+                        _ = matcher.Match(market.Transactions[t]);
+                        latencies.Add(Stopwatch.GetElapsedTime(start).TotalMicroseconds);
+                    }
+                }
+            }
+
+            report.AppendLine(CultureInfo.InvariantCulture, $"| {mix.ToString().ToLowerInvariant()} | {score.All:N0} | {score.Automatic:N0} | {score.WrongAutomatic} | {Share(score.AutomaticAnswerable, score.Answerable)} | {Share(score.First, score.Answerable)} | {Share(score.AmongThree, score.Answerable)} | {100 * score.CalibrationError():F2} % | {Share(rules - rulesWrong, answerable)} ({rulesWrong}) | {Share(tokenRight, tokenAll)} |");
+            File.WriteAllText(Path.Combine("docs", $"reliability-{mix.ToString().ToLowerInvariant()}.svg"), ReliabilityPlot.Draw(score.Told, mix.ToString().ToLowerInvariant()));
+            Console.WriteLine($"{mix}: {score.Told.Count} answers with a confidence");
+            foreach (var (kind, x) in kinds)
+            {
+                Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"   {kind,-24} {x.All,6} automatic {Share(x.Automatic, x.All),8} first {Share(x.First, x.All),8} three {Share(x.Three, x.All),8}"));
+            }
+
+            foreach (var (result, truth) in score.Wrong)
+            {
+                Console.WriteLine($"   WRONG [{truth.Recipe}] {result.Transaction.Amount} '{result.Transaction.Remittance}' '{result.Transaction.Counterparty?.Name}' {result.Outcome} {result.Customer} {string.Join(";", result.Allocations.Select(a => a.Document.Value + ":" + a.Amount))} clears {string.Join(";", result.Clears)} reverses {string.Join(";", result.Reverses)} truth {truth.Outcome} {truth.Customer} {string.Join(";", truth.Parts.Select(p => p.Document.Value + ":" + p.Amount))} {string.Join(";", truth.Moves)} | {string.Join(", ", result.Explanation.Select(e => e.Code + " " + e.Weight))}");
+            }
+        }
+
+        latencies.Sort();
+        report.AppendLine(CultureInfo.InvariantCulture, $"\nOne payment alone, against 1,500 open items: median {latencies[latencies.Count / 2]:F0} µs, 99 of 100 within {latencies[latencies.Count * 99 / 100]:F0} µs.");
+        Console.WriteLine(report);
+        File.WriteAllText(Path.Combine("benchmarks", "results", "matching-quality.md"), report.ToString());
+    }
+
+    private static void Count(SortedDictionary<string, (int All, int Automatic, int First, int Three)> kinds, Market market, IReadOnlyList<MatchResult> results)
+    {
+        for (var i = 0; i < results.Count; i++)
+        {
+            var truth = market.Truths[i];
+            var isRight = MatchScore.IsRight(results[i], truth);
+            var kind = truth.Recipe.Split(',')[0];
+            var x = kinds.GetValueOrDefault(kind);
+            kinds[kind] = (x.All + 1, x.Automatic + (results[i].Decision == MatchDecision.Automatic ? 1 : 0), x.First + (isRight ? 1 : 0),
+                x.Three + (isRight || results[i].Alternatives.Take(2).Any(a => MatchScore.IsRight(a.Customer, a.Outcome, a.Allocations, truth)) ? 1 : 0));
+        }
+    }
+
+    // Brute force: the open document whose number and customer's name are likest to text and payer.
+    private static DocumentId? TokenSet(Market market, int t)
+    {
+        var names = market.Ledger.Customers.ToDictionary(c => c.Id, c => c.Name);
+        var asked = $"{market.Transactions[t].Remittance} {market.Transactions[t].StructuredReference} {market.Transactions[t].Counterparty?.Name}".ToUpperInvariant();
+        return market.Ledger.OpenItems.Where(i => !i.IsCredit)
+            .MaxBy(i => (Fuzz.TokenSetRatio(asked, $"{i.Number} {names[i.Customer!.Value]}".ToUpperInvariant()), i.Open == market.Transactions[t].Amount ? 1 : 0))?.Id;
+    }
+
+    // Right answers and all answers by class and bin of odds over the fitting markets; then made monotone.
+    private static void Fit(int markets)
+    {
+        var (classes, bins) = (Enum.GetValues<CalibrationClass>(), Calibration.Bins);
+        var right = new int[classes.Length, bins];
+        var all = new int[classes.Length, bins];
+        foreach (var mix in s_mixes)
+        {
+            for (var i = 0; i < markets; i++)
+            {
+                var market = PaymentMaker.Make(Fitting(mix, i));
+                var results = new PaymentMatcher(market.Ledger).Match(market.Transactions);
+                for (var t = 0; t < results.Count; t++)
+                {
+                    if (results[t] is { Confidence: not null, Calibrated: { Odds: var odds, Class: var kind } } result && result.Outcome is not (MatchOutcome.AlreadyPosted or MatchOutcome.Return or MatchOutcome.Refund))
+                    {
+                        var bin = Calibration.BinOf(odds);
+                        all[(int)kind, bin]++;
+                        right[(int)kind, bin] += MatchScore.IsRight(result, market.Truths[t]) ? 1 : 0;
+                    }
+                }
+            }
+        }
+
+        foreach (var kind in classes)
+        {
+            var row = Monotone.Fit([.. Enumerable.Range(0, bins).Select(b => (right[(int)kind, b], all[(int)kind, b]))]);
+            Console.WriteLine($"        /* {kind,-13} */ {string.Join(", ", row)}, // {string.Join(" ", Enumerable.Range(0, bins).Select(b => $"{right[(int)kind, b]}/{all[(int)kind, b]}"))}");
+        }
+    }
+
+    private static string Share(int part, int of) => string.Create(CultureInfo.InvariantCulture, $"{(of == 0 ? 0 : 100.0 * part / of):F1} %");
+}
+
+/// <summary>Shares of right answers that never fall with the odds.</summary>
+internal static class Monotone
+{
+    /// <summary>
+    /// In ten thousand. A bin of right r of n counts as (r + 1/2) of (n + 1); an empty bin takes the value of the bin below, the first ones that of
+    /// the first that is not empty, halved for each step down. Then neighbours that fall are pooled (pool adjacent violators), and everything is
+    /// kept between 1 and 9,999.
+    /// </summary>
+    internal static int[] Fit((int Right, int All)[] bins)
+    {
+        var pools = new List<(double Right, double All, int First)>();
+        for (var b = 0; b < bins.Length; b++)
+        {
+            if (bins[b].All == 0)
+            {
+                continue;
+            }
+
+            pools.Add((bins[b].Right + 0.5, bins[b].All + 1, b));
+            while (pools.Count > 1 && pools[^2].Right / pools[^2].All >= pools[^1].Right / pools[^1].All)
+            {
+                var (x, y) = (pools[^2], pools[^1]);
+                pools.RemoveRange(pools.Count - 2, 2);
+                pools.Add((x.Right + y.Right, x.All + y.All, x.First));
+            }
+        }
+
+        var row = new int[bins.Length];
+        if (pools.Count == 0)
+        {
+            // Never seen: as if one in two.
+            Array.Fill(row, 5000);
+            return row;
+        }
+
+        for (var b = 0; b < bins.Length; b++)
+        {
+            var pool = pools.FindLast(p => p.First <= b);
+            var share = pool.All > 0 ? pool.Right / pool.All : pools[0].Right / pools[0].All / Math.Pow(2, pools[0].First - b);
+            row[b] = Math.Clamp((int)Math.Floor(share * 10_000), 1, 9_999);
+        }
+
+        return row;
+    }
+}
