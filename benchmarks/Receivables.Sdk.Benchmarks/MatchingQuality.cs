@@ -102,7 +102,7 @@ internal static class MatchingQuality
 
             foreach (var (result, truth) in score.Wrong)
             {
-                Console.WriteLine($"   WRONG [{truth.Recipe}] {result.Transaction.Amount} '{result.Transaction.Remittance}' '{result.Transaction.Counterparty?.Name}' {result.Outcome} {result.Customer} {string.Join(";", result.Allocations.Select(a => a.Document.Value + ":" + a.Amount))} clears {string.Join(";", result.Clears)} reverses {string.Join(";", result.Reverses)} truth {truth.Outcome} {truth.Customer} {string.Join(";", truth.Parts.Select(p => p.Document.Value + ":" + p.Amount))} {string.Join(";", truth.Moves)} | {string.Join(", ", result.Explanation.Select(e => e.Code + " " + e.Weight))}");
+                Console.WriteLine("   WRONG " + Describe(result, truth));
             }
         }
 
@@ -153,6 +153,10 @@ internal static class MatchingQuality
                         var bin = Calibration.BinOf(odds);
                         all[(int)kind, bin]++;
                         right[(int)kind, bin] += MatchScore.IsRight(result, market.Truths[t]) ? 1 : 0;
+                        if (result.Decision == MatchDecision.Automatic && !MatchScore.IsRight(result, market.Truths[t]))
+                        {
+                            Console.WriteLine("   WRONG " + Describe(result, market.Truths[t]));
+                        }
                     }
                 }
             }
@@ -164,6 +168,9 @@ internal static class MatchingQuality
             Console.WriteLine($"        /* {kind,-13} */ {string.Join(", ", row)}, // {string.Join(" ", Enumerable.Range(0, bins).Select(b => $"{right[(int)kind, b]}/{all[(int)kind, b]}"))}");
         }
     }
+
+    private static string Describe(MatchResult result, Truth truth) =>
+        $"[{truth.Recipe}] {result.Transaction.Amount} '{result.Transaction.Remittance}' '{result.Transaction.Counterparty?.Name}' {result.Outcome} {result.Customer} {string.Join(";", result.Allocations.Select(a => a.Document.Value + ":" + a.Amount))} clears {string.Join(";", result.Clears)} reverses {string.Join(";", result.Reverses)} truth {truth.Outcome} {truth.Customer} {string.Join(";", truth.Parts.Select(p => p.Document.Value + ":" + p.Amount))} {string.Join(";", truth.Moves)} | {string.Join(", ", result.Explanation.Select(e => e.Code + " " + e.Weight))}";
 
     private static string Share(int part, int of) => string.Create(CultureInfo.InvariantCulture, $"{(of == 0 ? 0 : 100.0 * part / of):F1} %");
 }

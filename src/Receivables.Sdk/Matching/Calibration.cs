@@ -41,6 +41,9 @@ internal enum CalibrationClass : byte
 
     /// <summary>A second payment, less sure.</summary>
     LooseSecond,
+
+    /// <summary>A provider's payout, explained by recorded payments and its fees.</summary>
+    Payout,
 }
 
 /// <summary>From the odds among the hypotheses that were thought of to the share of such answers that proved right.</summary>
@@ -69,6 +72,7 @@ internal static class Calibration
         /* Clearing      */ 500, 1000, 3000, 4000, 5000, 6000, 7000, 8000, 8500, 9000, 9300, 9500, 9700, 9800, 9900, 9900, 9990, 9990, 9990, 9990,
         /* UnnamedUnsure */ 2000, 3941, 5358, 6955, 6955, 6955, 6955, 9113, 9113, 9797, 9797, 9853, 9853, 9916, 9951, 9951, 9951, 9951, 9951, 9951,
         /* LooseSecond   */ 100, 134, 861, 861, 861, 861, 861, 861, 1053, 1632, 4570, 4570, 6911, 9213, 9238, 9238, 9300, 9300, 9300, 9300,
+        /* Payout        */ 5000, 5000, 5000, 5000, 5000, 5000, 5000, 5000, 5000, 5000, 5000, 5000, 5000, 5000, 5000, 5000, 5000, 5000, 5000, 5000,
     ];
 
     /// <summary>The probability that the hypothesis is right, to four decimals.</summary>
@@ -104,8 +108,10 @@ internal static class Calibration
                 return CalibrationClass.OnAccount;
             case MatchOutcome.DoublePayment:
                 return h.Named >= HitStrength.Strong && h.IsPartySure && h.Fit == AmountFit.Exact && !h.IsHeld ? CalibrationClass.Second : CalibrationClass.LooseSecond;
-            case MatchOutcome.Clearing or MatchOutcome.Payout:
+            case MatchOutcome.Clearing:
                 return CalibrationClass.Clearing;
+            case MatchOutcome.Payout:
+                return CalibrationClass.Payout;
         }
 
         if (h.Fit == AmountFit.Exact)
@@ -121,6 +127,6 @@ internal static class Calibration
         var isSure = h.Named >= HitStrength.Strong && Guards.IsPayerSure(h);
         return h.Residual > 0
             ? isSure && !h.IsHeld ? CalibrationClass.NamedExcess : CalibrationClass.LooseExcess
-            : isSure ? CalibrationClass.NamedPart : CalibrationClass.LoosePart;
+            : isSure && !h.IsHeld ? CalibrationClass.NamedPart : CalibrationClass.LoosePart;
     }
 }

@@ -30,6 +30,11 @@ internal sealed class DebitMatcher(LedgerIndex index, RunState state)
             }
         }
 
+        if (candidates.Count == 0)
+        {
+            AddParts(debit, candidates);
+        }
+
         candidates.Sort((a, b) => a.Score != b.Score ? b.Score.CompareTo(a.Score)
             : a.Payment.Payment.Item.Issued != b.Payment.Payment.Item.Issued ? b.Payment.Payment.Item.Issued.CompareTo(a.Payment.Payment.Item.Issued)
             : a.Payment.Id.CompareTo(b.Payment.Id));
@@ -48,7 +53,7 @@ internal sealed class DebitMatcher(LedgerIndex index, RunState state)
         var sum = candidates.Sum(x => Bits.Power(x.Score - best.Score)) + Bits.Power(-6 * Bits.One - best.Score);
         var probability = Math.Min(0.9999m, decimal.Round((decimal)(1 / sum), 4, MidpointRounding.ToZero));
         state.Take(best.Payment);
-        var isAutomatic = best.IsSure && probability >= 0.999m && transaction.Status == Statements.TransactionStatus.Booked && (candidates.Count == 1 || best.Score - candidates[1].Score >= 6 * Bits.One);
+        var isAutomatic = best.IsSure && best.Payment.Amount <= debit.Amount && probability >= 0.999m && transaction.Status == Statements.TransactionStatus.Booked && (candidates.Count == 1 || best.Score - candidates[1].Score >= 6 * Bits.One);
         return new MatchResult
         {
             Transaction = transaction,
@@ -56,10 +61,26 @@ internal sealed class DebitMatcher(LedgerIndex index, RunState state)
             Customer = best.Payment.Payment.Item.Customer,
             Confidence = probability,
             Outcome = MatchOutcome.Return,
-            Residual = Amounts.ToMoney(-(debit.Amount - best.Payment.Amount), debit.Currency),
+            // What a bank takes beyond the payment is its charge; a part of a payment leaves nothing.
+            Residual = Amounts.ToMoney(-Math.Max(0, debit.Amount - best.Payment.Amount), debit.Currency),
             Reverses = [best.Payment.Id],
             Explanation = Results.Order([reason, .. best.Terms]),
         };
+    }
+
+    // A part of a payment that the text names, by itself or by what it paid.
+    private void AddParts(PaymentEvidence debit, List<(IndexedPayment Payment, int Score, bool IsSure, List<MatchEvidence> Terms)> candidates)
+    {
+        foreach (var payment in index.Payments.All)
+        {
+            if (payment.Amount > debit.Amount && payment.Payment.Item.Amount.Currency == debit.Currency && payment.Payment.Item.Issued <= debit.Date.PlusDays(5) && state.IsFree(payment)
+                && (NamesPayment(debit, payment) is not null || debit.Hits.Any(h => h.Strength != HitStrength.Weak && payment.Payment.Allocations.Any(a => a.To == index.Item(h.Item).Id))))
+            {
+                var (_, score, isSure, terms) = Weigh(debit, payment);
+                terms.Add(new MatchEvidence(EvidenceCode.PartialAmount, -4 * Bits.One, payment.Payment.Item.Amount.ToString()));
+                candidates.Add((payment, score - (4 * Bits.One), isSure, terms));
+            }
+        }
     }
 
     private (IndexedPayment Payment, int Score, bool IsSure, List<MatchEvidence> Terms) Weigh(PaymentEvidence debit, IndexedPayment payment)

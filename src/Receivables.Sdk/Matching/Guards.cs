@@ -43,7 +43,7 @@ internal static class Guards
 
     // With number and amount in agreement the payer may be a third party, where neither is likely by chance.
     private static bool IsPayerPlausible(Hypothesis h) =>
-        h.IsPartySure || !h.IsPartyOther || (!h.IsAccountOther && h.NumberWeight >= 17 * Bits.One && h.AmountWeight >= 7 * Bits.One);
+        h.IsPartySure || !h.IsPartyOther || (!h.IsAccountOther && h.NumberWeight >= 17 * Bits.One && h.AmountWeight >= 10 * Bits.One);
 
     // Several numbers of one customer say who pays, too.
     internal static bool IsPayerSure(Hypothesis h) => !h.IsAccountOther && (h.IsPartySure || (h.NamedInFull >= 2 && !h.IsPartyOther));

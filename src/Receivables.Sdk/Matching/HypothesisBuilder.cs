@@ -30,6 +30,7 @@ internal sealed partial class HypothesisBuilder(LedgerIndex index, MatchingOptio
         }
 
         BuildClearings();
+        BuildPayouts();
         Rank();
         return _found;
     }

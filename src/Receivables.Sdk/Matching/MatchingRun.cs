@@ -84,8 +84,6 @@ internal sealed class MatchingRun(LedgerIndex index, MatchingOptions options, Ha
         for (var i = from; i < to; i++)
         {
             _results[i] ??= Results.Create(index, options, _evidence[i]!, _hypotheses[i]!, _verdicts[i]);
-            _evidence[i] = null;
-            _hypotheses[i] = null;
         }
     }
 

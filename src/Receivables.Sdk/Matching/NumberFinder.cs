@@ -8,6 +8,7 @@ internal sealed class NumberFinder(LedgerIndex index)
     private const int MostPieces = 8;
     private const int HeaviestNumber = 24 * Bits.One;
 
+    private static readonly SearchValues<char> s_lists = SearchValues.Create("/-+&,;");
     private static readonly SearchValues<char> s_lookAlikes = SearchValues.Create("OILSBZ");
     private readonly TextPieces _pieces = new();
     private readonly bool[] _isCovered = new bool[128];
@@ -305,7 +306,7 @@ internal sealed class NumberFinder(LedgerIndex index)
                 var other = Hits[j];
                 var isInside = other.Start <= hit.Start && other.End >= hit.End;
                 var isBetter = (other.Length > hit.Length && (other.Strength > HitStrength.Weak || other.Code == hit.Code))
-                    || (other.Length == hit.Length && other.Item == hit.Item && (other.Weight > hit.Weight || (other.Weight == hit.Weight && j < i)))
+                    || (other.Length == hit.Length && other.Item == hit.Item && IsBefore(other, hit, j < i))
                     || (other.Length == hit.Length && hit.Code == EvidenceCode.NumberTail && other.Code != EvidenceCode.NumberTail);
                 if (i != j && isInside && isBetter)
                 {
@@ -315,6 +316,11 @@ internal sealed class NumberFinder(LedgerIndex index)
             }
         }
     }
+
+    // The document's own number before another that it has, then the heavier, then the one found first.
+    private static bool IsBefore(in DocumentHit other, in DocumentHit hit, bool isFirst) =>
+        other.Code == EvidenceCode.Number != (hit.Code == EvidenceCode.Number) ? other.Code == EvidenceCode.Number && other.Strength >= hit.Strength
+        : other.Weight > hit.Weight || (other.Weight == hit.Weight && isFirst);
 
     private void Cover(int from)
     {
@@ -377,7 +383,8 @@ internal sealed class NumberFinder(LedgerIndex index)
                 continue;
             }
 
-            Unread += piece.Length >= 3 ? 1 : 0;
+            // However short, an ending that hangs on a number means something.
+            Unread += piece.Length >= 3 || (i > 0 && _isCovered[i - 1] && !_pieces.IsAmount(i) && _pieces.Gap(i) is [var between] && s_lists.Contains(between)) ? 1 : 0;
             if (piece.Length >= 5 && !_pieces.IsAmount(i) && index.FitsMask(_pieces.Chars(i)))
             {
                 Unresolved++;

@@ -7,6 +7,7 @@ internal static class NumberSeries
 
     internal static void Complete(LedgerIndex index, TextPieces pieces, List<DocumentHit> hits, int from, TextField field)
     {
+        FillRanges(index, pieces, hits, from, field);
         var named = hits.Count;
         Span<char> full = stackalloc char[NumberKeys.MaxLength];
         Span<char> digits = stackalloc char[NumberKeys.MaxLength];
@@ -55,7 +56,7 @@ internal static class NumberSeries
                 }
                 else if (length < count && length >= 2)
                 {
-                    Add(index, hits, hit, target, pieces, p, field);
+                    Add(index, hits, hit, target, pieces, pieces[p].End, field);
                 }
                 else
                 {
@@ -65,15 +66,46 @@ internal static class NumberSeries
         }
     }
 
+    // From one number in full to another: all between them.
+    private static void FillRanges(LedgerIndex index, TextPieces pieces, List<DocumentHit> hits, int from, TextField field)
+    {
+        var named = hits.Count;
+        for (var a = from; a < named; a++)
+        {
+            for (var b = from; b < named; b++)
+            {
+                var (first, last) = (hits[a], hits[b]);
+                if (first.Code == EvidenceCode.Number && last.Code == EvidenceCode.Number && first.End < last.Start && IsRange(pieces.Folded[first.End..last.Start])
+                    && NumberOf(index, first.Item) is var start and > 0 && NumberOf(index, last.Item) is var end && end - start is >= 2 and <= LongestRange)
+                {
+                    for (var value = start + 1; value < end; value++)
+                    {
+                        Add(index, hits, first, value, pieces, last.End, field);
+                    }
+                }
+            }
+        }
+    }
+
+    private static bool IsRange(ReadOnlySpan<char> between) =>
+        between.Trim().Trim('.') is "-" or "BIS" or "TO" or "TOT" or "TM" or "T/M" or "T.M" or "UNTIL" or "THRU" or "THROUGH" or "AU" or "A" or "AL" or "HASTA" or "TIL" or "TILL" or "DO";
+
+    private static long NumberOf(LedgerIndex index, int item)
+    {
+        Span<char> full = stackalloc char[NumberKeys.MaxLength];
+        Span<char> digits = stackalloc char[NumberKeys.MaxLength];
+        return index.Item(item).Number is { } number && NumberKeys.Split(number, full, digits).Digits is var count and >= 2 and <= 18 ? Value(digits[..count]) : -1;
+    }
+
     private static void AddRange(LedgerIndex index, List<DocumentHit> hits, DocumentHit first, long start, long target, TextPieces pieces, int piece, TextField field)
     {
         for (var value = start + 1; value <= target; value++)
         {
-            Add(index, hits, first, value, pieces, piece, field);
+            Add(index, hits, first, value, pieces, pieces[piece].End, field);
         }
     }
 
-    private static void Add(LedgerIndex index, List<DocumentHit> hits, DocumentHit first, long value, TextPieces pieces, int piece, TextField field)
+    private static void Add(LedgerIndex index, List<DocumentHit> hits, DocumentHit first, long value, TextPieces pieces, int end, TextField field)
     {
         Span<char> digits = stackalloc char[20];
         value.TryFormat(digits, out var length, provider: System.Globalization.CultureInfo.InvariantCulture);
@@ -87,7 +119,7 @@ internal static class NumberSeries
         {
             if (itsField == KeyField.Number && IsSameFamily(index, item, first.Item) && !hits.Exists(h => h.Item == item))
             {
-                hits.Add(new DocumentHit(item, first.Weight / 2, EvidenceCode.NumberRange, first.Strength, pieces.Text, field, first.Start, pieces[piece].End - first.Start));
+                hits.Add(new DocumentHit(item, first.Weight / 2, EvidenceCode.NumberRange, first.Strength, pieces.Text, field, first.Start, end - first.Start));
             }
         }
     }

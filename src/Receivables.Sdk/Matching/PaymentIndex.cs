@@ -86,6 +86,9 @@ internal sealed class PaymentIndex
     /// <summary>Payments that were recorded before their money reached the bank, in order of id.</summary>
     internal IReadOnlyList<IndexedPayment> Uncleared => _uncleared;
 
+    /// <summary>All payments of which something was not returned, in no order.</summary>
+    internal IReadOnlyList<IndexedPayment> All => _payments;
+
     /// <summary>Whether a payment is a customer's.</summary>
     internal bool Has(int customer) => _customers.Contains(customer);
 

@@ -45,7 +45,7 @@ public static class PaymentPosting
                 continue;
             }
 
-            if (match.Outcome is MatchOutcome.Payout or MatchOutcome.None)
+            if (match.Outcome is MatchOutcome.None || (match.Outcome == MatchOutcome.Payout && match.Clears.Count == 0))
             {
                 continue;
             }
@@ -54,7 +54,7 @@ public static class PaymentPosting
             {
                 MatchOutcome.Return => AddReturns(match, payments, events),
                 MatchOutcome.Refund => AddRefunds(match, ledger, events),
-                MatchOutcome.Clearing => AddClearings(match, payments, events),
+                MatchOutcome.Clearing or MatchOutcome.Payout => AddClearings(match, payments, events),
                 _ => AddPayment(match, payments, undone, ledger.BookedDebits, events),
             };
             if (!isNew)

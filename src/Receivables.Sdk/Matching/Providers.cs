@@ -20,8 +20,16 @@ internal static class Providers
         }
 
         Span<char> buffer = stackalloc char[(name.Length * 2) + 2];
-        var folded = buffer[..CharacterFolding.FoldName(name, buffer)];
-        var space = folded.IndexOf(' ');
-        return s_names.GetAlternateLookup<ReadOnlySpan<char>>().Contains(space < 0 ? folded : folded[..space]);
+        ReadOnlySpan<char> folded = buffer[..CharacterFolding.FoldName(name, buffer)];
+        foreach (var range in folded.Split(' '))
+        {
+            // "Stichting Mollie Payments": the first word that is no legal form.
+            if (!LegalForms.IsForm(folded[range]))
+            {
+                return s_names.GetAlternateLookup<ReadOnlySpan<char>>().Contains(folded[range]);
+            }
+        }
+
+        return false;
     }
 }

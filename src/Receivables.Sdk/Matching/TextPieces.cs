@@ -105,12 +105,16 @@ internal sealed class TextPieces
             var (la, lb, lc) = (_pieces[i].Length, _pieces[i + 1].Length, _pieces[i + 2].Length);
             var dayFirst = la <= 2 && lb <= 2 && (lc == 2 || (lc == 4 && c is >= 1990 and <= 2100)) && ((a is >= 1 and <= 31 && b is >= 1 and <= 12) || (a is >= 1 and <= 12 && b is >= 1 and <= 31));
             var yearFirst = la == 4 && lb == 2 && lc == 2 && a is >= 1990 and <= 2100 && b is >= 1 and <= 12 && c is >= 1 and <= 31;
-            if (dayFirst || yearFirst)
+            // Further numbers behind the same separator make a list of endings: 4409/10/11/12.
+            if ((dayFirst || yearFirst) && !Continues(i, first) && !Continues(i + 3, first))
             {
                 _isDate[i] = _isDate[i + 1] = _isDate[i + 2] = true;
             }
         }
     }
+
+    private bool Continues(int piece, char separator) =>
+        piece > 0 && piece < Count && _pieces[piece].IsDigits && _pieces[piece - 1].IsDigits && Gap(piece) is [var between] && between == separator;
 
     // 1.234,56 and 121.00: two digits after a point or comma, and no digit after them.
     private void MarkAmounts()

@@ -235,4 +235,54 @@ public class PaymentMatcherTests
     [Fact]
     public void Options_out_of_range_are_refused() =>
         Assert.Throws<ArgumentException>(() => new PaymentMatcher(Ledger().Snapshot, new MatchingOptions { AutomaticErrorTarget = 0m }));
+
+    [Theory]
+    [InlineData("2026-00123 - 2026-00125")]
+    [InlineData("2026-00123 t/m 2026-00125")]
+    [InlineData("2026-00123/24/25")]
+    [InlineData("facturen 2026-00123/124/125")]
+    public void A_range_and_a_short_list_name_what_they_shorten(string text)
+    {
+        var ledger = new SampleLedger().Customer("C100", "Bakkerij Jansen B.V.", JansenIban)
+            .Invoice("I1", "C100", "2026-00123", 121.00m).Invoice("I2", "C100", "2026-00124", 60.50m).Invoice("I3", "C100", "2026-00125", 980.17m).Invoice("I4", "C100", "2026-00126", 11.00m);
+        var result = Match(ledger, ledger.Transaction(1161.67m, text, "Bakkerij Jansen", JansenIban));
+
+        Assert.Equal(["I1", "I2", "I3"], result.Allocations.Select(a => a.Document.Value).Order());
+        Assert.Equal(MatchDecision.Automatic, result.Decision);
+    }
+
+    [Theory]
+    [InlineData("2026-00123/10/11/12")]
+    [InlineData("2026-00123/7")]
+    public void An_excess_is_not_posted_unseen_while_endings_on_the_number_are_unread(string text)
+    {
+        var ledger = Ledger();
+        var result = Match(ledger, ledger.Transaction(500.00m, text, "Bakkerij Jansen B.V.", JansenIban));
+
+        Assert.NotEqual(MatchDecision.Automatic, result.Decision);
+    }
+
+    [Fact]
+    public void A_providers_payout_is_explained_by_what_it_collected_and_its_fees()
+    {
+        var ledger = Ledger().Paid("I7", "C100", "2026-00101", 75.10m, "P7", "2026-02-06").Paid("I8", "C200", "2026-00102", 310.55m, "P8", "2026-02-06");
+        var payout = Match(ledger, ledger.Transaction(378.94m, "payout 4711", "Stichting Mollie Payments"));
+        var other = Match(ledger, ledger.Transaction(300.00m, "payout 4712", "Stichting Mollie Payments"));
+
+        Assert.Equal((MatchOutcome.Payout, MatchDecision.Suggested), (payout.Outcome, payout.Decision));
+        Assert.Equal(["P7", "P8"], payout.Clears.Select(c => c.Value).Order());
+        Assert.Contains(payout.Explanation, e => e.Code == EvidenceCode.Fee && e.Detail.Contains("6.71", StringComparison.Ordinal));
+        Assert.Equal((MatchOutcome.Payout, MatchDecision.NotReceivable), (other.Outcome, other.Decision));
+    }
+
+    [Fact]
+    public void A_part_of_a_payment_that_comes_back_names_it_and_waits_for_a_person()
+    {
+        var ledger = Ledger().Paid("I9", "C100", "2026-00100", 75.00m, "P9", "2026-02-01", "t9");
+        var result = Match(ledger, ledger.Transaction(-30.00m, "2026-00100", "Bakkerij Jansen", JansenIban, details: new TransactionDetails { ReturnReason = "AC04" }));
+
+        Assert.Equal((MatchOutcome.Return, MatchDecision.Suggested), (result.Outcome, result.Decision));
+        Assert.Equal([new DocumentId("P9")], result.Reverses);
+        Assert.True(result.Residual.IsZero);
+    }
 }
