@@ -106,7 +106,8 @@ internal sealed partial class HypothesisBuilder
             h.Residual = amount - sum;
             h.Outcome = MatchOutcome.Overpayment;
             h.Fit = AmountFit.Loose;
-            h.IsHeld |= items.Count > 1 || payment.Unread > 0;
+            // More than twice what was open: the number was hardly meant.
+            h.IsHeld |= items.Count > 1 || payment.Unread > 0 || amount > 2 * sum;
             h.Add(isRounding ? EvidenceCode.Rounding : EvidenceCode.ExcessAmount, isRounding ? _rarity - (3 * Bits.One) : -4 * Bits.One, Text(amount - sum));
             return true;
         }

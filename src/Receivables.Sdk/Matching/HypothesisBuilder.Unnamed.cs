@@ -270,6 +270,13 @@ internal sealed partial class HypothesisBuilder
             }
         }
 
+        if (h.Named is null && Array.Exists(payment.Hits, x => x.Strength != HitStrength.Weak))
+        {
+            // The text names what these payments did not pay.
+            h.IsHeld = true;
+            h.Add(EvidenceCode.NumbersElsewhere, -8 * Bits.One, payment.Transaction.Remittance);
+        }
+
         if (customer >= 0)
         {
             new Family(index, state, payment, index.Directory.Root(customer)).AddParty(h, []);

@@ -214,7 +214,7 @@ internal sealed partial class HypothesisBuilder(LedgerIndex index, MatchingOptio
             h.Add(EvidenceCode.Advance, -6 * Bits.One, payment.Transaction.Remittance);
         }
 
-        if (h.Named is null && payment.Unread > 0 && !h.Terms.Exists(t => t.Code == EvidenceCode.Account))
+        if (h.Named is null && (payment.Unresolved > 0 || (payment.Unread > 0 && !h.Terms.Exists(t => t.Code == EvidenceCode.Account))))
         {
             // The text names something that is not in the ledger, or was misread.
             h.IsHeld = true;
