@@ -13,7 +13,7 @@ internal static class MatchingQuality
 {
     // Fitting and measuring share no seed, no numbering scheme and, but for Dutch, no language.
     private const ulong FittingSeed = 5_000;
-    private const ulong MeasuringSeed = 700_000;
+    private const ulong MeasuringSeed = 810_000;
     private static readonly Difficulty[] s_mixes = [Difficulty.Easy, Difficulty.Medium, Difficulty.Hard];
 
     internal static int Run(string[] args)
@@ -179,9 +179,9 @@ internal static class MatchingQuality
 internal static class Monotone
 {
     /// <summary>
-    /// In ten thousand. A bin of right r of n counts as (r + 1/2) of (n + 1); an empty bin takes the value of the bin below, the first ones that of
-    /// the first that is not empty, halved for each step down. Then neighbours that fall are pooled (pool adjacent violators), and everything is
-    /// kept between 1 and 9,999.
+    /// In ten thousand. Neighbours whose shares do not rise are pooled (pool adjacent violators); a pool of right r of n then counts as
+    /// (r + 1/2) of (n + 1). An empty bin takes the value of the bin below, the first ones that of the first that is not empty, halved for each
+    /// step down. Everything is kept between 1 and 9,999.
     /// </summary>
     internal static int[] Fit((int Right, int All)[] bins)
     {
@@ -193,7 +193,7 @@ internal static class Monotone
                 continue;
             }
 
-            pools.Add((bins[b].Right + 0.5, bins[b].All + 1, b));
+            pools.Add((bins[b].Right, bins[b].All, b));
             while (pools.Count > 1 && pools[^2].Right / pools[^2].All >= pools[^1].Right / pools[^1].All)
             {
                 var (x, y) = (pools[^2], pools[^1]);
@@ -213,10 +213,12 @@ internal static class Monotone
         for (var b = 0; b < bins.Length; b++)
         {
             var pool = pools.FindLast(p => p.First <= b);
-            var share = pool.All > 0 ? pool.Right / pool.All : pools[0].Right / pools[0].All / Math.Pow(2, pools[0].First - b);
+            var share = pool.All > 0 ? Smooth(pool) : Smooth(pools[0]) / Math.Pow(2, pools[0].First - b);
             row[b] = Math.Clamp((int)Math.Floor(share * 10_000), 1, 9_999);
         }
 
         return row;
+
+        static double Smooth((double Right, double All, int First) pool) => (pool.Right + 0.5) / (pool.All + 1);
     }
 }
