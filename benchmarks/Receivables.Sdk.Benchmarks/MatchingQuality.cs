@@ -33,7 +33,7 @@ internal static class MatchingQuality
         }
     }
 
-    private static MarketParameters Fitting(Difficulty mix, int i) => new() { Seed = FittingSeed + (ulong)i, Difficulty = mix, Items = 1500, Payments = 380, KnownAccounts = i % 2 == 0 ? 0.5 : 0.35, NoName = i % 3 == 0 ? 0.1 : 0.05, RoundAmounts = i % 4 == 0 ? 0.6 : 0.4 };
+    private static MarketParameters Fitting(Difficulty mix, int i) => new() { Seed = FittingSeed + (ulong)i, Difficulty = mix, Items = 1500, Payments = 380, RareKinds = 0.1, KnownAccounts = i % 2 == 0 ? 0.5 : 0.35, NoName = i % 3 == 0 ? 0.1 : 0.05, RoundAmounts = i % 4 == 0 ? 0.6 : 0.4 };
 
     private static MarketParameters Measuring(Difficulty mix, int i) => new()
     {
@@ -41,6 +41,7 @@ internal static class MatchingQuality
         Difficulty = mix,
         Items = 1500,
         Payments = 380,
+        RareKinds = 0.1,
         Languages = [3, 4, 5, 6, 0],
         Schemes = MarketParameters.TestingSchemes,
         KnownAccounts = 0.4,

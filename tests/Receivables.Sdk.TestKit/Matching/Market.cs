@@ -52,8 +52,8 @@ public sealed record MarketParameters
     /// <summary>How many digits, letters and words around the number mean nothing.</summary>
     public double Distractors { get; init; } = 0.3;
 
-    /// <summary>The share of payments of rarer kinds, on top of the shares of the difficulty: returns, refunds, other debits, recorded payments that clear one by one, as a deposit or as a provider's payout, instalments, ranges and short lists, cheques, a statement month, a parent for its subsidiary, another currency.</summary>
-    public double RareKinds { get; init; } = 0.10;
+    /// <summary>The share of payments of rarer kinds, none by default; on top of the shares of the difficulty: returns, refunds, other debits, recorded payments that clear one by one, as a deposit or as a provider's payout, instalments, ranges and short lists, cheques, a statement month, a parent for its subsidiary, another currency.</summary>
+    public double RareKinds { get; init; }
 
     /// <summary>Schemes on which weights were fitted: y year, m month, n sequence, k customer; other characters stand for themselves.</summary>
     public static IReadOnlyList<string> FittingSchemes => ["yyyy-nnnnn", "INV-yyyy-nnnn", "yynnnnn", "REnnnnnn", "18000nnnnn", "yyyy/mm/nnnn", "nnnnnn", "F-nnnnn"];

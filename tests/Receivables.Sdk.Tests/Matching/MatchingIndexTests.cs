@@ -13,7 +13,7 @@ public class MatchingIndexTests
         from seed in Gen.Choose(1, 1_000_000)
         from difficulty in Gen.Choose(0, 2)
         from items in Gen.Choose(30, 120)
-        select (new MarketParameters { Seed = (ulong)seed, Difficulty = (Difficulty)difficulty, Items = items, Payments = 60 }, seed);
+        select (new MarketParameters { Seed = (ulong)seed, Difficulty = (Difficulty)difficulty, Items = items, Payments = 60, RareKinds = 0.3 }, seed);
 
     [Fact]
     public void An_index_that_was_changed_answers_as_one_made_anew() => Law.ForAll(
