@@ -15,6 +15,17 @@ public static class Chunks
     public static PipeReader Pipe(ReadOnlyMemory<byte> bytes, int size) =>
         PipeReader.Create(new PieceStream(bytes, size == 0 ? int.MaxValue : size), new StreamPipeReaderOptions(bufferSize: Math.Max(16, size), minimumReadSize: 1));
 
+    /// <summary>A pipe that delivers the bytes in pieces of random sizes, one with each read.</summary>
+    /// <param name="bytes">The bytes.</param>
+    /// <param name="random">Where the sizes come from.</param>
+    public static PipeReader Pipe(ReadOnlyMemory<byte> bytes, Statements.SampleRandom random)
+    {
+        ArgumentNullException.ThrowIfNull(random);
+
+        // Small pieces more often than large ones.
+        return PipeReader.Create(new PieceStream(bytes, 0, () => 1 + random.Next(1 + random.Next(4096))), new StreamPipeReaderOptions(bufferSize: 4096, minimumReadSize: 1));
+    }
+
     /// <summary>The bytes as a sequence of segments of one size.</summary>
     /// <param name="bytes">The bytes.</param>
     /// <param name="size">The size of a segment, above 0.</param>
@@ -43,7 +54,7 @@ public static class Chunks
         }
     }
 
-    private sealed class PieceStream(ReadOnlyMemory<byte> bytes, int size) : Stream
+    private sealed class PieceStream(ReadOnlyMemory<byte> bytes, int size, Func<int>? sizes = null) : Stream
     {
         private int _at;
 
@@ -59,7 +70,7 @@ public static class Chunks
 
         public override int Read(Span<byte> buffer)
         {
-            var count = Math.Min(Math.Min(size, buffer.Length), bytes.Length - _at);
+            var count = Math.Min(Math.Min(sizes?.Invoke() ?? size, buffer.Length), bytes.Length - _at);
             bytes.Span.Slice(_at, count).CopyTo(buffer);
             _at += count;
             return count;

@@ -11,6 +11,30 @@ public abstract record IntegrityVerdict
     /// <summary>Whether opening + booked transactions = closing; null when a balance is missing.</summary>
     public abstract bool? IsBalanced { get; }
 
+    /// <summary>The verdict of the balances alone, for a reader of a host's own: opening + booked transactions = closing.</summary>
+    /// <param name="opening">The opening balance; null when there is none.</param>
+    /// <param name="closing">The closing balance; null when there is none.</param>
+    /// <param name="transactions">All transactions of the statement.</param>
+    public static IntegrityVerdict OfBalances(StatementBalance? opening, StatementBalance? closing, IEnumerable<BankTransaction> transactions)
+    {
+        ArgumentNullException.ThrowIfNull(transactions);
+        if (opening is null || closing is null)
+        {
+            return new Unverifiable(opening is null && closing is null ? "noBalances" : opening is null ? "noOpening" : "noClosing");
+        }
+
+        var sum = opening.Amount.Amount;
+        var isMixed = opening.Amount.Currency != closing.Amount.Currency;
+        foreach (var transaction in transactions.Where(t => t.Status == TransactionStatus.Booked))
+        {
+            isMixed |= transaction.Amount.Currency != opening.Amount.Currency;
+            sum += transaction.Amount.Amount;
+        }
+
+        var difference = new Money(closing.Amount.Amount - sum, closing.Amount.Currency);
+        return isMixed ? new Unverifiable("mixedCurrencies") : difference.IsZero ? new Proven(["balance"]) : new Inconsistent("balance", difference);
+    }
+
     /// <summary>Everything the statement lets one check holds.</summary>
     /// <param name="Proofs">The codes of the checks that held, such as <c>balance</c>, <c>pages</c>, <c>sums</c>, <c>runningBalance</c>.</param>
     public sealed record Proven(IReadOnlyList<string> Proofs) : IntegrityVerdict

@@ -61,9 +61,14 @@ public sealed class CamtStatementReader : IStatementReader
             var parts = reader.Assembler.Parts;
             while (!reader.IsDone)
             {
-                window.Consume(reader.Read(window.Span, window.IsAtEnd, out var needsMore));
+                var fault = Drain(reader, window, out var needsMore);
                 yield return parts;
                 parts.Clear();
+                if (fault is not null)
+                {
+                    throw fault;
+                }
+
                 if (needsMore)
                 {
                     _ = await window.FillAsync(cancellationToken).ConfigureAwait(false);
@@ -74,6 +79,21 @@ public sealed class CamtStatementReader : IStatementReader
         {
             window.Release();
             reader.Assembler.Release();
+        }
+    }
+
+    // What was read before a fault is handed over first, so that it does not matter where the chunks fall.
+    private static StatementFormatException? Drain(CamtRecordReader reader, PipeWindow window, out bool needsMore)
+    {
+        try
+        {
+            window.Consume(reader.Read(window.Span, window.IsAtEnd, out needsMore));
+            return null;
+        }
+        catch (StatementFormatException e)
+        {
+            needsMore = false;
+            return e;
         }
     }
 }

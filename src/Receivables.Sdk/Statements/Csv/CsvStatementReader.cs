@@ -79,9 +79,13 @@ public sealed class CsvStatementReader : IStatementReader
             do
             {
                 hasMore = await window.FillAsync(cancellationToken).ConfigureAwait(false);
-                window.Consume(rows.Drain(window.Span, isLast: !hasMore));
+                var fault = Drain(rows, window, isLast: !hasMore);
                 yield return assembler.Parts;
                 assembler.Parts.Clear();
+                if (fault is not null)
+                {
+                    throw fault;
+                }
             }
             while (hasMore);
             if (source.UndecodableCount > 0)
@@ -97,6 +101,20 @@ public sealed class CsvStatementReader : IStatementReader
         {
             window.Release();
             assembler.Release();
+        }
+    }
+
+    // What was read before a fault is handed over first, so that it does not matter where the chunks fall.
+    private static StatementFormatException? Drain(CsvRowReader rows, PipeWindow window, bool isLast)
+    {
+        try
+        {
+            window.Consume(rows.Drain(window.Span, isLast));
+            return null;
+        }
+        catch (StatementFormatException e)
+        {
+            return e;
         }
     }
 

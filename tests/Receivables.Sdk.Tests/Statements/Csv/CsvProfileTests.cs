@@ -16,6 +16,16 @@ public class CsvProfileTests
         Assert.True(ofBanks.Count >= 50);
         Assert.True(ofBanks.Select(p => p.Country).Where(c => c.Length > 0).Distinct().Count() >= 15);
         Assert.All(CsvProfile.BuiltIn, p => Assert.NotEmpty(p.Source));
+
+        // Each says so itself: what stands in the data, not what is taken where nothing stands.
+        var assembly = typeof(CsvProfile).Assembly;
+        var said = assembly.GetManifestResourceNames().Where(n => n.Contains(".Csv.Data.", StringComparison.Ordinal)).Sum(name =>
+        {
+            using var reader = new StreamReader(assembly.GetManifestResourceStream(name)!);
+            return reader.ReadToEnd().Split("\"verifiedBy\":").Length - 1;
+        });
+        Assert.Equal(CsvProfile.BuiltIn.Length, said);
+        Assert.True(ofBanks.Count(p => p.VerifiedBy == CsvProfileEvidence.File) >= 20);
         Assert.Equal(CsvProfile.BuiltIn.Length, CsvProfile.BuiltIn.Select(p => p.Name).Distinct().Count());
     }
 
