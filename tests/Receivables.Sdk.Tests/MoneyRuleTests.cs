@@ -7,6 +7,7 @@ namespace Receivables.Sdk.Tests;
 
 public class MoneyRuleTests
 {
+    // G7.
     [Fact]
     public void A_larger_weight_never_gets_less_and_equal_ones_differ_by_a_unit_at_most() => Law.ForAll(
         from minor in Gen.Choose(0, 100_000) from weights in Gen.Choose(0, 6).NonEmptyListOf() select (minor, weights),

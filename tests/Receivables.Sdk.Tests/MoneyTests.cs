@@ -19,6 +19,7 @@ public class MoneyTests
     private static IReadOnlyList<KeyValuePair<string, decimal>> Keyed(decimal[] weights) =>
         [.. weights.Select((w, i) => KeyValuePair.Create("k" + i.ToString("000"), w))];
 
+    // G6.
     [Fact]
     public void Shares_add_up_keep_the_sign_and_stay_within_a_unit() => Law.ForAll(
         from amount in Amounts from weights in Weights select (amount, weights),
@@ -35,6 +36,7 @@ public class MoneyTests
             }
         });
 
+    // G6.
     [Fact]
     public void Order_and_sign_play_no_part_in_a_split() => Law.ForAll(
         from amount in Amounts from weights in Weights select (amount, weights),
@@ -46,6 +48,7 @@ public class MoneyTests
             Assert.Equal(shares.Select(s => -s), (-x.amount).Split(keyed));
         });
 
+    // G8.
     [Fact]
     public void Text_and_minor_units_come_back() => Law.ForAll(Amounts, m =>
         Money.Parse(m.ToString()) == m && Money.FromMinorUnits(m.ToMinorUnits(), m.Currency) == m);

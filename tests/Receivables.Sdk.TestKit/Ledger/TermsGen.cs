@@ -27,12 +27,32 @@ public static class TermsGen
         from count in Gen.Choose(0, 4) from steps in Steps.ArrayOf(count) select new TermsRule(steps);
 
     /// <summary>Terms with discounts, instalments, bases and rolls.</summary>
-    public static Gen<PaymentTerms> Terms { get; } =
-        from due in Rules
-        from discounts in (from percent in Gen.Choose(1, 200) from rule in Rules select new TermsDiscount(new Percentage(percent / 10m), rule)).ListOf()
+    public static Gen<PaymentTerms> Terms { get; } = Of(Rules);
+
+    /// <summary>Terms whose steps, up to ten to a rule, are anywhere in their ranges: to be written and read, not to be applied.</summary>
+    public static Gen<PaymentTerms> AnyTerms { get; } = Of(
+        from count in Gen.Choose(0, 10)
+        from steps in Gen.OneOf(
+            Edged(-366, 3660).Select(n => (TermsStep)new TermsStep.Days(n)),
+            Edged(0, 366).Select(n => (TermsStep)new TermsStep.BusinessDays(n)),
+            Edged(0, 120).Select(n => (TermsStep)new TermsStep.Months(n)),
+            Gen.Constant<TermsStep>(new TermsStep.EndOfMonth()),
+            Edged(1, 120).Select(n => (TermsStep)new TermsStep.MonthAhead(n)),
+            Edged(1, 31).Select(n => (TermsStep)new TermsStep.DayOfMonth(n)),
+            Edged(1, 31).Select(n => (TermsStep)new TermsStep.CutOff(n)),
+            from days in Edged(1, 31).NonEmptyListOf()
+            from skipped in Edged(1, 12).ListOf()
+            select (TermsStep)new TermsStep.PayDays(days, skipped.Distinct().Take(11))).ArrayOf(count)
+        select new TermsRule(steps));
+
+    private static Gen<int> Edged(int least, int most) => Gen.OneOf(Gen.Elements(least, least + 1, most - 1, most), Gen.Choose(least, most));
+
+    private static Gen<PaymentTerms> Of(Gen<TermsRule> generator) =>
+        from due in generator
+        from discounts in (from percent in Gen.Choose(1, 200) from rule in generator select new TermsDiscount(new Percentage(percent / 10m), rule)).ListOf()
         from kind in Gen.Choose(0, 3)
         from shares in Gen.Choose(1, 20).ArrayOf(4)
-        from rules in Rules.ArrayOf(4)
+        from rules in generator.ArrayOf(4)
         from basis in Gen.Elements(Enum.GetValues<TermsBasis>())
         from roll in Gen.Elements(Enum.GetValues<RollConvention>())
         from isPrepaid in Gen.Elements(true, false, false)

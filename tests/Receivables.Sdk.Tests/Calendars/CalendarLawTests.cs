@@ -13,6 +13,7 @@ public class CalendarLawTests
     private static readonly Gen<(IBusinessCalendar Calendar, LocalDate Date)> Days =
         from calendar in CalendarGen.Calendars from date in CalendarGen.Dates select (calendar, date);
 
+    // G15.
     [Fact]
     public void A_rolled_date_is_a_business_day_where_its_convention_wants_it() => Law.ForAll(Days, x =>
     {
@@ -30,6 +31,7 @@ public class CalendarLawTests
         Assert.True(x.Calendar.Adjust(x.Date, RollConvention.Preceding) <= x.Date);
     }, cases: 300);
 
+    // G16.
     [Fact]
     public void Steps_and_counts_undo_each_other() => Law.ForAll(
         from day in Days from n in Gen.Choose(-300, 300) select (day.Calendar, Date: day.Calendar.Adjust(day.Date, RollConvention.Following), n),
@@ -59,6 +61,7 @@ public class CalendarLawTests
             && CombinedCalendar.OpenInAny(x.a, x.b).IsBusinessDay(x.date) == (x.a.IsBusinessDay(x.date) || x.b.IsBusinessDay(x.date)),
         cases: 300);
 
+    // G16.
     [Fact]
     public void Easter_is_a_sunday_after_the_first_full_moon_of_spring()
     {

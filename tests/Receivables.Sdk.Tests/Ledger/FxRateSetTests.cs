@@ -50,6 +50,7 @@ public class FxRateSetTests
         Assert.Throws<ArgumentOutOfRangeException>(() => new FxRate(Currency.EUR, Currency.USD, Friday, 0m));
     }
 
+    // G10.
     [Fact]
     public void There_and_back_differs_by_the_two_roundings_at_most() => Law.ForAll(
         from minor in Gen.Choose(-1_000_000, 1_000_000)

@@ -143,7 +143,7 @@ public class LedgerBookLaws
             }
         });
 
-    // G4, G5: an allocation that is undone leaves everything as if it had never been, from that day; before it, nothing changes.
+    // G4: an allocation that is undone leaves everything as if it had never been, from that day; before it, nothing changes.
     [Fact]
     public void Undoing_restores_from_its_day_and_changes_nothing_before() => Law.ForAll(
         from events in LedgerGenerator.ValidEvents from date in LedgerGenerator.Dates select (events, date),
@@ -173,6 +173,36 @@ public class LedgerBookLaws
             }
         },
         cases: 200);
+
+    // G5: a payment that is taken back as a whole leaves everything as if it had never been allocated, from that day; before it, nothing changes.
+    [Fact]
+    public void Taking_a_payment_back_restores_from_its_day_and_changes_nothing_before() => Law.ForAll(
+        from events in LedgerGenerator.ValidEvents
+        from date in LedgerGenerator.Dates
+        from later in Gen.Choose(0, 20)
+        select (events, date, later),
+        x =>
+        {
+            var moved = x.events.Select(e => e switch { PaymentReturned r => r.Payment, MoneyRefunded r => r.From, _ => default }).ToHashSet();
+            var payment = x.events.OfType<PaymentReceived>().FirstOrDefault(p => p.Received <= x.date && !moved.Contains(p.Id) && x.events.OfType<AllocationMade>().Any(a => a.From == p.Id));
+            if (payment is null)
+            {
+                return;
+            }
+
+            var returned = LedgerBook.Create([.. x.events, new PaymentReturned { Payment = payment.Id, On = x.date, Reason = "AC04" }]);
+            var book = LedgerBook.Create(x.events);
+            var never = LedgerBook.Create(x.events.Where(e => e is not AllocationMade a || a.From != payment.Id));
+            foreach (var id in Ids(x.events))
+            {
+                Assert.Equal(book.Open(id, x.date.PlusDays(-1)), returned.Open(id, x.date.PlusDays(-1)));
+                if (returned.Faults.Count == 0 && never.Faults.All(f => f.Code == "LED023") && id != payment.Id)
+                {
+                    Assert.Equal(never.Open(id, x.date.PlusDays(x.later)), returned.Open(id, x.date.PlusDays(x.later)));
+                }
+            }
+        },
+        cases: 300);
 
     // G9: the same events once more change nothing; each is told as used twice.
     [Fact]

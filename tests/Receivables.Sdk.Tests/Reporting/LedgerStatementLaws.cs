@@ -15,6 +15,7 @@ public class LedgerStatementLaws
 {
     private static readonly StatementEngine Engine = new();
 
+    // G2, for each customer and currency.
     [Fact]
     public void A_statement_closes_on_what_is_open_and_opens_on_what_the_day_before_closed() => Law.ForAll(
         from events in LedgerGenerator.ValidEvents
