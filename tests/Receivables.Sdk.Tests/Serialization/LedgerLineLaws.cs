@@ -17,9 +17,10 @@ public class LedgerLineLaws
         from events in LedgerGenerator.Events
         from which in Gen.Choose(0, int.MaxValue)
         from blanks in Gen.Elements("", " ")
+        from first in Gen.Elements("", "", "\"x\":\"y\",", "\"x\":\"1\",\"y\":\"2\",\"x\":\"3\",", "\"record\":\"hold\",", "\"on\":\"1\",\"on\":\"2\",")
         from edits in (from at in Gen.Choose(0, 400) from length in Gen.Elements(0, 0, 1, 7) from splinter in Gen.Elements(Splinters) select (at, length, splinter)).ListOf()
         select edits.Take(edits.Count % 4).Aggregate(
-            LedgerFileWriter.ToLine(events[which % events.Count]).Replace("\":", "\":" + blanks, StringComparison.Ordinal),
+            LedgerFileWriter.ToLine(events[which % events.Count]).Insert(1, first).Replace("\":", "\":" + blanks, StringComparison.Ordinal),
             (line, e) => e.at % (line.Length + 1) is var at ? line[..at] + e.splinter + line[Math.Min(line.Length, at + e.length)..] : line);
 
     // The short way through plain lines is the reader of JSON, only faster.
