@@ -261,7 +261,9 @@ internal sealed class LedgerSnapshotBuilder(LedgerRowStore rows, LedgerResolver 
         var merged = _merges.IsEmpty ? null : order.Where(id => _standsFor[id] != id).Select(id => (Into: _standsFor[id], Known(id)?.Customer)).ToLookup(m => m.Into, m => m.Customer);
         foreach (var id in order)
         {
-            if (_standsFor[id] != id || Known(id) is not { } recorded)
+            // Who stands for a customer that is known is known by the merge, if only by the id.
+            var stub = merged?[id].Any(m => m is not null) == true ? new CustomerRecorded { Customer = new Customer { Id = new CustomerId(rows.CustomerIds.Text(id)) } } : null;
+            if (_standsFor[id] != id || (Known(id) ?? stub) is not { } recorded)
             {
                 continue;
             }

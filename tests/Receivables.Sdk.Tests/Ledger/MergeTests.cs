@@ -125,7 +125,7 @@ public class MergeTests
             var merged = LedgerBook.Create(x.events).Snapshot(x.date, x.known);
             var apart = LedgerBook.Create(x.events.Where(e => e is not (CustomersMerged or MergeUndone))).Snapshot(x.date, x.known);
             Assert.Equal(Owed(apart, merged), Owed(merged, merged));
-            Assert.Equal(apart.Customers.Select(c => c.Id).Where(c => merged.Surviving(c) == c), merged.Customers.Select(c => c.Id));
+            Assert.Equal(apart.Customers.Select(c => merged.Surviving(c.Id)).Distinct().Order(), merged.Customers.Select(c => c.Id));
             Assert.All(merged.Customers, c => Assert.NotEqual(c.Id, c.Parent));
         });
 
