@@ -55,7 +55,8 @@ internal sealed class KnownFile
     /// </remarks>
     internal bool? IsTrue(BankStatement statement)
     {
-        var amounts = statement.Transactions.Select(t => t.Amount.Amount).ToList();
+        // An entry of nothing, which damage can make of a text, moves nothing: no sum can tell it.
+        var amounts = statement.Transactions.Select(t => t.Amount.Amount).Where(a => a != 0m).ToList();
         var closing = statement.Closing;
         if (statement.Format != StatementFormat.Csv)
         {
