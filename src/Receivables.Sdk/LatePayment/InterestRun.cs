@@ -62,6 +62,11 @@ internal sealed class InterestRun(LatePaymentTables tables, LatePaymentRule rule
             return segments;
         }
 
+        if (segments.Count == 1)
+        {
+            return [segments[0] with { Interest = total }];
+        }
+
         var shares = total.Split([.. segments.Select((s, i) => KeyValuePair.Create(i, Math.Max(0m, s.Exact)))]);
         return [.. segments.Select((s, i) => s with { Interest = shares[i] })];
     }

@@ -134,7 +134,7 @@ internal sealed class ActionBuilder(ReminderPolicy policy, LawDesk law, Reminder
 
         var entity = candidates[0].Item.Entity;
         var id = _ids.Of(owner.Id, currency, level.Kind, lines, entity);
-        var channels = Channels(owner, level, id);
+        var (channel, left) = Channels(owner, level, id);
         var fee = level.Fee.In(currency) ?? zero;
         fee = fee.IsPositive && level.FeePer == FeeUnit.Invoice ? fee * lines.Select(l => l.Invoice).Distinct().Count() : fee;
         var fees = law.Fee(fee, amount, candidates, further);
@@ -147,10 +147,10 @@ internal sealed class ActionBuilder(ReminderPolicy policy, LawDesk law, Reminder
             Customer = owner.Id,
             Level = level.Level,
             Kind = level.Kind,
-            Channel = channels[0],
-            Fallback = channels.Count > 1 ? channels[1..] : [],
+            Channel = channel,
+            Fallback = left,
             Entity = entity,
-            Window = hours.Of(owner.Row, channels[0]),
+            Window = hours.Of(owner.Row, channel),
             Language = owner.Row?.Language ?? policy.Language,
             Template = level.TemplateOrDefault,
             Lines = lines,
@@ -169,21 +169,16 @@ internal sealed class ActionBuilder(ReminderPolicy policy, LawDesk law, Reminder
         c.Item.Instalments.Count <= 1 || c.Item.Instalments.All(p => !p.Open.IsPositive || candidates.Any(o => ReferenceEquals(o.Item, c.Item) && o.Part.Number == p.Number));
 
     // The channels left to try: not those on which the message came back, nor those on which the customer cannot be reached. The first stays when none is left.
-    private List<string> Channels(CustomerWork owner, ReminderLevel level, ActionId id)
+    private (string First, IReadOnlyList<string> Left) Channels(CustomerWork owner, ReminderLevel level, ActionId id)
     {
-        var left = new List<string>(1);
-        if (!level.Fallback.IsEmpty)
+        if (level.Fallback.IsEmpty)
         {
-            string[] all = [level.ChannelOrDefault, .. level.Fallback];
-            left.AddRange(all.Where(c => !index.IsBounced(id, c) && Reaches(owner, c)));
+            return (level.ChannelOrDefault, []);
         }
 
-        if (left.Count == 0)
-        {
-            left.Add(level.ChannelOrDefault);
-        }
-
-        return left;
+        string[] all = [level.ChannelOrDefault, .. level.Fallback];
+        var left = all.Where(c => !index.IsBounced(id, c) && Reaches(owner, c)).ToList();
+        return left.Count > 0 ? (left[0], left[1..]) : (level.ChannelOrDefault, []);
     }
 
     private static bool Reaches(CustomerWork owner, string channel) => channel switch

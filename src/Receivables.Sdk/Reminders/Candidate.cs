@@ -1,4 +1,5 @@
 using NodaTime;
+using Receivables.Sdk.LatePayment;
 using Receivables.Sdk.Ledger;
 
 namespace Receivables.Sdk.Reminders;
@@ -39,6 +40,9 @@ internal sealed class Candidate(CustomerWork customer, CustomerWork owner, OpenI
     internal int Cycle { get; private set; }
 
     internal Reached Reached { get; private set; }
+
+    /// <summary>The claim as the law sees it; made once, when it is first asked for.</summary>
+    internal LatePaymentClaim? Claim { get; set; }
 
     /// <summary>The level that it would be reminded at.</summary>
     internal void Choose(in LevelChoice choice, in Reached reached) => (Level, Cycle, Reached) = (choice.Level, choice.Cycle, reached);

@@ -190,7 +190,9 @@ internal sealed class LawDesk(ReminderPolicy policy, LatePaymentCalculator law, 
     private static bool WasClaimed(Candidate candidate, Func<ReminderLevel, bool> claims) =>
         candidate.History?.Reminders?.Exists(r => LevelOf(candidate, r.Level) is { } level && claims(level)) == true;
 
-    private LatePaymentClaim Claim(Candidate candidate)
+    private LatePaymentClaim Claim(Candidate candidate) => candidate.Claim ??= Read(candidate);
+
+    private LatePaymentClaim Read(Candidate candidate)
     {
         var reductions = Reductions(candidate);
         LocalDate? formal = null;
@@ -217,14 +219,14 @@ internal sealed class LawDesk(ReminderPolicy policy, LatePaymentCalculator law, 
     }
 
     // What closed this instalment after it fell due: it bore interest until then. What closes an invoice goes to the instalment due earliest.
-    private List<PrincipalReduction> Reductions(Candidate candidate)
+    private IReadOnlyList<PrincipalReduction> Reductions(Candidate candidate)
     {
-        var reductions = new List<PrincipalReduction>();
         if (candidate.History?.Allocations is not { } allocations)
         {
-            return reductions;
+            return [];
         }
 
+        var reductions = new List<PrincipalReduction>();
         var before = Money.Zero(candidate.Open.Currency);
         foreach (var part in candidate.Item.Parts.OrderBy(p => p.Due).ThenBy(p => p.Number))
         {
