@@ -185,6 +185,8 @@ public class ReminderHoldLaws
         var engine = new ReminderEngine(w.Policy with { Calendar = "NL" });
         var actions = engine.Simulate(w.Snapshot, w.AsOf, w.AsOf.PlusDays(40)).Actions;
         Assert.All(actions, a => Assert.True(Receivables.Sdk.Calendars.BusinessCalendar.Of("NL").IsBusinessDay(a.On)));
+        Assert.All(actions.SelectMany(a => a.Lines.Select(l => (l, a.On))).GroupBy(x => (x.l.Invoice, x.l.Instalment)), i =>
+            Assert.Equal(i.OrderBy(x => x.On).Select(x => (x.l.Level, x.l.Cycle)), i.Select(x => (x.l.Level, x.l.Cycle)).Order()));
     });
 
     [Fact]

@@ -1,0 +1,155 @@
+using FsCheck;
+using FsCheck.Fluent;
+using NodaTime;
+using Receivables.Sdk.LatePayment;
+using Receivables.Sdk.Ledger;
+using Receivables.Sdk.Reminders;
+using Receivables.Sdk.TestKit;
+using Receivables.Sdk.TestKit.Reminders;
+using Xunit;
+
+namespace Receivables.Sdk.Tests.Reminders;
+
+/// <summary>What a debtor is charged, over the whole life of a claim.</summary>
+public class ReminderChargeLaws
+{
+    // Months of planning and carrying out, with gaps as a host may leave them, and no hold in the way.
+    private static IEnumerable<ReminderAction> Life(ReminderWorld world, int[] gaps, LedgerSnapshot snapshot)
+    {
+        var now = world with { Snapshot = snapshot with { Reminders = [], Handovers = [], Holds = [], Promises = [], Plans = [], Disputes = [], Insolvencies = [], DirectDebits = [] } };
+        foreach (var gap in gaps)
+        {
+            var actions = now.Plan().Actions;
+            foreach (var action in actions)
+            {
+                yield return action;
+            }
+
+            now = now.Carrying(actions) with { AsOf = now.AsOf.PlusDays(gap) };
+        }
+    }
+
+    private static Gen<(ReminderWorld World, int[] Gaps)> Lives { get; } = from w in ReminderWorlds.World from gaps in Gen.Choose(1, 30).ArrayOf(12) select (w, gaps);
+
+    [Fact]
+    public void Fees_stay_below_the_cap_and_none_is_charged_twice() => Law.ForAll(
+        from x in Lives from cap in Gen.Choose(5, 40) from times in Gen.Choose(1, 3) select (x.World, x.Gaps, cap, times),
+        x =>
+        {
+            var limit = new Money(x.cap, Currency.EUR);
+            var policy = x.World.Policy with
+            {
+                Grouping = ReminderGrouping.Invoice,
+                FeeCap = new CurrencyAmounts(limit),
+                Levels = [.. x.World.Policy.Levels.Select(l => l with { RepeatMax = l.RepeatEveryDays is null ? null : x.times })],
+            };
+            if (policy.Check().Count > 0)
+            {
+                return;
+            }
+
+            var whole = x.World.Snapshot with { OpenItems = [.. x.World.Snapshot.OpenItems.Select(i => i with { Instalments = [] })] };
+            var actions = Life(x.World with { Policy = policy }, x.Gaps, whole).ToList();
+            Assert.All(actions.Where(a => a.Amount.Currency == Currency.EUR).GroupBy(a => a.Lines[0].Invoice), i => Assert.True(i.Sum(a => a.Fees.Amount) <= limit.Amount));
+            Assert.Equal(actions.Count, actions.DistinctBy(a => (a.Lines[0].Invoice, a.Level, a.Lines[0].Cycle)).Count());
+        });
+
+    [Fact]
+    public void The_fixed_sum_is_claimed_once_for_a_late_invoice() => Law.ForAll(Lives, x =>
+    {
+        var policy = x.World.Policy with { Levels = [.. x.World.Policy.Levels.Select(l => l with { Fee = CurrencyAmounts.None, FixedSum = l.Kind == ReminderKind.PreDueNotice ? StatutoryClaim.None : StatutoryClaim.Statutory })] };
+        var customers = x.World.Snapshot.Customers.Select(c => c with { Kind = PartyKind.Business, Country = "NL" }).ToList();
+        var charged = new Dictionary<DocumentId, decimal>();
+        foreach (var action in Life(x.World with { Policy = policy }, x.Gaps, x.World.Snapshot with { Customers = customers }))
+        {
+            // Forty euros for each invoice that no earlier action held, whatever the number of its instalments and levels.
+            var fresh = action.Lines.Select(l => l.Invoice).Distinct().Where(i => !charged.ContainsKey(i)).ToList();
+            var expected = action.Amount.Currency == Currency.EUR && action.Kind != ReminderKind.PreDueNotice ? 40m * fresh.Count : 0m;
+            Assert.Equal(expected, action.Fees.Amount);
+            fresh.ForEach(i => charged.TryAdd(i, expected));
+        }
+    });
+
+    [Fact]
+    public void A_consumer_is_charged_nothing_before_the_term_of_the_notice_is_over() => Law.ForAll(
+        from x in Lives from country in Gen.Elements("NL", "BE") from clause in Gen.Elements(true, false) select (x.World, x.Gaps, country, clause),
+        x =>
+        {
+            var preset = x.country == "NL" ? PolicyPresets.ConsumerNetherlands : PolicyPresets.ConsumerBelgium;
+            var policy = preset with
+            {
+                Freshness = null,
+                HasClause = x.clause,
+                Levels = [.. preset.Levels.Select(l => l with { DaysAfterPrevious = l.DaysAfterPrevious is null ? null : 1, Fee = new CurrencyAmounts(new Money(7.50m, Currency.EUR)), Interest = StatutoryClaim.Statutory, Costs = StatutoryClaim.Statutory })],
+            };
+            var customers = x.World.Snapshot.Customers.Select(c => c with { Kind = PartyKind.Consumer, Country = x.country, Email = "a@example.org" }).ToList();
+            var calculator = new LatePaymentCalculator();
+            var notice = calculator.NoticeFor(x.country, PartyKind.Consumer)!;
+            var terms = new Dictionary<(DocumentId, int), LocalDate>();
+            foreach (var action in Life(x.World with { Policy = policy }, x.Gaps, x.World.Snapshot with { Customers = customers }))
+            {
+                Assert.True(action.Fees.IsZero || action.Lines.Any(l => terms.TryGetValue((l.Invoice, l.Instalment), out var from) && from <= action.On));
+                Assert.All(action.Lines, l => Assert.True(x.country == "NL" || l.Interest.IsZero || (x.clause && terms.TryGetValue((l.Invoice, l.Instalment), out var from) && from <= action.On)));
+                if (action.Kind == ReminderKind.StatutoryNotice)
+                {
+                    foreach (var line in action.Lines)
+                    {
+                        terms[(line.Invoice, line.Instalment)] = calculator.Term(notice, action.On, action.Channel).ValueOrDefault!.ChargeableFrom;
+                    }
+                }
+            }
+        });
+
+    [Fact]
+    public void A_part_payment_only_lowers() => Law.ForAll(from w in ReminderWorlds.World from at in Gen.Choose(0, 7) from cents in Gen.Choose(1, 20_000) select (w, at, cents), x =>
+    {
+        var target = x.w.Snapshot.OpenItems[x.at % x.w.Snapshot.OpenItems.Count];
+        if (target.IsCredit || target.Instalments.Count > 0)
+        {
+            return;
+        }
+
+        var world = x.w with { Policy = x.w.Policy with { QuietDays = 0 } };
+        var rest = Money.Max(Money.Zero(target.Open.Currency), target.Open - Money.FromMinorUnits(x.cents, target.Open.Currency));
+        var paid = world with { Snapshot = world.Snapshot with { OpenItems = [.. world.Snapshot.OpenItems.Select(i => i == target ? i with { Open = rest } : i)] } };
+        var before = world.Plan().Actions.SelectMany(a => a.Lines).ToDictionary(l => (l.Invoice, l.Instalment));
+        foreach (var line in paid.Plan().Actions.SelectMany(a => a.Lines))
+        {
+            Assert.True(before.TryGetValue((line.Invoice, line.Instalment), out var was) && line.Open <= was.Open && line.Level == was.Level && line.Cycle == was.Cycle);
+        }
+    });
+
+    [Fact]
+    public void A_payment_that_is_taken_back_goes_on_at_its_level_and_charges_nothing_again() => Law.ForAll(Lives, x =>
+    {
+        // Everything is paid between two steps and taken back before the next: the steps are those of a ledger on which nobody paid.
+        var world = x.World with { Snapshot = x.World.Snapshot with { Handovers = [] } };
+        var never = world;
+        foreach (var gap in x.Gaps.Take(4))
+        {
+            var paid = world with { Snapshot = world.Snapshot with { OpenItems = [.. world.Snapshot.OpenItems.Where(i => i.IsCredit)] } };
+            Assert.Empty(paid.Plan().Actions);
+            var (actions, plain) = (world.Plan().Actions, never.Plan().Actions);
+            Assert.Equal(plain.Select(a => (a.Id, a.Level, a.Fees)), actions.Select(a => (a.Id, a.Level, a.Fees)));
+            (world, never) = (paid.Carrying(actions) with { AsOf = world.AsOf.PlusDays(gap) }, never.Carrying(plain) with { AsOf = world.AsOf.PlusDays(gap) });
+            world = world with { Snapshot = world.Snapshot with { OpenItems = never.Snapshot.OpenItems } };
+        }
+    });
+
+    [Fact]
+    public void The_text_of_a_request_is_the_same_whatever_the_order_of_the_texts() => Law.ForAll(
+        from rows in Gen.Choose(0, 242).ArrayOf(12) from asked in Gen.Choose(0, 242) from language in Gen.Elements("nl", "nl-BE", "fr", "pl", "xx") select (rows, asked, language),
+        x =>
+        {
+            var entries = x.rows.DistinctBy(r => (r % 2, r % 81)).Select(r => new TextEntry("own", r % 2 == 0 ? "nl" : "fr", new ReminderText("", "text " + r))
+            {
+                Profile = Digit(r, 0, "strategic", "difficult"), Channel = Digit(r, 1, "sms", "letter"), Country = Digit(r, 2, "NL", "BE"), Level = r / 27 % 3 is > 0 and var level ? level : null,
+            }).ToList();
+            var request = new TextRequest("own", x.language, ReminderKind.Reminder) { Profile = Digit(x.asked, 0, "strategic", "difficult"), Channel = Digit(x.asked, 1, "sms", "letter"), Country = Digit(x.asked, 2, "NL", "BE"), Level = x.asked / 27 % 3 };
+            var chosen = ReminderTexts.BuiltIn.With(entries).Select(request).Entry;
+            Assert.Equal(chosen, ReminderTexts.BuiltIn.With(Enumerable.Reverse(entries).ToList()).Select(request).Entry);
+            Assert.True((chosen.Profile is null || chosen.Profile == request.Profile) && (chosen.Channel is null || chosen.Channel == request.Channel) && (chosen.Country is null || chosen.Country == request.Country) && (chosen.Level is null || chosen.Level == request.Level));
+        });
+
+    private static string? Digit(int number, int place, string one, string two) => (number / (int)Math.Pow(3, place) % 3) switch { 1 => one, 2 => two, _ => null };
+}
