@@ -8,6 +8,9 @@ namespace Receivables.Sdk.Reminders;
 /// <summary>What the law gives, takes away or asks for first, for the lines of one action.</summary>
 internal sealed class LawDesk(ReminderPolicy policy, LatePaymentCalculator law, ReminderIndex index, LocalDate asOf)
 {
+    // Two instalments of one invoice may stand in two actions of the day; the invoice is late once.
+    private readonly HashSet<DocumentId> _fixedSums = [];
+
     /// <summary>The last day on which the law keeps a claim back; null where it does not. It does while the term of a notice that was sent runs.</summary>
     internal LocalDate? HeldUntil(Candidate candidate)
     {
@@ -88,7 +91,7 @@ internal sealed class LawDesk(ReminderPolicy policy, LatePaymentCalculator law, 
             {
                 reasons.Add(Left("fixedSumRefused", candidate, new CodedReason("currencyDiffers", [], "The sum is in another currency than the action.")));
             }
-            else
+            else if (_fixedSums.Add(candidate.Item.Id))
             {
                 sum += answer.ValueOrDefault;
             }
