@@ -222,7 +222,7 @@ internal sealed class LawDesk(ReminderPolicy policy, LatePaymentCalculator law, 
     }
 
     // What closed this instalment after it fell due: it bore interest until then. What closes an invoice goes to the instalment due earliest.
-    private IReadOnlyList<PrincipalReduction> Reductions(Candidate candidate)
+    private List<PrincipalReduction> Reductions(Candidate candidate)
     {
         if (candidate.History?.Allocations is not { } allocations)
         {
