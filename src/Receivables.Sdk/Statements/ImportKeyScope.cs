@@ -47,6 +47,7 @@ public sealed class ImportKeyScope
         }
 
         var common = OccurrenceHash.OfCommon(_accountHash, transaction);
+        _counter.Expect(common);
         var hash = OccurrenceHash.OfAll(common, transaction);
         if (_isFirst)
         {

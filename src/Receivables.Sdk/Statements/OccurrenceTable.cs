@@ -1,4 +1,6 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics.X86;
 
 namespace Receivables.Sdk.Statements;
 
@@ -26,6 +28,18 @@ internal sealed class OccurrenceTable
 
     /// <summary>What the table takes on a machine of 64 bits: pages and the way to them.</summary>
     internal long ByteCount => (_directory.Length * sizeof(long)) + _directory.Distinct().Sum(page => page.Length + 24L);
+
+    /// <summary>Fetches the page of a hash into the cache.</summary>
+    internal unsafe void Expect(ulong hash)
+    {
+        if (Sse.IsSupported)
+        {
+            // The address may be stale when it is used: then something else is fetched, no more.
+            var page = (byte*)Unsafe.AsPointer(ref MemoryMarshal.GetArrayDataReference(PageOf((uint)(hash >> 32))));
+            Sse.Prefetch0(page);
+            Sse.Prefetch0(page + 64);
+        }
+    }
 
     /// <summary>Adds a hash, unless it is there.</summary>
     /// <param name="hash">The hash; its bits 16 to 63 tell it from others of the table.</param>

@@ -12,6 +12,7 @@ internal readonly ref struct CsvRow(ReadOnlySpan<byte> span, in CsvTokenizer tok
 {
     private readonly ReadOnlySpan<byte> _span = span;
     private readonly ReadOnlySpan<int> _ends = tokenizer.Ends;
+    private readonly bool _mayHoldQuotes = tokenizer.MayHoldQuotes;
 
     /// <summary>How many fields there are.</summary>
     internal int Count => _ends.Length;
@@ -85,7 +86,7 @@ internal readonly ref struct CsvRow(ReadOnlySpan<byte> span, in CsvTokenizer tok
     private ReadOnlySpan<byte> Unquote(ReadOnlySpan<byte> inner)
     {
         inner = Trim(inner);
-        var at = inner.IndexOf(quote);
+        var at = _mayHoldQuotes ? inner.IndexOf(quote) : -1;
         if (at < 0)
         {
             return inner;

@@ -29,6 +29,7 @@ internal struct CsvTokenizer
     private ulong _afterStructural;
     private ulong _afterClosing;
     private bool _blockHasQuotedLineEnd;
+    private bool _blockHasDoubledQuote;
     private bool _skipsLf;
 
     /// <summary>A tokenizer.</summary>
@@ -60,6 +61,9 @@ internal struct CsvTokenizer
 
     /// <summary>Whether a quote of the last record was never closed: it was read as text, to the end of its line.</summary>
     internal bool HasUnclosedQuote { get; private set; }
+
+    /// <summary>Whether a field of the last record may hold quotes, doubled ones or others; false is sure.</summary>
+    internal bool MayHoldQuotes { get; private set; }
 
     /// <summary>How many fields records are known to have; 0 when that is not known. It tells a field of several lines from a quote that was never closed.</summary>
     internal int ExpectedCount { get; set; }
@@ -117,6 +121,7 @@ internal struct CsvTokenizer
     private bool ReadFast(ReadOnlySpan<byte> span, bool isLast)
     {
         var hasQuotedLineEnd = _blockHasQuotedLineEnd;
+        MayHoldQuotes = _blockHasDoubledQuote;
         while (true)
         {
             while (_structural != 0)
@@ -164,6 +169,7 @@ internal struct CsvTokenizer
             }
 
             hasQuotedLineEnd |= _blockHasQuotedLineEnd;
+            MayHoldQuotes |= _blockHasDoubledQuote;
         }
     }
 
@@ -187,6 +193,7 @@ internal struct CsvTokenizer
         {
             _structural = (delimiters | lineEnds) & ~_quoted;
             _blockHasQuotedLineEnd = (lineEnds & _quoted) != 0;
+            _blockHasDoubledQuote = false;
             var isFine = (_afterClosing & ~_structural) == 0;
             _afterStructural = _structural >> 63;
             _afterClosing = 0;
@@ -201,6 +208,7 @@ internal struct CsvTokenizer
         var closing = quotes & ~inside;
         var behind = ((_structural | closing) << 1) | _afterStructural;
         var behindClosing = (closing << 1) | _afterClosing;
+        _blockHasDoubledQuote = (behindClosing & opening) != 0;
         _afterStructural = (_structural | closing) >> 63;
         _afterClosing = closing >> 63;
         return (opening & ~behind) == 0 && (behindClosing & ~(_structural | opening)) == 0;
@@ -249,6 +257,7 @@ internal struct CsvTokenizer
 
     private bool ReadSlowly(ReadOnlySpan<byte> span, bool isLast)
     {
+        MayHoldQuotes = true;
         if (!Scan(span, isLast, isLineOnly: false, out var end))
         {
             return false;
@@ -387,7 +396,7 @@ internal struct CsvTokenizer
         _block = at - BlockSize;
         _structural = _quoted = _afterClosing = 0;
         _afterStructural = 1;
-        _blockHasQuotedLineEnd = false;
+        _blockHasQuotedLineEnd = _blockHasDoubledQuote = false;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
