@@ -35,7 +35,7 @@ internal static class StatementCommand
             {
                 var snapshot = book.Snapshot(last, parsed.GetValue(knownAt));
                 var id = parsed.GetRequiredValue(customer);
-                if (id.Length == 0 || snapshot.Customers.All(c => c.Id.Value != id))
+                if (id.Length == 0 || snapshot.Customers.All(c => c.Id != snapshot.Surviving(new CustomerId(id))))
                 {
                     faults.Error(name, 1, 1, "CLI012", "There is no such customer in the ledger.");
                     return faults.Status;
