@@ -13,7 +13,7 @@ internal static class MatchingQuality
 {
     // Fitting and measuring share no seed, no numbering scheme and, but for Dutch, no language.
     private const ulong FittingSeed = 5_000;
-    private const ulong MeasuringSeed = 700_000;
+    private const ulong MeasuringSeed = 800_000;
     private static readonly Difficulty[] s_mixes = [Difficulty.Easy, Difficulty.Medium, Difficulty.Hard];
 
     internal static int Run(string[] args)
@@ -181,7 +181,7 @@ internal static class Monotone
 {
     /// <summary>
     /// In ten thousand. Neighbours whose shares do not rise are pooled (pool adjacent violators); a pool of right r of n then counts as
-    /// (r + 1/2) of (n + 1). An empty bin takes the value of the bin below, the first ones that of the first that is not empty, halved for each
+    /// (r + 1/2) of (n + 1), and as no less than the pool below: a few right answers are no reason to be less sure. An empty bin takes the value of the bin below, the first ones that of the first that is not empty, halved for each
     /// step down. Everything is kept between 1 and 9,999.
     /// </summary>
     internal static int[] Fit((int Right, int All)[] bins)
@@ -215,7 +215,7 @@ internal static class Monotone
         {
             var pool = pools.FindLast(p => p.First <= b);
             var share = pool.All > 0 ? Smooth(pool) : Smooth(pools[0]) / Math.Pow(2, pools[0].First - b);
-            row[b] = Math.Clamp((int)Math.Floor(share * 10_000), 1, 9_999);
+            row[b] = Math.Clamp(Math.Max(b == 0 ? 0 : row[b - 1], (int)Math.Floor(share * 10_000)), 1, 9_999);
         }
 
         return row;

@@ -27,7 +27,8 @@ internal static class Guards
         return obstacles | (IsProven(top) ? 0 : AutomaticObstacles.NotProven);
     }
 
-    // Never on the amount alone; never on a number of fewer than five digits without party and amount; never on the party alone.
+    // Never on the amount alone; never on a number of fewer than five digits without party and amount; never on the party alone;
+    // never on several documents that nothing names, but from the customer's own account.
     private static bool IsProven(Hypothesis h) => h.Outcome switch
     {
         MatchOutcome.OnAccount or MatchOutcome.None or MatchOutcome.Payout => false,
@@ -37,7 +38,7 @@ internal static class Guards
         _ => h.Named switch
         {
             HitStrength.Exact or HitStrength.Strong => h.Fit == AmountFit.Exact ? IsPayerPlausible(h) : IsPayerSure(h) && h.Fit >= AmountFit.Loose,
-            _ => h.Fit == AmountFit.Exact && h.IsPartySure && !h.IsAccountOther,
+            _ => h.Fit == AmountFit.Exact && h.IsPartySure && !h.IsAccountOther && (h.Named is not null || h.Parts.Count == 1 || h.Terms.Exists(t => t.Code == EvidenceCode.Account)),
         },
     };
 
