@@ -136,7 +136,10 @@ public class ReminderChargeLaws
         {
             var entries = x.rows.DistinctBy(r => (r % 2, r % 81)).Select(r => new TextEntry("own", r % 2 == 0 ? "nl" : "fr", new ReminderText("", "text " + r))
             {
-                Profile = Digit(r, 0, "strategic", "difficult"), Channel = Digit(r, 1, "sms", "letter"), Country = Digit(r, 2, "NL", "BE"), Level = r / 27 % 3 is > 0 and var level ? level : null,
+                Profile = Digit(r, 0, "strategic", "difficult"),
+                Channel = Digit(r, 1, "sms", "letter"),
+                Country = Digit(r, 2, "NL", "BE"),
+                Level = r / 27 % 3 is > 0 and var level ? level : null,
             }).ToList();
             var request = new TextRequest("own", x.language, ReminderKind.Reminder) { Profile = Digit(x.asked, 0, "strategic", "difficult"), Channel = Digit(x.asked, 1, "sms", "letter"), Country = Digit(x.asked, 2, "NL", "BE"), Level = x.asked / 27 % 3 };
             var chosen = ReminderTexts.BuiltIn.With(entries).Select(request).Entry;

@@ -10,7 +10,10 @@ namespace Receivables.Sdk.Tests.Statements.Reading;
 /// <summary>A file gives one model, in every culture and wherever its pieces fall.</summary>
 public class SameModelTests
 {
-    private static readonly string[] Cultures = ["tr-TR", "de-DE", "zh-CN"];
+    // Without ICU there is but one culture; one of odd signs then stands for the others.
+    private static readonly CultureInfo[] s_cultures = CultureInfo.GetCultures(CultureTypes.AllCultures).Any(c => c.Name == "tr-TR")
+        ? [CultureInfo.GetCultureInfo("tr-TR"), CultureInfo.GetCultureInfo("de-DE"), CultureInfo.GetCultureInfo("zh-CN")]
+        : [OddSigns()];
 
     [Fact]
     public void Generated_files_give_the_same_model_in_every_culture_and_in_random_pieces()
@@ -38,12 +41,20 @@ public class SameModelTests
         Assert.True(seen > 200);
     }
 
+    private static CultureInfo OddSigns()
+    {
+        var culture = (CultureInfo)CultureInfo.InvariantCulture.Clone();
+        (culture.NumberFormat.NumberDecimalSeparator, culture.NumberFormat.NumberGroupSeparator, culture.NumberFormat.NegativeSign) = (",", ".", "~");
+        (culture.DateTimeFormat.DateSeparator, culture.DateTimeFormat.ShortDatePattern) = (".", "yyyy/dd/MM");
+        return culture;
+    }
+
     private static void Check(IStatementReader reader, byte[] bytes, string name, int pieces)
     {
         var expected = In(CultureInfo.InvariantCulture, () => Shape(reader.Read, bytes));
-        foreach (var culture in Cultures)
+        foreach (var culture in s_cultures)
         {
-            Assert.True(expected == In(CultureInfo.GetCultureInfo(culture), () => Shape(reader.Read, bytes)), $"{name} in {culture}");
+            Assert.True(expected == In(culture, () => Shape(reader.Read, bytes)), $"{name} in {culture}");
         }
 
         var random = new SampleRandom((uint)bytes.Length);
