@@ -8,7 +8,8 @@ namespace Receivables.Sdk.Aging;
 /// <param name="Change">The change.</param>
 /// <param name="Events">
 /// What counts in one of the two reports and not in the other, and concerns the item; in the order given. Where no such event concerns the item itself, those
-/// of the documents that it is allocated with: an allocation counts once both sides are there. Empty where time alone has moved the item, and, with
+/// of the documents that it is joined with: an allocation counts once both sides are there, a recovery while its write-off stands. Empty where time alone
+/// has moved the item, and, with
 /// <see cref="UnappliedTreatment.NettedOldestFirst"/>, where credit of the same customer was netted elsewhere.
 /// </param>
 public sealed record AgingExplanation(AgingChange Change, ImmutableArray<LedgerEvent> Events);

@@ -127,7 +127,7 @@ public class CamtDamageTests
     [InlineData("<BkToCstmrStmt>")]
     public async Task A_token_without_end_is_limited_in_flat_memory(string start)
     {
-        await using var endless = new EndlessStream(Encoding.ASCII.GetBytes(start), 100L << 20);
+        await using var endless = new LongStream(Encoding.ASCII.GetBytes(start));
         var error = await Assert.ThrowsAsync<StatementFormatException>(async () =>
         {
             await foreach (var part in new CamtStatementReader().ReadPartsAsync(PipeReader.Create(endless, new StreamPipeReaderOptions(bufferSize: 65536))))
@@ -148,40 +148,5 @@ public class CamtDamageTests
         Assert.Equal(4, statement.Transactions.Count);
         Assert.Contains(statement.Diagnostics, d => d.Code == CamtCodes.Truncated);
         Assert.NotEqual(true, statement.IsBalanced);
-    }
-
-    private sealed class EndlessStream(byte[] start, long length) : Stream
-    {
-        private long _at;
-
-        public override bool CanRead => true;
-
-        public override bool CanSeek => false;
-
-        public override bool CanWrite => false;
-
-        public override long Length => length;
-
-        public override long Position { get => _at; set => throw new NotSupportedException(); }
-
-        public override int Read(byte[] buffer, int offset, int count)
-        {
-            var taken = (int)Math.Min(count, length - _at);
-            for (var i = 0; i < taken; i++)
-            {
-                buffer[offset + i] = _at + i < start.Length ? start[_at + i] : (byte)'x';
-            }
-
-            _at += taken;
-            return taken;
-        }
-
-        public override void Flush() => throw new NotSupportedException();
-
-        public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-        public override void SetLength(long value) => throw new NotSupportedException();
-
-        public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
     }
 }

@@ -234,7 +234,7 @@ public class CsvStatementReaderTests
     public async Task A_line_without_end_meets_the_limit(string quote)
     {
         var head = Encoding.UTF8.GetBytes("Date,Description,Amount\n2026-01-01," + quote);
-        var pipe = System.IO.Pipelines.PipeReader.Create(new EndlessStream(head));
+        var pipe = System.IO.Pipelines.PipeReader.Create(new LongStream(head));
         var e = await Assert.ThrowsAsync<StatementFormatException>(async () =>
         {
             await foreach (var _ in Reader.ReadPartsAsync(pipe))
@@ -256,41 +256,5 @@ public class CsvStatementReaderTests
         {
             return e.Diagnostic.Code;
         }
-    }
-
-    private sealed class EndlessStream(byte[] head) : Stream
-    {
-        private bool _hasBegun;
-
-        public override bool CanRead => true;
-
-        public override bool CanSeek => false;
-
-        public override bool CanWrite => false;
-
-        public override long Length => throw new NotSupportedException();
-
-        public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
-
-        public override int Read(byte[] buffer, int offset, int count)
-        {
-            if (!_hasBegun)
-            {
-                _hasBegun = true;
-                head.CopyTo(buffer, offset);
-                return head.Length;
-            }
-
-            buffer.AsSpan(offset, count).Fill((byte)'a');
-            return count;
-        }
-
-        public override void Flush() => throw new NotSupportedException();
-
-        public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-        public override void SetLength(long value) => throw new NotSupportedException();
-
-        public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
     }
 }
