@@ -16,7 +16,7 @@ public enum ApprovalSubjects
     /// <summary>A write-off.</summary>
     WriteOff = 4,
 
-    /// <summary>A discount given or a fee taken without a rule, and anything else that closes a claim without money.</summary>
+    /// <summary>A fee or interest let go, a discount given or a charge borne without a rule: anything but a write-off that closes a claim without money.</summary>
     Waiver = 8,
 
     /// <summary>An allocation of money by hand, and its reversal.</summary>
@@ -91,7 +91,7 @@ public sealed record FourEyes
         DocumentIssued => ApprovalSubjects.NewDocument,
         CustomerRecorded e => HasOtherAccounts(e.Customer, before) ? ApprovalSubjects.BankDetails : ApprovalSubjects.None,
         CustomersMerged or MergeUndone => ApprovalSubjects.BankDetails,
-        AllocationMade { Kind: AllocationKind.WriteOff } => ApprovalSubjects.WriteOff,
+        AllocationMade { Kind: AllocationKind.WriteOff } e => IsOfCharge(e.To, before) ? ApprovalSubjects.Waiver : ApprovalSubjects.WriteOff,
         AllocationMade { From: null } => ApprovalSubjects.Waiver,
         AllocationMade or AllocationReversed => ApprovalSubjects.ManualAllocation,
         MoneyRefunded e => IsSmall(e, before) ? ApprovalSubjects.None : ApprovalSubjects.Refund,
@@ -103,6 +103,10 @@ public sealed record FourEyes
         var known = before.Customers.FirstOrDefault(c => c.Id == customer.Id);
         return !customer.Ibans.ToHashSet().SetEquals(known?.Ibans ?? []) || !customer.BankAccounts.ToHashSet().SetEquals(known?.BankAccounts ?? []);
     }
+
+    // To write a fee or interest off is to waive it.
+    private static bool IsOfCharge(DocumentId document, LedgerSnapshot before) =>
+        before.OpenItems.FirstOrDefault(i => i.Id == document)?.Kind is DocumentKind.FeeClaim or DocumentKind.InterestClaim;
 
     private bool IsSmall(MoneyRefunded refund, LedgerSnapshot before) =>
         before.OpenItems.FirstOrDefault(i => i.Id == refund.From) is { } item

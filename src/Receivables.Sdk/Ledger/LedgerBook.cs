@@ -37,6 +37,24 @@ public sealed class LedgerBook
     /// <summary>How many allocations were accepted.</summary>
     public int AllocationCount => _judgement.Accepted.Count(a => a);
 
+    /// <summary>The numbers that stand on documents, whatever their date; upper and lower case are one. For telling that a number is used twice.</summary>
+    public IReadOnlySet<string> Numbers
+    {
+        get
+        {
+            var numbers = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
+            for (var id = 0; id < _judgement.Counts.Length; id++)
+            {
+                if (_judgement.Counts[id] && _rows.Documents[id].Kind != DocumentKind.Payment && _rows.Pool.Text(_rows.Documents[id].Number) is { Length: > 0 } number)
+                {
+                    numbers.Add(number);
+                }
+            }
+
+            return numbers;
+        }
+    }
+
     /// <summary>Makes a book.</summary>
     /// <param name="events">The events, in any order.</param>
     /// <exception cref="ArgumentNullException"><paramref name="events"/> or one of them is null.</exception>

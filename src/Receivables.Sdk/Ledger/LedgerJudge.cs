@@ -18,6 +18,7 @@ internal sealed class LedgerJudge
     private readonly Dictionary<int, List<Undoing>> _undone = [];
     private readonly Dictionary<int, List<Undoing>> _returned = [];
     private readonly List<Movement> _movements = [];
+    private readonly List<Outflow> _outflows = [];
 
     // The recoveries to judge, and what of the documents that they are of is written off and not recovered, as far as judged.
     private readonly List<(int Id, int Of)> _recoveries = [];
@@ -61,6 +62,7 @@ internal sealed class LedgerJudge
             Accepted = judge._accepted,
             Undone = judge._undone,
             Returned = judge._returned,
+            Outflows = judge._outflows,
         };
     }
 
@@ -431,6 +433,7 @@ internal sealed class LedgerJudge
         }
 
         Post(movement.Subject, movement.Day, -minor);
+        _outflows.Add(new Outflow(movement.Placed.Event, movement.Subject, movement.Day, minor));
     }
 
     private void Return(Movement movement, decimal? amount)
@@ -456,6 +459,7 @@ internal sealed class LedgerJudge
         }
 
         Record(_returned, payment, new Undoing(movement.Day, minor, minor));
+        _outflows.Add(new Outflow(movement.Placed.Event, payment, movement.Day, minor));
         var unapplied = Math.Min(_left[payment], minor);
         if (unapplied > 0)
         {

@@ -6,6 +6,9 @@ internal readonly record struct Posting(int Day, long Minor);
 /// <summary>A part of an allocation or payment that was undone, from a day on.</summary>
 internal readonly record struct Undoing(int Day, long Minor, long PaidMinor);
 
+/// <summary>A return or refund that was accepted: money that left a payment or credit note.</summary>
+internal readonly record struct Outflow(LedgerEvent Event, int Document, int Day, long Minor);
+
 /// <summary>What stands of a ledger's money after validity was judged: the changes of every document, and what of each allocation was undone.</summary>
 /// <remarks>The postings of a document lie side by side in order of day, so what is open at a date is a short walk. Only read once made.</remarks>
 internal sealed class LedgerJudgement
@@ -46,6 +49,9 @@ internal sealed class LedgerJudgement
 
     /// <summary>What of a payment the bank took back.</summary>
     internal required Dictionary<int, List<Undoing>> Returned { get; init; }
+
+    /// <summary>The returns and refunds that were accepted, in the order in which they were judged.</summary>
+    internal required List<Outflow> Outflows { get; init; }
 
     internal ReadOnlySpan<Posting> Postings(int document) => _postings.AsSpan(_starts[document]..(_starts[document + 1]));
 

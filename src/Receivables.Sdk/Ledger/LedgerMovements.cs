@@ -41,28 +41,22 @@ internal sealed class LedgerMovements(LedgerRowStore rows, LedgerJudgement judge
             }
         }
 
-        var paidOut = new Dictionary<int, List<int>>();
         for (var id = 0; id < judgement.Accepted.Length; id++)
         {
             if (judgement.Accepted[id] && rows.Allocations[id].Day <= _day)
             {
                 AddAllocation(movements, id);
-                if (rows.Allocations[id].From is >= 0 and var from)
-                {
-                    (paidOut.TryGetValue(from, out var list) ? list : paidOut[from] = []).Add(id);
-                }
             }
         }
 
-        foreach (var (payment, returns) in judgement.Returned)
+        foreach (var outflow in judgement.Outflows)
         {
-            foreach (var part in returns.Where(r => r.Day <= _day))
+            if (outflow.Day <= _day)
             {
-                Add(movements, payment, part.Day, MovementKind.PaymentReturn, part.Minor);
+                Add(movements, outflow.Document, outflow.Day, outflow.Event is PaymentReturned ? MovementKind.PaymentReturn : MovementKind.Refund, outflow.Minor);
             }
         }
 
-        AddRefunds(movements, paidOut);
         return [.. movements.OrderBy(m => m.Date).ThenBy(m => m.Kind).ThenBy(m => m.Document).ThenBy(m => m.Amount.Amount)];
     }
 
@@ -92,46 +86,6 @@ internal sealed class LedgerMovements(LedgerRowStore rows, LedgerJudgement judge
                 }
             }
         }
-    }
-
-    // What left a credit and neither was allocated nor went back to the bank was given back to the customer.
-    private void AddRefunds(List<AccountMovement> movements, Dictionary<int, List<int>> paidOut)
-    {
-        for (var id = 0; id < judgement.Counts.Length; id++)
-        {
-            if (!judgement.Counts[id] || !rows.Documents[id].IsCredit || rows.Documents[id].Issued > asOf || Refunded(id, _day, paidOut) == 0)
-            {
-                continue;
-            }
-
-            long before = 0;
-            var last = 0;
-            foreach (var posting in judgement.Postings(id).ToArray().Where(p => p.Day <= _day && p.Day != last))
-            {
-                last = posting.Day;
-                var refunded = Refunded(id, last, paidOut);
-                if (refunded != before)
-                {
-                    Add(movements, id, last, MovementKind.Refund, refunded - before);
-                    before = refunded;
-                }
-            }
-        }
-    }
-
-    private long Refunded(int id, int day, Dictionary<int, List<int>> paidOut)
-    {
-        var minor = rows.Documents[id].Minor;
-        var left = minor - judgement.Open(id, minor, day) - LedgerJudgement.UndoneBy(judgement.Returned, id, day).Minor;
-        foreach (var allocation in paidOut.TryGetValue(id, out var list) ? list : [])
-        {
-            if (rows.Allocations[allocation].Day <= day)
-            {
-                left -= rows.Allocations[allocation].PaidMinor - LedgerJudgement.UndoneBy(judgement.Undone, allocation, day).PaidMinor;
-            }
-        }
-
-        return left;
     }
 
     private void Add(List<AccountMovement> movements, int document, int day, MovementKind kind, long minor)

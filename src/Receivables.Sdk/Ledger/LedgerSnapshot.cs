@@ -45,6 +45,21 @@ public sealed record StandingAllocation(AllocationId Id, DocumentId? From, Docum
 /// <param name="Allocations">What it pays.</param>
 public sealed record RecordedPayment(OpenItem Item, TransactionId? Transaction, string? Method, Money Returned, IReadOnlyList<StandingAllocation> Allocations);
 
+/// <summary>Money that left a payment or credit note: the bank took it back, or it was given back to the customer.</summary>
+/// <param name="Document">The payment or credit note.</param>
+/// <param name="Customer">Whose it is; null for nobody's.</param>
+/// <param name="On">From which day it counts.</param>
+/// <param name="Amount">How much, above zero.</param>
+/// <param name="IsReturn">Whether the bank took it back; otherwise it was a refund.</param>
+public sealed record MoneyOut(DocumentId Document, CustomerId? Customer, LocalDate On, Money Amount, bool IsReturn)
+{
+    /// <summary>The bank transaction; null where it is not known.</summary>
+    public TransactionId? Transaction { get; init; }
+
+    /// <summary>Why the bank took it back.</summary>
+    public string? Reason { get; init; }
+}
+
 /// <summary>A bank transaction that took a payment back or paid unapplied money out, as the ledger has it.</summary>
 /// <param name="Transaction">The bank transaction.</param>
 /// <param name="Document">The payment or credit note it was booked on.</param>
@@ -172,6 +187,9 @@ public sealed record LedgerSnapshot
 
     /// <summary>The bank transactions of returns and refunds, for recognising what is posted.</summary>
     public IReadOnlyList<BookedDebit> BookedDebits { get; init; } = [];
+
+    /// <summary>All returns and refunds, whether their bank transactions are known or not.</summary>
+    public IReadOnlyList<MoneyOut> Outflows { get; init; } = [];
 
     /// <summary>All allocations that stand.</summary>
     public IReadOnlyList<StandingAllocation> Allocations { get; init; } = [];

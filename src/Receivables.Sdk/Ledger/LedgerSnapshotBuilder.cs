@@ -16,6 +16,7 @@ internal sealed class LedgerSnapshotBuilder(LedgerRowStore rows, LedgerResolver 
     {
         _standsFor = _merges.At(asOf);
         var allocations = Allocations();
+        var outflows = Outflows();
         var disputes = Disputes();
         var disputed = disputes.Where(d => d.Resolved is not { } end || asOf < end).ToLookup(d => rows.DocumentIds.Find(d.Invoice.Value));
         var cancelled = Of<ReminderConcluded>(e => e.On).Where(e => e.Outcome == ReminderOutcome.Cancelled).Select(e => e.Action).ToHashSet();
@@ -58,7 +59,8 @@ internal sealed class LedgerSnapshotBuilder(LedgerRowStore rows, LedgerResolver 
             OpenItems = open,
             SettledItems = settled,
             Payments = payments,
-            BookedDebits = BookedDebits(),
+            BookedDebits = BookedDebits(outflows),
+            Outflows = outflows,
             Allocations = allocations,
             Movements = new LedgerMovements(rows, judgement, asOf, _standsFor),
             Disputes = [.. disputes.Select(d => new Dispute(d.Invoice, d.Opened, d.Resolved, In(d.Invoice, d.Amount), d.Reason))
@@ -163,15 +165,25 @@ internal sealed class LedgerSnapshotBuilder(LedgerRowStore rows, LedgerResolver 
         return _cleared[payment].Select(t => (TransactionId?)t).FirstOrDefault();
     }
 
-    private List<BookedDebit> BookedDebits()
-    {
-        var debits = Of<PaymentReturned>(e => e.On).Where(e => e.Transaction is not null).Select(e => (Transaction: e.Transaction!.Value, Document: e.Payment, e.On))
-            .Concat(Of<MoneyRefunded>(e => e.On).Where(e => e.Transaction is not null).Select(e => (Transaction: e.Transaction!.Value, Document: e.From, e.On)));
-        return [.. debits.GroupBy(d => (d.Transaction, d.Document)).Select(g => new BookedDebit(g.Key.Transaction, g.Key.Document, CustomerOf(g.Key.Document)) { On = g.Max(d => d.On) })
-            .OrderBy(d => d.Transaction).ThenBy(d => d.Document)];
-    }
+    private List<MoneyOut> Outflows() =>
+    [
+        .. judgement.Outflows.Where(o => o.Day <= _day)
+            .Select(o => new MoneyOut(
+                new DocumentId(rows.DocumentIds.Text(o.Document)), Whose(rows.Documents[o.Document].Customer), RowTime.Date(o.Day),
+                Money.FromMinorUnits(o.Minor, rows.Documents[o.Document].Currency), o.Event is PaymentReturned)
+            {
+                Transaction = o.Event switch { PaymentReturned e => e.Transaction, MoneyRefunded e => e.Transaction, _ => null },
+                Reason = (o.Event as PaymentReturned)?.Reason,
+            })
+            .OrderBy(o => o.Document).ThenBy(o => o.On).ThenBy(o => o.IsReturn).ThenBy(o => o.Amount.Amount).ThenBy(o => o.Transaction).ThenBy(o => o.Reason, StringComparer.Ordinal),
+    ];
 
-    private CustomerId? CustomerOf(DocumentId document) => Whose(rows.Documents[rows.DocumentIds.Find(document.Value)].Customer);
+    private static List<BookedDebit> BookedDebits(List<MoneyOut> outflows) =>
+    [
+        .. outflows.Where(o => o.Transaction is not null).GroupBy(o => (o.Transaction, o.Document))
+            .Select(g => new BookedDebit(g.Key.Transaction!.Value, g.Key.Document, g.First().Customer) { On = g.Max(o => o.On) })
+            .OrderBy(d => d.Transaction).ThenBy(d => d.Document),
+    ];
 
     private CustomerId? Whose(int customer) => customer < 0 ? null : new CustomerId(rows.CustomerIds.Text(_standsFor[customer]));
 

@@ -15,14 +15,29 @@ public sealed record RecurringDocument
     /// <summary>When it recurs.</summary>
     public required Recurrence Recurrence { get; init; }
 
-    /// <summary>Who gets it: one customer, or a group.</summary>
-    public required IReadOnlyList<CustomerId> Customers { get; init; }
+    /// <summary>Who gets it, one by one; see <see cref="Group"/> for all of a group.</summary>
+    public IReadOnlyList<CustomerId> Customers { get; init; } = [];
 
-    /// <summary>What each occurrence says; customer, dates and number are filled in. Dates of instalments and discounts move with the date of issue.</summary>
+    /// <summary>The group (<see cref="Customer.Group"/>) whose members get it, too; null for none. <see cref="ForMembers"/> names them.</summary>
+    public string? Group { get; init; }
+
+    /// <summary>What each occurrence says; customer and dates are filled in, the number is left to whoever issues it. Dates of instalments and discounts move with the date of issue.</summary>
     public required DocumentDraft Template { get; init; }
 
     /// <summary>How many days after issue it is due, 0 or more; default 30.</summary>
     public int DueAfterDays { get; init; } = 30;
+
+    /// <summary>The plan for the customers that are named and those that are in its group.</summary>
+    /// <param name="customers">The customers as they are on the day of issue.</param>
+    public RecurringDocument ForMembers(IEnumerable<Customer> customers)
+    {
+        ArgumentNullException.ThrowIfNull(customers);
+        return Group is not { } group ? this : this with
+        {
+            Customers = [.. Customers.Concat(customers.Where(c => string.Equals(c.Group, group, StringComparison.Ordinal)).Select(c => c.Id)).Distinct().Order()],
+            Group = null,
+        };
+    }
 
     /// <summary>The drafts of a span of days, in order of date, then customer.</summary>
     /// <param name="from">The first day.</param>
@@ -38,6 +53,7 @@ public sealed record RecurringDocument
                 var draft = Template with
                 {
                     Customer = customer,
+                    Number = null,
                     Issued = occurrence.Date,
                     Due = occurrence.Date.PlusDays(DueAfterDays),
                     Instalments = [.. Template.Instalments.Select(i => i with { Due = i.Due.PlusDays(moved) })],

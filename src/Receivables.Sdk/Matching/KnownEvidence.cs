@@ -12,11 +12,13 @@ internal sealed class KnownEvidence
     private const decimal MostSignal = 20m;
 
     private readonly MatchKnowledge _knowledge;
+    private readonly IReadOnlyList<IMatchSignal> _signals;
     private readonly Dictionary<(AliasKind Kind, string Key, CustomerId Customer), LearnedAlias> _active;
 
     internal KnownEvidence(MatchKnowledge knowledge, LocalDate asOf)
     {
         _knowledge = knowledge;
+        _signals = knowledge.Memory.Announced.Any() ? [new AnnouncedPayments(knowledge.Memory.Announced), .. knowledge.Signals] : knowledge.Signals;
         _active = knowledge.Memory.Aliases(asOf).Where(a => a.IsActive).ToDictionary(a => (a.Kind, a.Key, a.Customer));
     }
 
@@ -41,7 +43,7 @@ internal sealed class KnownEvidence
     {
         var transaction = payment.Transaction;
         var knows = _knowledge.Memory.Knows(transaction.Id);
-        if (knows || _knowledge.Signals.Count > 0)
+        if (knows || _signals.Count > 0)
         {
             var answer = Answer(index, h);
             if (knows && _knowledge.Memory.IsRejected(transaction.Id, answer))
@@ -62,7 +64,7 @@ internal sealed class KnownEvidence
                 Hold(h, 0, "");
             }
 
-            foreach (var signal in _knowledge.Signals)
+            foreach (var signal in _signals)
             {
                 if (signal.Weigh(transaction, answer) is { } said)
                 {

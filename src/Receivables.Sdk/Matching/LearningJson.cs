@@ -19,7 +19,7 @@ public static class LearningJson
         ArgumentNullException.ThrowIfNull(writer);
         ArgumentNullException.ThrowIfNull(learned);
         writer.WriteStartObject();
-        writer.WriteString("learned"u8, learned switch { MatchConfirmed => "confirmed", MatchRejected => "rejected", _ => "revoked" });
+        writer.WriteString("learned"u8, learned switch { MatchConfirmed => "confirmed", MatchRejected => "rejected", PaymentAnnounced => "announced", _ => "revoked" });
         writer.WriteString("on"u8, LocalDatePattern.Iso.Format(learned.On));
         WriteText(writer, "by"u8, learned.By);
         switch (learned)
@@ -37,6 +37,13 @@ public static class LearningJson
                 break;
             case MatchRejected r:
                 WriteAnswer(writer, r.Transaction, r.Answer, r.Account, r.Name, r.Proposed);
+                break;
+            case PaymentAnnounced announced:
+                writer.WriteString("document"u8, announced.Document.Value);
+                writer.WriteString("amount"u8, announced.Amount.ToAmountString());
+                writer.WriteString("currency"u8, announced.Amount.Currency.Code);
+                WriteText(writer, "paidOn"u8, announced.PaidOn is { } day ? LocalDatePattern.Iso.Format(day) : null);
+                WriteText(writer, "reference"u8, announced.Reference);
                 break;
             case AliasRevoked revoked:
                 writer.WriteString("alias"u8, revoked.Alias);
@@ -80,6 +87,11 @@ public static class LearningJson
             return Text(root, "alias") is { } alias ? new AliasRevoked { On = on, By = by, Alias = alias } : null;
         }
 
+        if (kind == "announced")
+        {
+            return ReadAnnounced(root, on, by);
+        }
+
         if (kind is not ("confirmed" or "rejected") || Text(root, "transaction") is not { } transaction || ReadAnswer(root) is not { } answer || !TryDecision(root, out var proposed))
         {
             return null;
@@ -101,6 +113,37 @@ public static class LearningJson
                 DroppedPrefix = Text(root, "droppedPrefix"),
                 DiscountDaysLate = root.TryGetProperty("discountDaysLate", out var days) && days.ValueKind == JsonValueKind.Number && days.TryGetInt32(out var late) ? late : null,
             };
+    }
+
+    private static PaymentAnnounced? ReadAnnounced(JsonElement root, LocalDate on, string? by)
+    {
+        LocalDate? paidOn = null;
+        if (Text(root, "document") is not { Length: > 0 } document || !TryMoney(root, out var amount) || (Text(root, "paidOn") is { } day && !TryDate(day, out paidOn)))
+        {
+            return null;
+        }
+
+        return new PaymentAnnounced { On = on, By = by, Document = new DocumentId(document), Amount = amount, PaidOn = paidOn, Reference = Text(root, "reference") };
+    }
+
+    private static bool TryDate(string text, out LocalDate? date)
+    {
+        var result = LocalDatePattern.Iso.Parse(text);
+        date = result.Success ? result.Value : null;
+        return result.Success;
+    }
+
+    private static bool TryMoney(JsonElement element, out Money money)
+    {
+        money = default;
+        if (!Currency.TryParse(Text(element, "currency"), out var currency)
+            || !decimal.TryParse(Text(element, "amount"), NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var amount))
+        {
+            return false;
+        }
+
+        money = new Money(amount, currency);
+        return true;
     }
 
     private static void WriteAnswer(Utf8JsonWriter writer, TransactionId transaction, MatchAnswer answer, string? account, string? name, MatchDecision? proposed)
@@ -151,13 +194,12 @@ public static class LearningJson
         foreach (var element in Elements(root, "parts"))
         {
             if (element.ValueKind != JsonValueKind.Object || Text(element, "document") is not { Length: > 0 } document || !TryWord<AllocationKind>(Text(element, "kind"), out var kind)
-                || !Currency.TryParse(Text(element, "currency"), out var currency)
-                || !decimal.TryParse(Text(element, "amount"), NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var amount))
+                || !TryMoney(element, out var amount))
             {
                 return null;
             }
 
-            parts.Add(new AnswerPart(new DocumentId(document), new Money(amount, currency), kind, Text(element, "to") is { Length: > 0 } to ? new DocumentId(to) : null));
+            parts.Add(new AnswerPart(new DocumentId(document), amount, kind, Text(element, "to") is { Length: > 0 } to ? new DocumentId(to) : null));
         }
 
         var others = new List<DocumentId>();

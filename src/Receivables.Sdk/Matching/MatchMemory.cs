@@ -54,6 +54,9 @@ public sealed class MatchMemory
     /// <summary>The log.</summary>
     public IReadOnlyList<LearningEvent> Events => _events;
 
+    /// <summary>What customers announced, in the order of the log.</summary>
+    public IEnumerable<PaymentAnnounced> Announced => _events.OfType<PaymentAnnounced>();
+
     /// <summary>The state that a log gives.</summary>
     /// <param name="events">The log, in its order.</param>
     /// <param name="options">How fast is learnt and forgotten; null takes <see cref="LearningOptions.Default"/>.</param>

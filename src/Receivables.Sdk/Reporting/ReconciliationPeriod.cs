@@ -43,6 +43,9 @@ public abstract record SignOffResult
 /// <remarks>Immutable and safe to share between threads.</remarks>
 public sealed record ReconciliationPeriod
 {
+    /// <summary>What is compared with the ledger: a bank account, a customer, a control account, as the host calls it.</summary>
+    public string? Subject { get; init; }
+
     /// <summary>The first day.</summary>
     public required LocalDate From { get; init; }
 
@@ -65,6 +68,24 @@ public sealed record ReconciliationPeriod
     public IReadOnlyList<string> Unexplained =>
         [.. Report.Pairs.Where(p => !p.IsAgreed).Select(p => (p.Here ?? p.There)!.Key).Except(Exceptions.Select(e => e.Key), StringComparer.Ordinal).Order(StringComparer.Ordinal)];
 
+    /// <summary>Explains differences: what was said of a line before gives way. Explanations of lines that agree by now are dropped.</summary>
+    /// <param name="exceptions">The explanations.</param>
+    /// <exception cref="InvalidOperationException">The period is signed.</exception>
+    public ReconciliationPeriod Explain(params IEnumerable<ReconciliationException> exceptions)
+    {
+        ArgumentNullException.ThrowIfNull(exceptions);
+        return WithReport(Report, exceptions);
+    }
+
+    /// <summary>The period with a new comparison, since something was booked meanwhile. Explanations of lines that still differ stay.</summary>
+    /// <param name="report">The comparison.</param>
+    /// <exception cref="InvalidOperationException">The period is signed.</exception>
+    public ReconciliationPeriod Compared(ReconciliationReport report)
+    {
+        ArgumentNullException.ThrowIfNull(report);
+        return WithReport(report, []);
+    }
+
     /// <summary>Signs the period. Nothing unexplained may be left, and whoever explained a difference does not sign alone.</summary>
     /// <param name="by">Who signs.</param>
     public SignOffResult SignOff(string by)
@@ -80,7 +101,22 @@ public sealed record ReconciliationPeriod
             return new SignOffResult.Refused(SignOffRefusal.Unexplained, [.. keys]);
         }
 
-        var own = Exceptions.Where(e => e.By == by).Select(e => e.Key).Order(StringComparer.Ordinal).ToImmutableArray();
+        var own = Exceptions.Where(e => string.Equals(e.By, by, StringComparison.OrdinalIgnoreCase)).Select(e => e.Key).Order(StringComparer.Ordinal).ToImmutableArray();
         return own.IsEmpty ? new SignOffResult.Signed(this with { SignedBy = by }) : new SignOffResult.Refused(SignOffRefusal.NeedsSecondPerson, own);
+    }
+
+    private ReconciliationPeriod WithReport(ReconciliationReport report, IEnumerable<ReconciliationException> added)
+    {
+        if (SignedBy is not null)
+        {
+            throw new InvalidOperationException("The period is signed.");
+        }
+
+        var differing = report.Pairs.Where(p => !p.IsAgreed).Select(p => (p.Here ?? p.There)!.Key).ToHashSet(StringComparer.Ordinal);
+        return this with
+        {
+            Report = report,
+            Exceptions = [.. added.Reverse().Concat(Exceptions).DistinctBy(e => e.Key, StringComparer.Ordinal).Where(e => differing.Contains(e.Key)).OrderBy(e => e.Key, StringComparer.Ordinal)],
+        };
     }
 }

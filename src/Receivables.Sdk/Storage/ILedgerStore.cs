@@ -3,7 +3,8 @@ namespace Receivables.Sdk.Storage;
 /// <summary>Where a host keeps the events of its ledgers.</summary>
 /// <remarks>
 /// An implementation keeps ledgers apart, never changes or removes an event, stores a change as a whole, and looks at the idempotency key before
-/// the expected version: a command that is sent again after it was stored succeeds as it did. Versions count the events of a ledger from 1.
+/// the expected version: a command that is sent again after it was stored succeeds as it did, also where it expects a version that no ledger has. Versions count the events
+/// of a ledger from 1.
 /// Every member may be called from several threads. <c>LedgerStoreContract</c> of the test kit checks an implementation.
 /// </remarks>
 public interface ILedgerStore

@@ -7,7 +7,7 @@ namespace Receivables.Sdk.Storage;
 
 /// <summary>All ports in memory: for tests, samples, and programs that keep their ledger in a file.</summary>
 /// <remarks>One writer at a time for each ledger, readers on what was stored when they began. Safe to use from several threads.</remarks>
-public sealed class InMemoryStore : ILedgerStore, IImportStore, IMatchStore, IReminderStore, ILearningStore
+public sealed class InMemoryStore : ILedgerStore, IImportStore, IMatchStore, IReminderStore, ILearningStore, IApprovalStore, IReconciliationStore
 {
     private readonly ConcurrentDictionary<LedgerId, LedgerState> _ledgers = new();
 
@@ -191,6 +191,75 @@ public sealed class InMemoryStore : ILedgerStore, IImportStore, IMatchStore, IRe
         }
     }
 
+    /// <inheritdoc/>
+    public ValueTask<IReadOnlyList<string>> SaveAsync(ApprovalChange change, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(change);
+        cancellationToken.ThrowIfCancellationRequested();
+        return new(Once<IReadOnlyList<string>>(change.Ledger, "approval", change.IdempotencyKey, state =>
+        {
+            var moved = new List<string>();
+            foreach (var staged in change.Changes)
+            {
+                if (!state.Approvals.TryGetValue(staged.Id, out var known) || (known.Stage == ApprovalStage.Waiting && staged.Stage != ApprovalStage.Waiting))
+                {
+                    state.Approvals[staged.Id] = staged;
+                    moved.Add(staged.Id);
+                }
+            }
+
+            return moved;
+        }));
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<IReadOnlyList<StagedChange>> ReadAsync(LedgerId ledger, ApprovalStage? stage, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        var state = Of(ledger);
+        lock (state)
+        {
+            return new([.. state.Approvals.Values.Where(c => stage is null || c.Stage == stage)]);
+        }
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<ChangeResult> SaveAsync(ReconciliationChange change, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(change);
+        cancellationToken.ThrowIfCancellationRequested();
+        var state = Of(change.Ledger);
+        lock (state)
+        {
+            if (state.Answers.TryGetValue(("reconciliation", change.IdempotencyKey), out var first))
+            {
+                return new((ChangeResult)first);
+            }
+
+            var version = state.Periods.TryGetValue(change.Id, out var known) ? known.Version : 0;
+            if (version != change.ExpectedVersion)
+            {
+                return new(new ChangeResult.Conflict(version));
+            }
+
+            var stored = new ChangeResult.Stored(version + 1);
+            state.Periods[change.Id] = new StoredPeriod(change.Id, version + 1, change.Period);
+            state.Answers.Add(("reconciliation", change.IdempotencyKey), stored);
+            return new(stored);
+        }
+    }
+
+    /// <inheritdoc/>
+    ValueTask<IReadOnlyList<StoredPeriod>> IReconciliationStore.ReadAsync(LedgerId ledger, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        var state = Of(ledger);
+        lock (state)
+        {
+            return new([.. state.Periods.Values]);
+        }
+    }
+
     private LedgerState Of(LedgerId ledger) => _ledgers.GetOrAdd(ledger, _ => new LedgerState());
 
     private T Once<T>(LedgerId ledger, string port, string key, Func<LedgerState, T> change)
@@ -225,5 +294,9 @@ public sealed class InMemoryStore : ILedgerStore, IImportStore, IMatchStore, IRe
         internal SortedDictionary<ActionId, StagedReminder> Reminders { get; } = [];
 
         internal List<LearningEvent> Learned { get; } = [];
+
+        internal SortedDictionary<string, StagedChange> Approvals { get; } = new(StringComparer.Ordinal);
+
+        internal SortedDictionary<string, StoredPeriod> Periods { get; } = new(StringComparer.Ordinal);
     }
 }

@@ -21,8 +21,6 @@ public sealed record CashApplicationResult(IReadOnlyList<MatchResult> Matches, i
 /// <param name="learning">Where what people say is kept and learnt from; null learns nothing.</param>
 public sealed class CashApplication(ILedgerStore ledgers, IMatchStore matches, MatchingOptions? options = null, ILearningStore? learning = null)
 {
-    // How often a run starts again when others write to the same ledger.
-    private const int Attempts = 5;
     private readonly ILedgerStore _ledgers = ledgers ?? throw new ArgumentNullException(nameof(ledgers));
     private readonly IMatchStore _matches = matches ?? throw new ArgumentNullException(nameof(matches));
 
@@ -40,7 +38,7 @@ public sealed class CashApplication(ILedgerStore ledgers, IMatchStore matches, M
         ArgumentNullException.ThrowIfNull(transactions);
         using var activity = Telemetry.Start("receivables.match", ledger);
         var knowledge = learning is null ? null : new MatchKnowledge { Memory = MatchMemory.Replay(await learning.ReadAsync(ledger, cancellationToken).ConfigureAwait(false)) };
-        for (var attempt = 0; attempt < Attempts; attempt++)
+        for (var attempt = 0; attempt < Attempts.Most; attempt++)
         {
             var (book, version) = await _ledgers.ReadBookAsync(ledger, cancellationToken).ConfigureAwait(false);
             var snapshot = book.Snapshot(asOf);
@@ -53,7 +51,7 @@ public sealed class CashApplication(ILedgerStore ledgers, IMatchStore matches, M
             }
         }
 
-        throw new InvalidOperationException("The ledger changed under every attempt to post.");
+        throw Attempts.Exhausted();
     }
 
     /// <summary>Posts an answer that a person confirmed.</summary>
@@ -69,7 +67,7 @@ public sealed class CashApplication(ILedgerStore ledgers, IMatchStore matches, M
         ArgumentNullException.ThrowIfNull(match);
         ArgumentException.ThrowIfNullOrEmpty(by);
         var key = "confirm-" + match.Transaction.Id.Value;
-        for (var attempt = 0; attempt < Attempts; attempt++)
+        for (var attempt = 0; attempt < Attempts.Most; attempt++)
         {
             var (book, version) = await _ledgers.ReadBookAsync(ledger, cancellationToken).ConfigureAwait(false);
             var snapshot = book.Snapshot(asOf);
@@ -83,7 +81,7 @@ public sealed class CashApplication(ILedgerStore ledgers, IMatchStore matches, M
             }
         }
 
-        throw new InvalidOperationException("The ledger changed under every attempt to post.");
+        throw Attempts.Exhausted();
     }
 
     /// <summary>Records that a person turned an answer down: it is not proposed again for this transaction.</summary>

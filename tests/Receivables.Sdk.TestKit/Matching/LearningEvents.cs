@@ -76,9 +76,17 @@ public static class LearningEvents
         from day in Dates
         select (LearningEvent)new AliasRevoked { Alias = alias, On = day };
 
+    private static readonly Gen<LearningEvent> Announced =
+        from document in Gen.Elements("I1", "I2", "I 3")
+        from amount in Gen.Choose(1, 100)
+        from reference in Gen.Elements<string?>(null, "RF18 5390", "our \"ref\"")
+        from isDated in Gen.Elements(true, false)
+        from day in Dates
+        select (LearningEvent)new PaymentAnnounced { Document = new DocumentId(document), Amount = new Money(amount * 0.05m, Currency.EUR), PaidOn = isDated ? day : null, Reference = reference, On = day };
+
     /// <summary>Logs of up to 30 events.</summary>
     public static Gen<IReadOnlyList<LearningEvent>> Logs =>
         from count in Gen.Choose(0, 30)
-        from events in Gen.ArrayOf(Gen.Frequency((6, Confirmed), (3, Rejected), (1, Revoked)), count)
+        from events in Gen.ArrayOf(Gen.Frequency((6, Confirmed), (3, Rejected), (1, Revoked), (1, Announced)), count)
         select (IReadOnlyList<LearningEvent>)events;
 }

@@ -51,6 +51,19 @@ public abstract class LedgerStoreContract
         Assert.Equal(new ChangeResult.Stored(2), await store.AppendAsync(Change("k2", 1, "C2"), default));
     }
 
+    /// <summary>A change that expects a version below zero only asks: it is answered for its key and stores nothing.</summary>
+    [Fact]
+    public async Task A_version_that_no_ledger_has_only_asks()
+    {
+        var store = await CreateAsync();
+        Assert.Null(await store.FindCommandAsync(First, "k1"));
+        await store.AppendAsync(Change("k1", 0, "C1"), default);
+        await store.AppendAsync(Change("k2", 1, "C2"), default);
+        Assert.Equal(new ChangeResult.Stored(1), await store.FindCommandAsync(First, "k1"));
+        Assert.Null(await store.FindCommandAsync(First, "k3"));
+        Assert.Equal(2, (await Read(store, First, 0)).Count);
+    }
+
     /// <summary>Nothing of one ledger is seen in another, keys neither.</summary>
     [Fact]
     public async Task Ledgers_are_kept_apart()

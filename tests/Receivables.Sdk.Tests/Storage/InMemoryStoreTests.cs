@@ -31,6 +31,16 @@ public sealed class InMemoryLearningStoreTests : LearningStoreContract
     protected override ValueTask<ILearningStore> CreateAsync() => new(new InMemoryStore());
 }
 
+public sealed class InMemoryApprovalStoreTests : ApprovalStoreContract
+{
+    protected override ValueTask<IApprovalStore> CreateAsync() => new(new InMemoryStore());
+}
+
+public sealed class InMemoryReconciliationStoreTests : ReconciliationStoreContract
+{
+    protected override ValueTask<IReconciliationStore> CreateAsync() => new(new InMemoryStore());
+}
+
 public class InMemoryStoreTests
 {
     private static readonly LedgerId Ledger = new("L1");
