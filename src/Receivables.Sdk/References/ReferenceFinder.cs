@@ -31,7 +31,7 @@ internal ref struct ReferenceFinder
         return mayHold;
     }
 
-    // Sixteen characters at a time; false where pairs of letters or line ends have to be looked at one by one.
+    // Sixteen characters at a time; false where there are line ends, which have to be looked at one by one.
     private static bool TryTellQuickly(ReadOnlySpan<char> text, out bool mayHold)
     {
         ref var start = ref Unsafe.As<char, ushort>(ref MemoryMarshal.GetReference(text));
@@ -46,16 +46,21 @@ internal ref struct ReferenceFinder
             var part = Vector256.LoadUnsafe(ref start, (nuint)from);
             var small = part | Vector256.Create((ushort)0x20);
             var next = Vector256.LoadUnsafe(ref start, (nuint)from + 1) | Vector256.Create((ushort)0x20);
-            var near = (Vector256.Equals(small, Vector256.Create((ushort)'r')) & Vector256.Equals(next, Vector256.Create((ushort)'f')))
-                | (Vector256.Equals(small, Vector256.Create((ushort)'s')) & Vector256.Equals(next, Vector256.Create((ushort)'i')))
-                | (Vector256.Equals(small, Vector256.Create((ushort)'h')) & Vector256.Equals(next, Vector256.Create((ushort)'r')))
-                | Vector256.Equals(part, Vector256.Create((ushort)'\r')) | Vector256.Equals(part, Vector256.Create((ushort)'\n'));
-            if (near != Vector256<ushort>.Zero)
+            if ((Vector256.Equals(part, Vector256.Create((ushort)'\r')) | Vector256.Equals(part, Vector256.Create((ushort)'\n'))) != Vector256<ushort>.Zero)
             {
                 return false;
             }
 
+            var pairs = ((Vector256.Equals(small, Vector256.Create((ushort)'r')) & Vector256.Equals(next, Vector256.Create((ushort)'f')))
+                | (Vector256.Equals(small, Vector256.Create((ushort)'s')) & Vector256.Equals(next, Vector256.Create((ushort)'i')))
+                | (Vector256.Equals(small, Vector256.Create((ushort)'h')) & Vector256.Equals(next, Vector256.Create((ushort)'r')))).ExtractMostSignificantBits();
             mayHold = (Vector256.Equals(part, Vector256.Create((ushort)'+')) | Vector256.Equals(part, Vector256.Create((ushort)'*'))) != Vector256<ushort>.Zero;
+            for (; pairs != 0; pairs &= pairs - 1)
+            {
+                var pair = from + BitOperations.TrailingZeroCount(pairs);
+                mayHold |= pair == 0 || !char.IsLetterOrDigit(text[pair - 1]);
+            }
+
             slashes |= Vector256.Equals(part, Vector256.Create((ushort)'/')).ExtractMostSignificantBits();
             var figures = Vector256.LessThanOrEqual(part - Vector256.Create((ushort)'0'), Vector256.Create((ushort)9)).ExtractMostSignificantBits();
             digits += BitOperations.PopCount(figures >> (at - from));
@@ -137,7 +142,8 @@ internal ref struct ReferenceFinder
     // Ends are tried in this order: the text grouped by four to its last group, the first cut that holds, the first letter after digits.
     private int FindIso11649(scoped ReferenceRun run)
     {
-        if (IsAlphanumericBefore(_at))
+        // Most words with an R are told by their second letter.
+        if (IsAlphanumericBefore(_at) || (_at + 1 < _text.Length && char.IsAsciiLetterOrDigit(_text[_at + 1]) && (_text[_at + 1] | 0x20) != 'f'))
         {
             return 0;
         }

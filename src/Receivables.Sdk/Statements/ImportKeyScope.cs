@@ -24,11 +24,16 @@ public sealed class ImportKeyScope
     private ulong _accountHash;
     private bool _isFirst;
 
+    // Transactions whose equals are not counted yet.
+    private readonly Waiting[] _waiting = new Waiting[16];
+    private int _waitingCount;
+
     /// <summary>Begins a statement: the transactions that follow are its own.</summary>
     /// <param name="header">The statement's header.</param>
     public void Begin(StatementHeader header)
     {
         ArgumentNullException.ThrowIfNull(header);
+        Settle();
         _header = header;
         _accountKey = header.Account.Key;
         _accountHash = OccurrenceHash.Of(_accountKey, (ulong)SchemeNumber);
@@ -46,6 +51,13 @@ public sealed class ImportKeyScope
             throw new InvalidOperationException(_header is null ? "No statement was begun." : "The transaction has its keys already.");
         }
 
+        AssignSoon(transaction);
+        Settle();
+    }
+
+    // Gives a transaction its keys at the next Settle, or before: between the two the counts of its equals come near.
+    internal void AssignSoon(BankTransaction transaction)
+    {
         var common = OccurrenceHash.OfCommon(_accountHash, transaction);
         _counter.Expect(common);
         var hash = OccurrenceHash.OfAll(common, transaction);
@@ -55,13 +67,30 @@ public sealed class ImportKeyScope
             TellStatementsApart(hash);
         }
 
-        var (ordinal, commonOrdinal) = _counter.Next(hash, common);
-        transaction.Identity = new ImportIdentity(_accountKey, ordinal, commonOrdinal);
+        if (_waitingCount == _waiting.Length)
+        {
+            Settle();
+        }
+
+        _waiting[_waitingCount++] = new Waiting(transaction, hash, common);
+    }
+
+    internal void Settle()
+    {
+        foreach (ref var waiting in _waiting.AsSpan(0, _waitingCount))
+        {
+            var (ordinal, commonOrdinal) = _counter.Next(waiting.Hash, waiting.Common);
+            waiting.Transaction.Identity = new ImportIdentity(_accountKey, ordinal, commonOrdinal);
+        }
+
+        _waitingCount = 0;
     }
 
     // Forgets all counts, and gives the memory back that they took: at the end of a read.
     internal void Release()
     {
+        Settle();
+        Array.Clear(_waiting);
         _counter.Release();
         _statements.Clear();
         _header = null;
@@ -88,4 +117,6 @@ public sealed class ImportKeyScope
 
         _counter.BeginStatement(index, isRepeated);
     }
+
+    private readonly record struct Waiting(BankTransaction Transaction, ulong Hash, ulong Common);
 }

@@ -1,6 +1,8 @@
+using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace Receivables.Sdk.Statements;
 
@@ -11,6 +13,9 @@ internal static class OccurrenceHash
     private const ulong Seed = 0xa0761d6478bd642f;
     private const ulong Odd = 0xe7037ed1a0b428db;
     private const int Stack = 256;
+
+    // What may be written behind the last character.
+    private const int Slack = 8;
 
     /// <summary>The hash of account, date, amount and currency.</summary>
     /// <param name="account">The hash of the account's key.</param>
@@ -67,7 +72,37 @@ internal static class OccurrenceHash
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static ulong OfSolid(ReadOnlySpan<char> text, ulong seed)
     {
-        var solid = text.Length <= Stack ? stackalloc char[Stack] : new char[text.Length];
+        var solid = text.Length + Slack <= Stack ? stackalloc char[Stack] : new char[text.Length + Slack];
+        var length = Bmi2.X64.IsSupported && text.Length >= Vector128<ushort>.Count ? Squeeze(text, solid) : -1;
+        return OfCharacters(solid[..(length < 0 ? SqueezePlainly(text, solid) : length)], seed);
+    }
+
+    // Eight characters at a time, as long as they are ASCII; else -1.
+    private static int Squeeze(ReadOnlySpan<char> text, Span<char> solid)
+    {
+        ref var from = ref Unsafe.As<char, ushort>(ref MemoryMarshal.GetReference(text));
+        ref var to = ref Unsafe.As<char, byte>(ref MemoryMarshal.GetReference(solid));
+        int length = 0, last = text.Length - Vector128<ushort>.Count;
+        var beyond = Vector128<ushort>.Zero;
+        for (var at = 0; at < last + Vector128<ushort>.Count; at += Vector128<ushort>.Count)
+        {
+            // The last step reads some characters again, and keeps none of them twice.
+            var part = Vector128.LoadUnsafe(ref from, (nuint)Math.Min(at, last));
+            var keep = ~(Vector128.Equals(part, Vector128.Create((ushort)' ')) | Vector128.LessThanOrEqual(part - Vector128.Create((ushort)9), Vector128.Create((ushort)4)))
+                & Vector128.GreaterThanOrEqual(Vector128<ushort>.Indices, Vector128.Create((ushort)Math.Max(0, at - last)));
+            beyond |= part;
+            var (lower, upper) = (keep.AsUInt64().ToScalar(), keep.AsUInt64().GetElement(1));
+            Unsafe.WriteUnaligned(ref Unsafe.Add(ref to, length * 2), Bmi2.X64.ParallelBitExtract(part.AsUInt64().ToScalar(), lower));
+            length += BitOperations.PopCount(lower) / 16;
+            Unsafe.WriteUnaligned(ref Unsafe.Add(ref to, length * 2), Bmi2.X64.ParallelBitExtract(part.AsUInt64().GetElement(1), upper));
+            length += BitOperations.PopCount(upper) / 16;
+        }
+
+        return Vector128.GreaterThanAny(beyond, Vector128.Create((ushort)127)) ? -1 : length;
+    }
+
+    private static int SqueezePlainly(ReadOnlySpan<char> text, Span<char> solid)
+    {
         ref var to = ref MemoryMarshal.GetReference(solid);
         var length = 0;
         foreach (var c in text)
@@ -76,7 +111,7 @@ internal static class OccurrenceHash
             length += c < 128 ? (c != ' ') & ((uint)(c - 9) > 4) ? 1 : 0 : char.IsWhiteSpace(c) ? 0 : 1;
         }
 
-        return OfCharacters(solid[..length], seed);
+        return length;
     }
 
     private static ulong OfCharacters(ReadOnlySpan<char> text, ulong seed)

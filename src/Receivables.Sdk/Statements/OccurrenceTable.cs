@@ -1,15 +1,18 @@
+using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
 
 namespace Receivables.Sdk.Statements;
 
 /// <summary>A set of hashes, each with four bytes and a mark of its own: pages of slots, found by the upper bits of the hash.</summary>
-/// <remarks>A page is one array: a head, then the tags, the rest of the hashes, the values and the marks of its slots. Not thread-safe.</remarks>
+/// <remarks>A page is one array: a head (how many slots are taken, its depth, how many there are), the tags of its slots, the slots. Not thread-safe.</remarks>
 internal sealed class OccurrenceTable
 {
     private const int Head = 4;
     private const int SlotSize = sizeof(ushort) + sizeof(uint) + sizeof(uint) + sizeof(byte);
+    private const int CacheLine = 64;
     private const int Smallest = 48;
     private const int Deepest = 24;
 
@@ -37,7 +40,8 @@ internal sealed class OccurrenceTable
             // The address may be stale when it is used: then something else is fetched, no more.
             var page = (byte*)Unsafe.AsPointer(ref MemoryMarshal.GetArrayDataReference(PageOf((uint)(hash >> 32))));
             Sse.Prefetch0(page);
-            Sse.Prefetch0(page + 64);
+            Sse.Prefetch0(page + CacheLine);
+            Sse.Prefetch0(page + (2 * CacheLine));
         }
     }
 
@@ -53,20 +57,23 @@ internal sealed class OccurrenceTable
         var (tag, rest) = ((ushort)(hash >> 16), (uint)(hash >> 32));
         var page = PageOf(rest);
         int count = page[0];
-        var tags = Tags(page)[..count];
-        for (var at = tags.IndexOf(tag); at >= 0;)
+        ref var tags = ref MemoryMarshal.GetReference(Tags(page));
+        for (var from = 0; from < count; from += Vector256<ushort>.Count)
         {
-            if (Rests(page)[at] == rest)
+            // Behind the tags lie the slots: what is read of them lies behind the count and is no hit.
+            var hits = Vector256.Equals(Vector256.LoadUnsafe(ref tags, (nuint)from), Vector256.Create(tag)).ExtractMostSignificantBits();
+            for (; hits != 0; hits &= hits - 1)
             {
-                (oldValue, oldMark) = (Values(page)[at], Marks(page)[at]);
-                return false;
+                var at = from + BitOperations.TrailingZeroCount(hits);
+                if (at < count && Slots(page)[at] is var slot && slot.Rest == rest)
+                {
+                    (oldValue, oldMark) = (slot.Value, slot.Mark);
+                    return false;
+                }
             }
-
-            var next = tags[(at + 1)..].IndexOf(tag);
-            at = next < 0 ? -1 : at + 1 + next;
         }
 
-        Append(Roomy(page, rest), tag, rest, value, mark);
+        Append(count < Capacity(page) ? page : Roomy(page, rest), tag, new Slot(rest, value, mark));
         (oldValue, oldMark) = (0, 0);
         return true;
     }
@@ -74,32 +81,25 @@ internal sealed class OccurrenceTable
     private static byte[] NewPage(int capacity, int depth)
     {
         var page = new byte[Head + (capacity * SlotSize)];
-        page[1] = (byte)depth;
+        (page[1], page[2]) = ((byte)depth, (byte)capacity);
         return page;
     }
 
-    private static int Capacity(byte[] page) => (page.Length - Head) / SlotSize;
+    private static int Capacity(byte[] page) => page[2];
 
-    private static Span<ushort> Tags(byte[] page) => MemoryMarshal.Cast<byte, ushort>(page.AsSpan(Head, Capacity(page) * 2));
+    private static Span<ushort> Tags(byte[] page) => MemoryMarshal.Cast<byte, ushort>(page.AsSpan(Head, Capacity(page) * sizeof(ushort)));
 
-    private static Span<uint> Rests(byte[] page) => MemoryMarshal.Cast<byte, uint>(page.AsSpan(Head + (Capacity(page) * 2), Capacity(page) * 4));
+    private static Span<Slot> Slots(byte[] page) => MemoryMarshal.Cast<byte, Slot>(page.AsSpan(Head + (Capacity(page) * sizeof(ushort))));
 
-    private static Span<uint> Values(byte[] page) => MemoryMarshal.Cast<byte, uint>(page.AsSpan(Head + (Capacity(page) * 6), Capacity(page) * 4));
-
-    private static Span<byte> Marks(byte[] page) => page.AsSpan(Head + (Capacity(page) * 10), Capacity(page));
-
-    private static void Append(byte[] page, ushort tag, uint rest, uint value, byte mark)
+    private static void Append(byte[] page, ushort tag, Slot slot)
     {
         int at = page[0];
         page[0]++;
         Tags(page)[at] = tag;
-        Rests(page)[at] = rest;
-        Values(page)[at] = value;
-        Marks(page)[at] = mark;
+        Slots(page)[at] = slot;
     }
 
-    private static void Copy(byte[] source, int at, byte[] target) =>
-        Append(target, Tags(source)[at], Rests(source)[at], Values(source)[at], Marks(source)[at]);
+    private static void Copy(byte[] source, int at, byte[] target) => Append(target, Tags(source)[at], Slots(source)[at]);
 
     private byte[] PageOf(uint rest) => _directory[IndexOf(rest)];
 
@@ -153,7 +153,7 @@ internal sealed class OccurrenceTable
         (page[0], page[1]) = (0, (byte)depth);
         for (var at = 0; at < count; at++)
         {
-            var isUpper = (Rests(page)[at] & bit) != 0;
+            var isUpper = (Slots(page)[at].Rest & bit) != 0;
             if (isUpper && upper[0] == Capacity(upper))
             {
                 upper = Widened(upper);
@@ -183,4 +183,8 @@ internal sealed class OccurrenceTable
         var span = 1 << (_depth - page[1]);
         _directory.AsSpan(IndexOf(rest) & ~(span - 1), span).Fill(page);
     }
+
+    // The rest of a hash, and what is kept with it.
+    [StructLayout(LayoutKind.Sequential, Pack = 1)]
+    private readonly record struct Slot(uint Rest, uint Value, byte Mark);
 }

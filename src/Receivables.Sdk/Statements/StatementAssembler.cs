@@ -43,8 +43,15 @@ internal sealed class StatementAssembler(StatementReaderOptions options, Diagnos
     private int _count;
     private long _total;
 
-    /// <summary>Parts that wait to be yielded; the reader clears them.</summary>
+    /// <summary>Parts that wait to be yielded; the reader clears them. Transactions among them may still be without their keys.</summary>
     internal List<StatementPart> Parts { get; } = [];
+
+    /// <summary>The parts, every transaction with its keys: what a reader yields.</summary>
+    internal List<StatementPart> SettledParts()
+    {
+        _keys.Settle();
+        return Parts;
+    }
 
     /// <summary>Whether a statement is open.</summary>
     internal bool IsOpen => _header is not null;
@@ -114,7 +121,7 @@ internal sealed class StatementAssembler(StatementReaderOptions options, Diagnos
 
     private void Emit(BankTransaction transaction)
     {
-        _keys.Assign(transaction);
+        _keys.AssignSoon(transaction);
         _count++;
         if (transaction.Status == TransactionStatus.Booked)
         {

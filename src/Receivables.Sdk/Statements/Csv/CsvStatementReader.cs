@@ -80,7 +80,7 @@ public sealed class CsvStatementReader : IStatementReader
             {
                 hasMore = await window.FillAsync(cancellationToken).ConfigureAwait(false);
                 var fault = Drain(rows, window, isLast: !hasMore);
-                yield return assembler.Parts;
+                yield return assembler.SettledParts();
                 assembler.Parts.Clear();
                 if (fault is not null)
                 {
@@ -95,7 +95,7 @@ public sealed class CsvStatementReader : IStatementReader
 
             mapper.Finish();
             assembler.FlushFileDiagnostics();
-            yield return assembler.Parts;
+            yield return assembler.SettledParts();
         }
         finally
         {
