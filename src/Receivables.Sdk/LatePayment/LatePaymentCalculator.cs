@@ -149,7 +149,7 @@ public sealed class LatePaymentCalculator
     /// <param name="notice">The notice.</param>
     /// <param name="sent">The day it was sent.</param>
     /// <param name="channel">How.</param>
-    /// <param name="received">The proven day of receipt; null takes what the law presumes.</param>
+    /// <param name="received">The proven day of receipt; null takes what the law presumes. Where the law counts from sending it changes nothing.</param>
     public LawAnswer<NoticeTerm> Term(NoticeRule notice, LocalDate sent, string channel, LocalDate? received = null)
     {
         ArgumentNullException.ThrowIfNull(notice);
@@ -160,7 +160,7 @@ public sealed class LatePaymentCalculator
                 "receiptMissing", [new ReasonArgument("notice", notice.Id), new ReasonArgument("channel", channel)], "The law presumes no receipt on this channel."));
         }
 
-        if ((received ?? DeliveryModel.Arrival(delivery, notice.Calendar, _calendars, sent)) is not { } arrival)
+        if (((delivery.CountsFromSending ? null : received) ?? DeliveryModel.Arrival(delivery, notice.Calendar, _calendars, sent)) is not { } arrival)
         {
             return new LawAnswer<NoticeTerm>.Refused(new CodedReason(
                 "calendarMissing", [new ReasonArgument("calendar", notice.Calendar ?? "")], "The holidays are not known, so the day of receipt is not."));
@@ -213,6 +213,11 @@ public sealed class LatePaymentCalculator
         first = default;
         switch (interest.Start)
         {
+            case InterestStart.AfterNotice when claim.Notice is { } term:
+                first = LocalDate.Max(term.ChargeableFrom, claim.Due.PlusDays(1));
+                return null;
+            case InterestStart.AfterNotice:
+                return new CodedReason("noticeMissing", [new ReasonArgument("rule", rule.Id)], "Interest runs from the end of the term of a notice, and there was none.");
             case InterestStart.FormalNotice when claim.FormalNotice is { } notice:
                 first = LocalDate.Max(notice, claim.Due).PlusDays(1);
                 return null;

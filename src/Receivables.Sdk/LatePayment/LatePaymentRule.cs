@@ -51,7 +51,7 @@ public enum InterestStart
     /// <summary>From the day after a formal notice was received.</summary>
     FormalNotice,
 
-    /// <summary>From the day after the due date, but it may be claimed only once the term of the statutory notice is over.</summary>
+    /// <summary>From the day after the term of the statutory notice.</summary>
     AfterNotice,
 
     /// <summary>From the end of the third month after the goods or the invoice came.</summary>
@@ -191,6 +191,9 @@ public sealed record DeliveryRule
 
     /// <summary>Whether public holidays do not count; then a calendar is needed.</summary>
     public bool SkipsHolidays { get; init; }
+
+    /// <summary>Whether the law counts from sending, so that proof of receipt changes nothing. Default: no, proof takes the place of what is presumed.</summary>
+    public bool CountsFromSending { get; init; }
 
     /// <summary>Days from arrival to the first day of the term.</summary>
     public int TermStartsAfter { get; init; }

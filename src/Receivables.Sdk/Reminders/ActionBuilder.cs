@@ -13,7 +13,7 @@ internal sealed class ActionBuilder(ReminderPolicy policy, LawDesk law, Reminder
         candidates.RemoveAll(IsHeldByLaw);
         candidates.Sort(InOrderOfGroup);
         var isLimited = policy.Pressure is not null;
-        List<(ReminderAction Action, List<Candidate> Candidates)>? waiting = null;
+        List<Draft>? drafts = null;
         for (var i = 0; i < candidates.Count;)
         {
             var first = i;
@@ -22,32 +22,38 @@ internal sealed class ActionBuilder(ReminderPolicy policy, LawDesk law, Reminder
             }
 
             var lines = candidates.GetRange(first, i - first);
-            var level = Highest(lines);
-            var amount = Money.Zero(lines[0].Open.Currency);
-            foreach (var line in lines)
+            HoldSmall(owner, lines);
+            if (lines.Count == 0)
             {
-                amount += line.Open;
-                isLimited |= line.Effective.QuietDays > 0;
+                continue;
             }
 
-            if (IsBelow(owner, lines, level, amount))
-            {
-                Hold(lines, HeldReason.BelowMinimum);
-            }
-            else if (Build(owner, level, lines, amount) is var action && now >= action.Window?.End)
+            isLimited |= lines.Exists(l => l.Effective.QuietDays > 0);
+            if (DraftOf(owner, lines) is var draft && now >= hours.Of(owner.Row, draft.Channel)?.End)
             {
                 Hold(lines, HeldReason.Cadence, asOf, "The hours in which the customer may be contacted are over.");
             }
             else
             {
-                (waiting ??= []).Add((action, lines));
+                (drafts ??= []).Add(draft);
             }
         }
 
-        if (waiting is not null)
+        foreach (var draft in isLimited && drafts is not null ? WithinLimits(owner, drafts) : drafts ?? [])
         {
-            actions.AddRange(isLimited ? WithinQuietDays(owner, waiting) : waiting.Select(w => w.Action));
+            actions.Add(Action(owner, draft));
         }
+    }
+
+    // What goes out together, before it is known whether it goes out today: what the law gives is worked out for what does.
+    private readonly record struct Draft(ReminderLevel Level, List<Candidate> Lines, ActionId Id, string Channel, IReadOnlyList<string> Fallback);
+
+    private Draft DraftOf(CustomerWork owner, List<Candidate> lines)
+    {
+        var level = Highest(lines);
+        var id = _ids.Of(owner.Id, level.Kind, lines);
+        var (channel, left) = Channels(owner, level, id);
+        return new Draft(level, lines, id, channel, left);
     }
 
     private int InOrderOfGroup(Candidate a, Candidate b)
@@ -78,49 +84,87 @@ internal sealed class ActionBuilder(ReminderPolicy policy, LawDesk law, Reminder
         return highest;
     }
 
-    // Fees never lift an action over the minimum: the amount alone is compared.
-    private static bool IsBelow(CustomerWork owner, List<Candidate> lines, ReminderLevel level, Money amount)
+    // Fees never lift an action over the minimum: the amount alone is compared. A line whose own least amount the action does not reach stays behind,
+    // the greatest first; without it the others may not reach theirs.
+    private void HoldSmall(CustomerWork owner, List<Candidate> lines)
     {
-        var effective = lines[0].Customer == owner ? lines[0].Effective : owner.Effective ?? lines[0].Effective;
-        return amount < (effective.MinimumAmount.In(amount.Currency) ?? Money.Zero(amount.Currency)) || amount < (level.MinimumAmount.In(amount.Currency) ?? Money.Zero(amount.Currency));
+        while (lines.Count > 0)
+        {
+            var (amount, level) = (Sum(lines), Highest(lines));
+            var least = lines.Max(l => Least(owner, l, level));
+            if (amount >= least)
+            {
+                return;
+            }
+
+            Hold(lines.FindAll(l => Least(owner, l, level) == least), HeldReason.BelowMinimum);
+            lines.RemoveAll(l => Least(owner, l, level) == least);
+        }
     }
 
-    // Quiet days and the pressure limit hold within a day, too: of several actions the highest level goes out first.
-    private IEnumerable<ReminderAction> WithinQuietDays(CustomerWork owner, List<(ReminderAction Action, List<Candidate> Candidates)> actions)
+    private static Money Least(CustomerWork owner, Candidate line, ReminderLevel level)
     {
-        var allowed = int.MaxValue;
-        var quiet = actions.Count == 0 ? 0 : actions.Max(a => a.Candidates.Max(c => c.Effective.QuietDays));
-        if (quiet > 0)
+        var currency = line.Open.Currency;
+        var effective = line.Customer == owner ? line.Effective : owner.Effective ?? line.Effective;
+        return Money.Max(effective.MinimumAmount.In(currency) ?? Money.Zero(currency), level.MinimumAmount.In(currency) ?? Money.Zero(currency));
+    }
+
+    private static Money Sum(List<Candidate> lines)
+    {
+        var sum = Money.Zero(lines[0].Open.Currency);
+        foreach (var line in lines)
         {
-            allowed = 1;
+            sum += line.Open;
         }
 
+        return sum;
+    }
+
+    // Quiet days and the pressure limit hold within a day, too: of several actions the highest level goes out first. After it, lines without quiet days may still go.
+    private IEnumerable<Draft> WithinLimits(CustomerWork owner, List<Draft> drafts)
+    {
+        const string Note = "The customer is contacted about something else on this day.";
+        var (allowed, isContacted) = (int.MaxValue, false);
         if (policy.Pressure is { } pressure)
         {
             var recent = owner.Contacts?.Count(c => Days.Add(c.Day, pressure.Days) > asOf) ?? 0;
-            allowed = Math.Min(allowed, Math.Max(0, pressure.Max - recent));
+            allowed = Math.Max(0, pressure.Max - recent);
         }
 
-        foreach (var (action, candidates) in actions.OrderByDescending(a => a.Action.Level).ThenBy(a => a.Action.KindCode, StringComparer.Ordinal).ThenBy(a => a.Action.Id))
+        foreach (var draft in drafts.OrderByDescending(d => d.Level.Level).ThenBy(d => ReminderWords.Of(d.Level.Kind), StringComparer.Ordinal).ThenBy(d => d.Id))
         {
-            if (ReminderIndex.IsInternal(action.Channel))
+            if (ReminderIndex.IsInternal(draft.Channel))
             {
-                yield return action;
+                yield return draft;
+                continue;
             }
-            else if (allowed > 0)
+
+            if (allowed == 0)
+            {
+                Hold(draft.Lines, HeldReason.Cadence, asOf, Note);
+                continue;
+            }
+
+            var quiet = draft.Lines.FindAll(c => isContacted && c.Effective.QuietDays > 0);
+            foreach (var line in quiet)
+            {
+                Hold([line], HeldReason.Cadence, Days.Add(asOf, line.Effective.QuietDays - 1), Note);
+            }
+
+            var left = quiet.Count == 0 ? draft.Lines : draft.Lines.FindAll(c => !quiet.Contains(c));
+            HoldSmall(owner, left);
+            if (left.Count > 0)
             {
                 allowed--;
-                yield return action;
-            }
-            else
-            {
-                Hold(candidates, HeldReason.Cadence, Days.Add(asOf, Math.Max(1, quiet) - 1), "The customer is contacted about something else on this day.");
+                isContacted = true;
+                yield return quiet.Count == 0 ? draft : DraftOf(owner, left);
             }
         }
     }
 
-    private ReminderAction Build(CustomerWork owner, ReminderLevel level, List<Candidate> candidates, Money amount)
+    private ReminderAction Action(CustomerWork owner, in Draft draft)
     {
+        var (level, candidates, amount) = (draft.Level, draft.Lines, Sum(draft.Lines));
         var currency = amount.Currency;
         var zero = Money.Zero(currency);
         var further = new List<CodedReason>();
@@ -133,31 +177,27 @@ internal sealed class ActionBuilder(ReminderPolicy policy, LawDesk law, Reminder
         }
 
         var entity = candidates[0].Item.Entity;
-        var id = _ids.Of(owner.Id, currency, level.Kind, lines, entity);
-        var (channel, left) = Channels(owner, level, id);
-        var fee = level.Fee.In(currency) ?? zero;
-        fee = fee.IsPositive && level.FeePer == FeeUnit.Invoice ? fee * lines.Select(l => l.Invoice).Distinct().Count() : fee;
-        var fees = law.Fee(fee, amount, candidates, further);
-        fees += level.FixedSum == StatutoryClaim.Statutory ? law.FixedSums(candidates, currency, further) : zero;
-        fees += level.Costs == StatutoryClaim.Statutory ? law.Costs(candidates, currency, further) : zero;
+        var fees = law.Fee(level, amount, candidates, draft.Id, further);
+        fees += level.FixedSum == StatutoryClaim.Statutory ? law.FixedSums(candidates, draft.Id, currency, further) : zero;
+        fees += level.Costs == StatutoryClaim.Statutory ? law.Costs(candidates, draft.Id, currency, further) : zero;
         return new ReminderAction
         {
-            Id = id,
+            Id = draft.Id,
             On = asOf,
             Customer = owner.Id,
             Level = level.Level,
             Kind = level.Kind,
-            Channel = channel,
-            Fallback = left,
+            Channel = draft.Channel,
+            Fallback = draft.Fallback,
             Entity = entity,
-            Window = hours.Of(owner.Row, channel),
+            Window = hours.Of(owner.Row, draft.Channel),
             Language = owner.Row?.Language ?? policy.Language,
             Template = level.TemplateOrDefault,
             Lines = lines,
             Amount = amount,
             Fees = fees,
             Interest = interest,
-            AnnouncedCosts = level.Kind == ReminderKind.StatutoryNotice ? law.Announced(candidates, amount) : null,
+            AnnouncedCosts = level.Kind == ReminderKind.StatutoryNotice ? law.Announced(candidates, currency) : null,
             OpenCredits = owner.OpenCredits(currency, entity),
             Deadline = level.DeadlineDays is { } days ? Days.Add(asOf, days) : null,
             Approval = level.Approval,
@@ -198,7 +238,7 @@ internal sealed class ActionBuilder(ReminderPolicy policy, LawDesk law, Reminder
             IsWhole = HoldsAll(c, together),
             PreviousLevel = c.Reached.Level,
             PreviousSent = c.Reached.Sent,
-            WaitDays = c.Reached.Sent is null ? (c.Level.WaitAfterDue ?? c.Level.WaitAfterPrevious ?? 0) + c.Effective.GraceDays + policy.BankLatencyDays
+            WaitDays = c.Reached.Sent is null ? (c.Level.WaitAfterDue ?? c.Level.WaitAfterPrevious ?? 0) + c.Effective.GraceDays + c.InForce.Policy.BankLatencyDays
                 : (c.Cycle > 1 ? c.Level.RepeatEveryDays : c.Level.WaitAfterPrevious) ?? 0,
         };
     }

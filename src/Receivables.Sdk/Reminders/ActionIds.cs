@@ -10,22 +10,22 @@ internal sealed class ActionIds(string policy)
 {
     private readonly ArrayBufferWriter<byte> _bytes = new(256);
 
-    internal ActionId Of(CustomerId customer, Currency currency, ReminderKind kind, ReadOnlySpan<ReminderLine> lines, string? entity)
+    internal ActionId Of(CustomerId customer, ReminderKind kind, List<Candidate> lines)
     {
         _bytes.ResetWrittenCount();
         Add(_bytes, policy);
         Add(_bytes, customer.Value);
-        Add(_bytes, currency.Code);
+        Add(_bytes, lines[0].Open.Currency.Code);
         Add(_bytes, ReminderWords.Of(kind));
         foreach (var line in lines)
         {
-            Add(_bytes, line.Invoice.Value);
-            Add(_bytes, line.Instalment);
-            Add(_bytes, line.Level);
+            Add(_bytes, line.Item.Id.Value);
+            Add(_bytes, line.Part.Number);
+            Add(_bytes, line.Level.Level);
             Add(_bytes, line.Cycle);
         }
 
-        if (entity is not null)
+        if (lines[0].Item.Entity is { } entity)
         {
             Add(_bytes, entity);
         }

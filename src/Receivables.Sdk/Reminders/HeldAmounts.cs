@@ -20,13 +20,13 @@ internal struct HeldAmounts
         if (policy.Promise == PromiseScope.Amount && history?.Promises is not null && history.Promised(item, asOf) is { IsPositive: true } promised)
         {
             held._other += promised;
-            held.FirstEnd = history.PromisedUntil(asOf);
+            held.FirstEnd = history.FirstPromiseEnd(asOf);
         }
 
         if (history?.RefundWindows is not null && history.Refundable(item, asOf) is { Amount.IsPositive: true } window)
         {
             held._other += window.Amount;
-            held.FirstEnd = held.FirstEnd < window.Until ? held.FirstEnd : window.Until;
+            held.FirstEnd = history.FirstRefundEnd(asOf) is var first && held.FirstEnd < first ? held.FirstEnd : first;
         }
 
         return held;

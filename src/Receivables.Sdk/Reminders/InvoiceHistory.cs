@@ -103,6 +103,30 @@ internal sealed class InvoiceHistory
         return until;
     }
 
+    /// <summary>The last day of the promise that ends first.</summary>
+    internal LocalDate? FirstPromiseEnd(LocalDate asOf)
+    {
+        LocalDate? first = null;
+        foreach (var promise in CollectionsMarshal.AsSpan(Promises))
+        {
+            first = promise.Made <= asOf && asOf <= promise.Until && !(first <= promise.Until) ? promise.Until : first;
+        }
+
+        return first;
+    }
+
+    /// <summary>The last day of the refund window that ends first.</summary>
+    internal LocalDate? FirstRefundEnd(LocalDate asOf)
+    {
+        LocalDate? first = null;
+        foreach (var window in CollectionsMarshal.AsSpan(RefundWindows))
+        {
+            first = asOf <= window.Until && !(first <= window.Until) ? window.Until : first;
+        }
+
+        return first;
+    }
+
     /// <summary>How much of what is open is promised on a day, less what was paid since the earliest of the promises.</summary>
     internal Money Promised(OpenItem item, LocalDate asOf)
     {
@@ -202,7 +226,7 @@ internal sealed class InvoiceHistory
         return paid;
     }
 
-    // The last day before the first missed part ends the plan: what is open is more than the parts that are still to come allow.
+    // The last day before the first part that is not paid ends the plan, whether it has come or not.
     private LocalDate? Breach(OpenItem item, PaymentPlan plan, LocalDate asOf, int days)
     {
         var paidSince = PaidSince(item, plan.Agreed, asOf);
@@ -211,7 +235,7 @@ internal sealed class InvoiceHistory
         {
             expected += part.Amount.Currency == item.Open.Currency ? part.Amount : Money.Zero(item.Open.Currency);
             var ends = Days.Add(part.Due, days);
-            if (ends < asOf && paidSince < expected)
+            if (paidSince < expected)
             {
                 return ends;
             }

@@ -50,7 +50,7 @@ internal sealed class LawDesk(ReminderPolicy policy, LatePaymentCalculator law, 
     /// <summary>Statutory interest of a line with its sheet, or why there is none.</summary>
     internal InterestSheet? Interest(Candidate candidate, List<CodedReason> reasons)
     {
-        if (candidate.Item.Kind is DocumentKind.InterestClaim or DocumentKind.FeeClaim or DocumentKind.Recovery)
+        if (!IsPrincipal(candidate))
         {
             return null;
         }
@@ -72,12 +72,12 @@ internal sealed class LawDesk(ReminderPolicy policy, LatePaymentCalculator law, 
     }
 
     /// <summary>The fixed sum of each late invoice that was not claimed at an earlier level.</summary>
-    internal Money FixedSums(IReadOnlyList<Candidate> candidates, Currency currency, List<CodedReason> reasons)
+    internal Money FixedSums(IReadOnlyList<Candidate> candidates, ActionId action, Currency currency, List<CodedReason> reasons)
     {
         var sum = Money.Zero(currency);
-        foreach (var candidate in candidates.DistinctBy(c => c.Item.Id))
+        foreach (var candidate in candidates.Where(IsPrincipal).DistinctBy(c => c.Item.Id))
         {
-            if (WasClaimed(candidate, l => l.FixedSum == StatutoryClaim.Statutory))
+            if (WasClaimed(candidate, action, l => l.FixedSum == StatutoryClaim.Statutory))
             {
                 continue;
             }
@@ -101,14 +101,14 @@ internal sealed class LawDesk(ReminderPolicy policy, LatePaymentCalculator law, 
     }
 
     /// <summary>Collection costs on the principal of all lines together, of a customer at a time.</summary>
-    internal Money Costs(IReadOnlyList<Candidate> candidates, Currency currency, List<CodedReason> reasons)
+    internal Money Costs(IReadOnlyList<Candidate> candidates, ActionId action, Currency currency, List<CodedReason> reasons)
     {
         var sum = Money.Zero(currency);
-        foreach (var customer in candidates.GroupBy(c => c.Customer.Id).OrderBy(g => g.Key))
+        foreach (var customer in candidates.Where(IsPrincipal).GroupBy(c => c.Customer.Id).OrderBy(g => g.Key))
         {
             var principal = Money.Zero(currency);
             Candidate? last = null;
-            foreach (var candidate in customer.Where(c => !WasClaimed(c, l => l.Costs == StatutoryClaim.Statutory)))
+            foreach (var candidate in customer.Where(c => !WasClaimed(c, action, l => l.Costs == StatutoryClaim.Statutory)))
             {
                 if (law.Costs(Claim(candidate), candidate.Open, asOf) is LawAnswer<Money>.Refused refused)
                 {
@@ -129,14 +129,31 @@ internal sealed class LawDesk(ReminderPolicy policy, LatePaymentCalculator law, 
     }
 
     /// <summary>What a statutory notice announces: the scale's costs on what is open; null where the law has no scale.</summary>
-    internal Money? Announced(IReadOnlyList<Candidate> candidates, Money amount)
+    internal Money? Announced(IReadOnlyList<Candidate> candidates, Currency currency)
     {
-        var claim = Claim(candidates[0]) with { Notice = new NoticeTerm("announced", asOf, asOf, asOf.PlusDays(-1)), HasClause = true };
-        return law.Costs(claim, amount, asOf) is LawAnswer<Money>.Granted costs ? costs.Value : null;
+        var claim = Claim(candidates[0]) with { Notice = new NoticeTerm("announced", asOf, asOf, asOf.PlusDays(-1)) };
+        var principal = candidates.Where(IsPrincipal).Aggregate(Money.Zero(currency), (sum, c) => sum + c.Open);
+        return law.Costs(claim, principal, asOf) is LawAnswer<Money>.Granted costs ? costs.Value : null;
     }
 
-    /// <summary>The part of a fee that may be charged.</summary>
-    internal Money Fee(Money fee, Money amount, IReadOnlyList<Candidate> candidates, List<CodedReason> reasons)
+    /// <summary>The policy's fee of a level, as far as it was not charged by a message that came back and may be charged.</summary>
+    internal Money Fee(ReminderLevel level, Money amount, IReadOnlyList<Candidate> candidates, ActionId action, List<CodedReason> reasons)
+    {
+        var zero = Money.Zero(amount.Currency);
+        if (level.Fee.In(amount.Currency) is not { IsPositive: true } fee)
+        {
+            return zero;
+        }
+
+        var invoices = candidates.Where(c => !WasCharged(c, action)).Select(c => c.Item.Id).Distinct().Count();
+        return Lawful(level.FeePer == FeeUnit.Invoice ? fee * invoices : invoices > 0 ? fee : zero, amount, candidates, reasons);
+    }
+
+    // Whether another action reminded at this level and for this cycle before: its message came back, and the fee was charged with it.
+    private static bool WasCharged(Candidate candidate, ActionId action) =>
+        candidate.History?.Reminders?.Count(r => r.Instalment == candidate.Part.Number && r.Action != action && candidate.InForce.LevelOf(r) == candidate.Level.Level) >= candidate.Cycle;
+
+    private Money Lawful(Money fee, Money amount, IReadOnlyList<Candidate> candidates, List<CodedReason> reasons)
     {
         if (!policy.EnforceLaw || !fee.IsPositive)
         {
@@ -173,7 +190,7 @@ internal sealed class LawDesk(ReminderPolicy policy, LatePaymentCalculator law, 
         NoticeTerm? earliest = null;
         foreach (var sent in CollectionsMarshal.AsSpan(candidate.History?.Reminders))
         {
-            if (sent.Instalment != candidate.Part.Number || index.IsBounced(sent.Action, sent.Channel) || LevelOf(candidate, sent.Level) is not { } level)
+            if (sent.Instalment != candidate.Part.Number || index.IsBounced(sent.Action, sent.Channel) || candidate.InForce.LevelSent(sent) is not { } level)
             {
                 continue;
             }
@@ -188,10 +205,12 @@ internal sealed class LawDesk(ReminderPolicy policy, LatePaymentCalculator law, 
         return earliest;
     }
 
-    private static ReminderLevel? LevelOf(Candidate candidate, int level) => level >= 1 && level <= candidate.Effective.Levels.Count ? candidate.Effective.Levels[level - 1] : null;
+    // What is a claim for being late itself is no late invoice, and the law gives nothing on it.
+    private static bool IsPrincipal(Candidate candidate) => candidate.Item.Kind is not (DocumentKind.InterestClaim or DocumentKind.FeeClaim or DocumentKind.Recovery);
 
-    private static bool WasClaimed(Candidate candidate, Func<ReminderLevel, bool> claims) =>
-        candidate.History?.Reminders?.Exists(r => LevelOf(candidate, r.Level) is { } level && claims(level)) == true;
+    // The same action again, on another channel, claims what it claimed.
+    private static bool WasClaimed(Candidate candidate, ActionId action, Func<ReminderLevel, bool> claims) =>
+        candidate.History?.Reminders?.Exists(r => r.Action != action && candidate.InForce.LevelSent(r) is { } level && claims(level)) == true;
 
     private LatePaymentClaim Claim(Candidate candidate) => candidate.Claim ??= Read(candidate);
 
@@ -201,7 +220,7 @@ internal sealed class LawDesk(ReminderPolicy policy, LatePaymentCalculator law, 
         LocalDate? formal = null;
         foreach (var sent in CollectionsMarshal.AsSpan(candidate.History?.Reminders))
         {
-            if (sent.Instalment == candidate.Part.Number && LevelOf(candidate, sent.Level)?.Kind == ReminderKind.FormalNotice)
+            if (sent.Instalment == candidate.Part.Number && !index.IsBounced(sent.Action, sent.Channel) && candidate.InForce.LevelSent(sent)?.Kind == ReminderKind.FormalNotice)
             {
                 var received = index.Delivered(sent.Action) ?? sent.Sent;
                 formal = formal is { } known ? LocalDate.Min(known, received) : received;

@@ -15,7 +15,7 @@ internal readonly record struct Reached(int Level, LocalDate? Sent, int Times)
         var reached = default(Reached);
         foreach (var row in CollectionsMarshal.AsSpan(history?.Reminders))
         {
-            if (row.Instalment != instalment || CanFallBack(row, policy.Effective.Levels, index))
+            if (row.Instalment != instalment || CanFallBack(row, policy, index))
             {
                 continue;
             }
@@ -49,16 +49,9 @@ internal readonly record struct Reached(int Level, LocalDate? Sent, int Times)
     }
 
     // A message that came back did not use up its level while a channel is left to try.
-    private static bool CanFallBack(SentReminder row, IReadOnlyList<ReminderLevel> levels, ReminderIndex index)
-    {
-        if (!index.IsBounced(row.Action, row.Channel) || row.Level < 1 || row.Level > levels.Count)
-        {
-            return false;
-        }
-
-        var level = levels[row.Level - 1];
-        return !index.IsBounced(row.Action, level.ChannelOrDefault) || level.Fallback.Any(c => !index.IsBounced(row.Action, c));
-    }
+    private static bool CanFallBack(SentReminder row, in PolicyInForce policy, ReminderIndex index) =>
+        index.IsBounced(row.Action, row.Channel) && policy.LevelSent(row) is { } level
+        && (!index.IsBounced(row.Action, level.ChannelOrDefault) || level.Fallback.Any(c => !index.IsBounced(row.Action, c)));
 }
 
 /// <summary>The level that comes next for one instalment, and from which day.</summary>

@@ -5,8 +5,20 @@ using Receivables.Sdk.Ledger;
 namespace Receivables.Sdk.Reminders;
 
 /// <summary>What holds for one instalment: the levels of its revision, and how earlier levels are counted in it.</summary>
-internal readonly record struct PolicyInForce(EffectivePolicy Effective, ReminderPolicy Policy, bool IsMoved)
+/// <param name="Effective">What holds now.</param>
+/// <param name="Policy">The revision.</param>
+/// <param name="Before">What held on a day before the instalment was moved to the revision; null where it never was.</param>
+internal readonly record struct PolicyInForce(EffectivePolicy Effective, ReminderPolicy Policy, Func<LocalDate, EffectivePolicy>? Before)
 {
+    internal bool IsMoved => Before is not null;
+
+    /// <summary>The level that a reminder was when it was sent, which a later revision does not change; null where no level has its number.</summary>
+    internal ReminderLevel? LevelSent(SentReminder row)
+    {
+        var levels = (IsBeforeMove(row) ? Before!(row.Sent) : Effective).Levels;
+        return row.Level >= 1 && row.Level <= levels.Count ? levels[row.Level - 1] : null;
+    }
+
     /// <summary>The level that a sent reminder counts as. What was sent before a move may count as a higher level, never as a lower one.</summary>
     internal int LevelOf(SentReminder row) => IsBeforeMove(row) && Policy.LevelMap.TryGetValue(row.Level, out var level) ? level : row.Level;
 

@@ -18,7 +18,7 @@ internal static class Rehearsal
         while (true)
         {
             var today = snapshot with { AsOf = day, Reminders = reminders, Handovers = handovers };
-            var plan = engine.Plan(today, day, Shifted(snapshot, facts, from, day));
+            var plan = engine.Plan(today, day, Shifted(engine, snapshot, facts, from, day));
             foreach (var action in plan.Actions)
             {
                 actions.Add(action);
@@ -37,7 +37,7 @@ internal static class Rehearsal
             if (next > until || next <= day)
             {
                 // The last day of the range tells why the others are held.
-                var last = day == until ? plan : engine.Plan(today with { AsOf = until, Reminders = reminders, Handovers = handovers }, until, Shifted(snapshot, facts, from, until));
+                var last = day == until ? plan : engine.Plan(today with { AsOf = until, Reminders = reminders, Handovers = handovers }, until, Shifted(engine, snapshot, facts, from, until));
                 return new ReminderSimulation(actions, [.. last.Held.Where(h => !acted.Contains((h.Invoice, h.Instalment)))]);
             }
 
@@ -63,11 +63,15 @@ internal static class Rehearsal
         .. facts.Deliveries.Select(d => d.On),
     ];
 
-    // The bank link goes on working: data is as old on every day as it was on the first.
-    private static ReminderFacts Shifted(LedgerSnapshot snapshot, ReminderFacts facts, LocalDate from, LocalDate day)
+    // The bank link goes on working: data that is fresh enough for a day's rule on the first day is so on that day, whatever the day of the week; data that is not never becomes so.
+    private static ReminderFacts Shifted(ReminderEngine engine, LedgerSnapshot snapshot, ReminderFacts facts, LocalDate from, LocalDate day)
     {
-        facts = day == from ? facts : facts with { Now = null };
-        var until = facts.BankDataAsOf ?? ReminderRun.Covered(snapshot);
-        return until is { } data ? facts with { BankDataAsOf = Days.Add(data, Period.DaysBetween(from, day)) } : facts;
+        if (day == from)
+        {
+            return facts;
+        }
+
+        var isStale = ReminderRun.IsStale(engine.On(day).Freshness, facts.BankDataAsOf, snapshot, from);
+        return facts with { Now = null, BankDataAsOf = isStale ? facts.BankDataAsOf : day };
     }
 }

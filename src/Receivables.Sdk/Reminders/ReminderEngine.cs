@@ -75,6 +75,9 @@ public sealed class ReminderEngine
     /// <summary>The revisions, earliest first.</summary>
     public IReadOnlyList<ReminderPolicy> Revisions => _revisions.All;
 
+    /// <summary>The revision of a day.</summary>
+    internal ReminderPolicy On(LocalDate day) => _revisions.On(day);
+
     /// <summary>Plans the day of the snapshot.</summary>
     /// <inheritdoc cref="Plan(LedgerSnapshot, LocalDate, ReminderFacts)"/>
     public ReminderPlan Plan(LedgerSnapshot snapshot, ReminderFacts? facts = null)

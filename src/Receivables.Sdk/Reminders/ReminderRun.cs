@@ -116,11 +116,11 @@ internal sealed class ReminderRun
 
     private static bool NeedsAllocations(ReminderPolicy policy) => policy.PlanBreachDays is not null || policy.Promise == PromiseScope.Amount || policy.AllLevels.Any(l => l.Interest == StatutoryClaim.Statutory);
 
-    /// <summary>The last day that the least covered account covers.</summary>
-    internal static LocalDate? Covered(LedgerSnapshot snapshot) => snapshot.BankData.Count == 0 ? null : snapshot.BankData.GroupBy(b => b.Account, StringComparer.Ordinal).Min(a => a.Max(b => b.Until));
+    // The last day that the least covered account covers.
+    private static LocalDate? Covered(LedgerSnapshot snapshot) => snapshot.BankData.Count == 0 ? null : snapshot.BankData.GroupBy(b => b.Account, StringComparer.Ordinal).Min(a => a.Max(b => b.Until));
 
     // Data of no account at all is as stale as can be.
-    private static bool IsStale(FreshnessRule? rule, LocalDate? bankDataAsOf, LedgerSnapshot snapshot, LocalDate asOf)
+    internal static bool IsStale(FreshnessRule? rule, LocalDate? bankDataAsOf, LedgerSnapshot snapshot, LocalDate asOf)
     {
         if (rule is null)
         {
@@ -205,8 +205,12 @@ internal sealed class ReminderRun
     {
         var (policy, isMoved) = _revisions.For(history, part.Number, _policy);
         var isCommon = policy == _policy && !(policy.Invoices.Count > 0 && policy.Invoices.ContainsKey(item.Id.Value)) && !(policy.Entities.Count > 0 && item.Entity is not null);
-        return new PolicyInForce(isCommon ? customer.Effective! : EffectivePolicy.Of(policy, customer.Id, customer.Row, item), policy, isMoved);
+        var effective = isCommon ? customer.Effective! : EffectivePolicy.Of(policy, customer.Id, customer.Row, item);
+        return new PolicyInForce(effective, policy, isMoved ? Before(customer, item, part.Number, history) : null);
     }
+
+    private Func<LocalDate, EffectivePolicy> Before(CustomerWork customer, OpenItem item, int instalment, InvoiceHistory? history) =>
+        day => EffectivePolicy.Of(_revisions.For(history, instalment, _revisions.On(day)).Policy, customer.Id, customer.Row, item);
 
     private bool IsLetThrough(Candidate candidate, LocalDate oldest, Money overdue)
     {
@@ -224,7 +228,7 @@ internal sealed class ReminderRun
 
         var reached = Reached.Of(history, part.Number, candidate.InForce, _index);
         var subject = new ConditionSubject(customer.Row, candidate.Open, Period.DaysBetween(part.Due, _asOf), _asOf);
-        var choice = LevelChoice.Next(candidate.Effective, _policy, reached, new Dates(_asOf, part.Due, oldest, candidate.Owner.LastContact), subject);
+        var choice = LevelChoice.Next(candidate.Effective, candidate.InForce.Policy, reached, new Dates(_asOf, part.Due, oldest, candidate.Owner.LastContact), subject);
         var isPreDue = choice is { Level.Kind: ReminderKind.PreDueNotice };
         if (_asOf <= part.Due && !(isPreDue && _asOf >= choice!.Value.DueOn && _asOf < part.Due))
         {
@@ -366,7 +370,7 @@ internal sealed class ReminderRun
             return Hold(candidate, HeldReason.UnappliedCredit);
         }
 
-        return _policy.MinimumPercent.Percent > 0m && candidate.Open < candidate.Part.Amount * _policy.MinimumPercent.Factor && Hold(candidate, HeldReason.BelowMinimum);
+        return candidate.InForce.Policy.MinimumPercent is { Percent: > 0m } least && candidate.Open < candidate.Part.Amount * least.Factor && Hold(candidate, HeldReason.BelowMinimum);
     }
 
     private bool Hold(Candidate candidate, HeldReason reason, LocalDate? until = null, string? note = null)

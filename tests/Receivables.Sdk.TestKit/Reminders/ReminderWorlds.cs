@@ -12,8 +12,11 @@ namespace Receivables.Sdk.TestKit.Reminders;
 /// <param name="AsOf">The day of the plan.</param>
 public sealed record ReminderWorld(ReminderPolicy Policy, LedgerSnapshot Snapshot, LocalDate AsOf)
 {
+    /// <summary>What is known beside the ledger. Default: nothing.</summary>
+    public ReminderFacts Facts { get; init; } = ReminderFacts.None;
+
     /// <summary>The plan of the day.</summary>
-    public ReminderPlan Plan() => new ReminderEngine(Policy).Plan(Snapshot, AsOf);
+    public ReminderPlan Plan() => new ReminderEngine(Policy).Plan(Snapshot, AsOf, Facts);
 
     /// <summary>The world after some actions were carried out on the day.</summary>
     /// <param name="actions">The actions.</param>
@@ -32,7 +35,7 @@ public sealed record ReminderWorld(ReminderPolicy Policy, LedgerSnapshot Snapsho
 }
 
 /// <summary>Generators of policies, customers and histories for laws about reminders.</summary>
-public static class ReminderWorlds
+public static partial class ReminderWorlds
 {
     private static LocalDate Start => new(2026, 1, 5);
 

@@ -136,6 +136,15 @@ public class StatutoryVectors
         var claim = Claim("BE", 1000m, "2024-05-01", PartyKind.Consumer);
         Assert.Equal("clauseMissing", Reason(calculator.Interest(claim, D("2024-09-01"))));
         Assert.Equal("noticeMissing", Reason(calculator.Interest(claim with { HasClause = true }, D("2024-09-01"))));
+
+        // Nothing for the days before the term is over: 30 days at 12.5 %.
+        var noticed = claim with { HasClause = true, Notice = calculator.Term(notice, D("2024-06-07"), "email").ValueOrDefault };
+        Assert.Equal("noticeMissing", Reason(calculator.Interest(noticed, D("2024-06-21"))));
+        var sheet = calculator.Interest(noticed, D("2024-07-22")).ValueOrDefault!;
+        Assert.Equal((D("2024-06-22"), "10.27"), (sheet.FirstDay, sheet.Total.ToAmountString()));
+
+        // The law counts from sending: a letter that came sooner, or later, changes nothing.
+        Assert.Equal(D("2024-06-26"), calculator.Term(notice, D("2024-06-07"), "letter", D("2024-06-08")).ValueOrDefault!.ChargeableFrom);
     }
 
     [Fact]

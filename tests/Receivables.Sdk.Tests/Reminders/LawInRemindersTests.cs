@@ -103,4 +103,68 @@ public class LawInRemindersTests
         var again = Plan(ledger with { Reminders = [Sent(1, Due.PlusDays(14)), Sent(1, Due.PlusDays(14)) with { Invoice = new DocumentId("J") }] }, Due.PlusDays(28), Levels);
         Assert.True(again.Actions.Single().Fees.IsZero);
     }
+
+    [Fact]
+    public void What_is_a_claim_for_being_late_bears_no_fixed_sum_no_costs_and_no_interest()
+    {
+        const string Levels = """{"kind":"formalNotice","daysAfterDue":14,"interest":"statutory","fixedSum":"statutory","costs":"statutory"}""";
+        foreach (var kind in new[] { DocumentKind.FeeClaim, DocumentKind.InterestClaim })
+        {
+            var ledger = Ledger(PartyKind.Business, "NL", 40m);
+            ledger = ledger with { OpenItems = [ledger.OpenItems[0] with { Kind = kind }] };
+            Assert.Equal("40.00", Plan(ledger, Due.PlusDays(60), Levels).Actions.Single().Total.ToAmountString());
+        }
+    }
+
+    [Fact]
+    public void A_revision_does_not_make_an_old_message_a_notice_of_the_law()
+    {
+        // Level 1 was a plain reminder; the revision puts the statutory letter at its place. Nobody has had that letter.
+        var first = PolicyFile.Parse("""{"version":1,"levels":[{},{}]}""");
+        var second = PolicyFile.Parse("""{"version":1,"revision":2,"effectiveFrom":"2023-08-01","migrate":true,"levels":[{"kind":"statutoryNotice"},{"fee":{"EUR":"15.00"},"daysAfterPrevious":1}]}""");
+        var ledger = Ledger(PartyKind.Consumer, "NL") with { Reminders = [Sent(1, Due.PlusDays(14))] };
+        var action = new ReminderEngine([first, second]).Plan(ledger, new LocalDate(2023, 9, 1)).Actions.Single();
+        Assert.True(action.Fees.IsZero);
+        Assert.Contains(action.Reasons, r => r.Code == "feeNotLawful");
+    }
+
+    [Fact]
+    public void A_revision_does_not_claim_the_fixed_sum_again()
+    {
+        var first = PolicyFile.Parse("""{"version":1,"levels":[{"fixedSum":"statutory"},{}]}""");
+        var second = PolicyFile.Parse("""{"version":1,"revision":2,"effectiveFrom":"2023-08-01","migrate":true,"levels":[{},{"fixedSum":"statutory"}]}""");
+        var ledger = Ledger(PartyKind.Business, "NL") with { Reminders = [Sent(1, Due.PlusDays(14))] };
+        Assert.True(new ReminderEngine([first, second]).Plan(ledger, new LocalDate(2023, 9, 1)).Actions.Single().Fees.IsZero);
+    }
+
+    [Fact]
+    public void A_formal_notice_that_came_back_puts_nobody_in_default()
+    {
+        const string Levels = """{"kind":"formalNotice","channel":"letter"},{"daysAfterPrevious":1,"interest":"statutory"}""";
+        var sent = new SentReminder(new DocumentId("I"), 1, 1, Due.PlusDays(14), "letter", new ActionId("a"));
+        var ledger = Ledger(PartyKind.Consumer, "FR") with { Reminders = [sent] };
+        var engine = new ReminderEngine(PolicyFile.Parse("{\"version\":1,\"levels\":[" + Levels + "]}"));
+        var came = new ReminderFacts { Deliveries = [new DeliveryReport(new ActionId("a"), "letter", DeliveryStatus.Bounced, Due.PlusDays(16))] };
+        Assert.Contains(engine.Plan(ledger, Due.PlusDays(60), came).Actions.Single().Reasons, r => r.Code == "interestRefused" && r.Args.Any(a => a.Value == "noticeMissing"));
+        Assert.DoesNotContain(engine.Plan(ledger, Due.PlusDays(60)).Actions.Single().Reasons, r => r.Args.Any(a => a.Value == "noticeMissing"));
+    }
+
+    [Fact]
+    public void A_message_sent_again_on_another_channel_charges_what_it_charged_and_never_twice()
+    {
+        const string Levels = """{"channel":"email","fallback":["letter"],"fee":{"EUR":"15.00"},"fixedSum":"statutory"}""";
+        var engine = new ReminderEngine(PolicyFile.Parse("{\"version\":1,\"levels\":[" + Levels + "]}"));
+        var ledger = Ledger(PartyKind.Business, "NL");
+        ledger = ledger with { Customers = [ledger.Customers[0] with { Email = "a@example.org" }] };
+        var first = engine.Plan(ledger, Due.PlusDays(14)).Actions.Single();
+        ledger = ledger with { Reminders = ReminderEngine.Commit(first, new CommitEvidence(first.On)).Reminders };
+        var facts = new ReminderFacts { Deliveries = [new DeliveryReport(first.Id, "email", DeliveryStatus.Bounced, first.On)] };
+        var again = engine.Plan(ledger, Due.PlusDays(15), facts).Actions.Single();
+        Assert.Equal((first.Id, "letter", "55.00"), (again.Id, again.Channel, again.Fees.ToAmountString()));
+
+        // With another invoice beside it the message is another one, and its fee is charged once, for both; the fixed sum only for the new one.
+        var other = ledger.OpenItems[0] with { Id = new DocumentId("J") };
+        var both = engine.Plan(ledger with { OpenItems = [.. ledger.OpenItems, other] }, Due.PlusDays(15), facts).Actions.Single();
+        Assert.Equal((2, "55.00"), (both.Lines.Count, both.Fees.ToAmountString()));
+    }
 }

@@ -173,4 +173,44 @@ public class ReminderEngineTests
         var ledger = Ledger(Invoice("I1", 100m, LocalDate.MaxIsoValue), Invoice("I2", 100m, new LocalDate(9990, 1, 1))) with { DirectDebits = [new AnnouncedDirectDebit(new DocumentId("I2"), LocalDate.MaxIsoValue)] };
         Assert.Equal(["notOverdue", "directDebit"], Plan(ledger, LocalDate.MaxIsoValue, policy).Held.Select(h => h.Code));
     }
+
+    [Fact]
+    public void The_least_amount_of_one_invoice_does_not_hold_the_others()
+    {
+        const string Policy = """{"version":1,"levels":[{"daysAfterDue":14}],"invoices":{"I1":{"minimumAmount":{"EUR":"500.00"}}}}""";
+        var plan = Plan(Ledger(Invoice("I1", 100m), Invoice("I2", 100m)), Due.PlusDays(14), Policy);
+        Assert.Equal("I2", plan.Actions.Single().Lines.Single().Invoice.Value);
+        Assert.Equal(("I1", "belowMinimum"), (plan.Held.Single().Invoice.Value, plan.Held.Single().Code));
+    }
+
+    [Fact]
+    public void Quiet_days_of_one_company_do_not_silence_the_other()
+    {
+        const string Policy = """{"version":1,"levels":[{"daysAfterDue":14}],"entities":{"B":{"quietDays":5}}}""";
+        var ledger = Ledger(Invoice("I1", 100m), Invoice("I2", 100m) with { Entity = "B" }, Invoice("I3", 100m) with { Entity = "C" });
+        var plan = Plan(ledger, Due.PlusDays(14), Policy);
+        Assert.Equal(2, plan.Actions.Count(a => a.Entity != "B"));
+        Assert.Equal(plan.Actions.Count == 3 ? [] : ["I2"], plan.Held.Select(h => h.Invoice.Value));
+    }
+
+    [Fact]
+    public void A_plan_that_is_not_kept_is_told_to_end_when_it_will()
+    {
+        const string Policy = """{"version":1,"planBreachDays":3,"levels":[{"daysAfterDue":14}]}""";
+        var parts = new[] { new PlanInstalment(Due.PlusDays(20), new Money(50m, Currency.EUR)), new PlanInstalment(Due.PlusDays(60), new Money(50m, Currency.EUR)) };
+        var ledger = Ledger(Invoice("I1", 100m)) with { Plans = [new PaymentPlan(new DocumentId("I1"), Due.PlusDays(1), parts)] };
+        Assert.Equal(("plan", Due.PlusDays(23)), (Plan(ledger, Due.PlusDays(15), Policy).Held.Single().Code, Plan(ledger, Due.PlusDays(15), Policy).Held.Single().Until));
+        Assert.Equal(Due.PlusDays(24), new ReminderEngine(PolicyFile.Parse(Policy)).Simulate(ledger, Due, Due.PlusDays(90)).Actions.Single().On);
+    }
+
+    [Fact]
+    public void A_rehearsal_keeps_bank_data_as_fresh_as_it_is_whatever_the_day_of_the_week()
+    {
+        // A Monday with data up to Friday; on Tuesday the same age must not count the Monday between.
+        const string Policy = """{"version":1,"freshness":{"maxImportDays":0},"levels":[{"daysAfterDue":15}]}""";
+        var ledger = Ledger(Invoice("I1", 100m)) with { BankData = [new BankCoverage("NL", Due.PlusDays(11))] };
+        Assert.Equal(IsoDayOfWeek.Monday, Due.PlusDays(14).DayOfWeek);
+        Assert.Equal(Due.PlusDays(15), Assert.Single(new ReminderEngine(PolicyFile.Parse(Policy)).Simulate(ledger, Due.PlusDays(14), Due.PlusDays(40)).Actions).On);
+        Assert.Empty(new ReminderEngine(PolicyFile.Parse(Policy)).Simulate(ledger, Due.PlusDays(16), Due.PlusDays(40)).Actions);
+    }
 }
