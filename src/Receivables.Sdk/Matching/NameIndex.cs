@@ -9,6 +9,15 @@ namespace Receivables.Sdk.Matching;
 /// <param name="Weight">What the words they share are worth.</param>
 internal readonly record struct NameHit(int Customer, int Likeness, int Weight);
 
+/// <summary>A name of a customer, without its words.</summary>
+/// <param name="Customer">Whose it is.</param>
+/// <param name="FirstWord">Where its words start.</param>
+/// <param name="Total">What its words are worth together.</param>
+/// <param name="Length">How many characters its words have together.</param>
+/// <param name="Characters">Which characters they have, as in <see cref="WordSketch"/>.</param>
+/// <param name="Form">Its legal forms, written together.</param>
+internal readonly record struct IndexedName(int Customer, int FirstWord, int Total, int Length, ulong Characters, string Form);
+
 /// <summary>The names of the customers by their words, in flat arrays. Filled, sealed once, then read by many; <see cref="NameSearch"/> searches it.</summary>
 internal sealed class NameIndex
 {
@@ -18,21 +27,21 @@ internal sealed class NameIndex
     private readonly Dictionary<string, int> _ids = new(StringComparer.Ordinal);
     private readonly List<string> _words = [];
     private readonly List<int> _counts = [];
-    private readonly List<int> _firstWord = [];
     private readonly List<int> _wordsOf = [];
-    private readonly List<int> _customers = [];
-    private readonly List<string> _forms = [];
+    private readonly List<IndexedName> _names = [];
     private readonly Dictionary<string, string> _formPool = new(StringComparer.Ordinal);
+    private readonly List<int> _firstOfCustomer = [];
+    private WordSketch[] _sketches = [];
     private int[] _weights = [];
     private int[] _firstPosting = [];
     private int[] _postings = [];
     private int[] _sorted = [];
 
-    internal int Count => _customers.Count;
+    internal int Count { get; private set; }
 
     internal int WordCount => _words.Count;
 
-    /// <summary>Adds a name of a customer; the names of one customer are added one after the other.</summary>
+    /// <summary>Adds a name of a customer; the names of one customer are added one after the other, those of the next after them.</summary>
     internal void Add(int customer, string? name)
     {
         if (string.IsNullOrWhiteSpace(name))
@@ -42,15 +51,16 @@ internal sealed class NameIndex
 
         Span<char> buffer = name.Length <= 200 ? stackalloc char[(name.Length * 2) + 2] : new char[(name.Length * 2) + 2];
         var folded = buffer[..CharacterFolding.FoldName(name, buffer)];
-        var first = _wordsOf.Count;
-        var form = "";
+        Span<char> form = name.Length <= 200 ? stackalloc char[folded.Length] : new char[folded.Length];
+        var (first, formLength) = (_wordsOf.Count, 0);
         foreach (var range in folded.Split(' '))
         {
             var word = folded[range];
             switch (NameSearch.KindOf(word, name.Length, range.End.Value == folded.Length))
             {
                 case NameWord.Form:
-                    form += word.ToString();
+                    word.CopyTo(form[formLength..]);
+                    formLength += word.Length;
                     break;
                 case NameWord.Word:
                     _wordsOf.Add(GetOrAdd(word));
@@ -70,36 +80,49 @@ internal sealed class NameIndex
             _counts[words[i]] += words[..i].Contains(words[i]) ? 0 : 1;
         }
 
-        _firstWord.Add(first);
-        _customers.Add(customer);
-        ref var pooled = ref CollectionsMarshal.GetValueRefOrAddDefault(_formPool, form, out _);
-        _forms.Add(pooled ??= form);
+        while (_firstOfCustomer.Count <= customer)
+        {
+            _firstOfCustomer.Add(Count);
+        }
+
+        _names.Add(new IndexedName(customer, first, 0, 0, 0, Pooled(form[..formLength])));
+        Count++;
     }
 
     /// <summary>Ends the filling: weights, postings and the order of the words are made.</summary>
     internal void Seal()
     {
-        _firstWord.Add(_wordsOf.Count);
+        _names.Add(new IndexedName(-1, _wordsOf.Count, 0, 0, 0, ""));
+        _firstOfCustomer.Add(Count);
         _weights = new int[_words.Count];
+        _sketches = new WordSketch[_words.Count];
         _firstPosting = new int[_words.Count + 1];
         for (var w = 0; w < _words.Count; w++)
         {
             _weights[w] = Weigh(_words[w], _counts[w]);
+            _sketches[w] = WordSketch.Of(_words[w]);
             _firstPosting[w + 1] = _firstPosting[w] + _counts[w];
         }
 
         _postings = new int[_firstPosting[^1]];
         var next = _firstPosting.AsSpan(0, _words.Count).ToArray();
-        for (var name = 0; name < _customers.Count; name++)
+        for (var name = 0; name < Count; name++)
         {
             var words = WordsOf(name);
+            var (total, length, characters) = (0, 0, 0UL);
             for (var i = 0; i < words.Length; i++)
             {
                 if (!words[..i].Contains(words[i]))
                 {
                     _postings[next[words[i]]++] = name;
                 }
+
+                total += _weights[words[i]];
+                length += _sketches[words[i]].Length;
+                characters |= _sketches[words[i]].Characters;
             }
+
+            _names[name] = _names[name] with { Total = total, Length = length, Characters = characters };
         }
 
         _sorted = new int[_words.Count];
@@ -108,18 +131,23 @@ internal sealed class NameIndex
             _sorted[i] = i;
         }
 
-        Array.Sort(_sorted, (a, b) => string.CompareOrdinal(_words[a], _words[b]));
+        _sorted.AsSpan().Sort((a, b) => string.CompareOrdinal(_words[a], _words[b]));
     }
 
-    internal int CustomerOf(int name) => _customers[name];
+    /// <summary>A name by its number.</summary>
+    internal ref readonly IndexedName Name(int name) => ref CollectionsMarshal.AsSpan(_names)[name];
 
-    internal string FormOf(int name) => _forms[name];
-
-    internal ReadOnlySpan<int> WordsOf(int name) => CollectionsMarshal.AsSpan(_wordsOf)[_firstWord[name].._firstWord[name + 1]];
+    internal ReadOnlySpan<int> WordsOf(int name)
+    {
+        var names = CollectionsMarshal.AsSpan(_names);
+        return CollectionsMarshal.AsSpan(_wordsOf)[names[name].FirstWord..names[name + 1].FirstWord];
+    }
 
     internal ReadOnlySpan<int> NamesWith(int word) => _postings.AsSpan(_firstPosting[word].._firstPosting[word + 1]);
 
     internal string Word(int word) => _words[word];
+
+    internal WordSketch Sketch(int word) => _sketches[word];
 
     internal int WeightOf(int word) => _weights[word];
 
@@ -129,7 +157,7 @@ internal sealed class NameIndex
     /// <summary>What a word is worth that this many names have.</summary>
     internal int Weigh(ReadOnlySpan<char> word, int count)
     {
-        var rarity = Bits.Log2(_customers.Count + Smoothing, count + 1);
+        var rarity = Bits.Log2(Count + Smoothing, count + 1);
         var most = word.Length switch { 1 => Bits.One, 2 => 4 * Bits.One, _ => 12 * Bits.One };
         return Math.Min(most, LegalForms.IsCommon(word) ? Math.Min(rarity, 3 * Bits.One) : rarity);
     }
@@ -142,27 +170,8 @@ internal sealed class NameIndex
     }
 
     /// <summary>The names of a customer: the first, and how many follow one another.</summary>
-    internal (int First, int Count) NamesOf(int customer)
-    {
-        var first = _customers.BinarySearch(customer);
-        if (first < 0)
-        {
-            return (0, 0);
-        }
-
-        var end = first + 1;
-        while (first > 0 && _customers[first - 1] == customer)
-        {
-            first--;
-        }
-
-        while (end < _customers.Count && _customers[end] == customer)
-        {
-            end++;
-        }
-
-        return (first, end - first);
-    }
+    internal (int First, int Count) NamesOf(int customer) =>
+        customer + 1 < _firstOfCustomer.Count && _firstOfCustomer[customer] is var first && _names[first].Customer == customer ? (first, _firstOfCustomer[customer + 1] - first) : (0, 0);
 
     private int LowerBound(ReadOnlySpan<char> prefix, bool isEnd)
     {
@@ -196,5 +205,11 @@ internal sealed class NameIndex
         }
 
         return id;
+    }
+
+    private string Pooled(ReadOnlySpan<char> form)
+    {
+        ref var pooled = ref CollectionsMarshal.GetValueRefOrAddDefault(_formPool.GetAlternateLookup<ReadOnlySpan<char>>(), form, out var isKnown);
+        return isKnown ? pooled! : pooled = form.ToString();
     }
 }

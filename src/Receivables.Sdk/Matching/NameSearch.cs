@@ -1,3 +1,4 @@
+using System.Numerics;
 using Receivables.Sdk.Matching.Similarity;
 
 namespace Receivables.Sdk.Matching;
@@ -28,16 +29,25 @@ internal sealed class NameSearch(NameIndex names)
     private const int CommonWord = 1000;
     private const int MostCompared = 192;
 
+    // So like must two names be that have the same letters with other spaces.
+    private const int LeastJoined = 900;
+
     private readonly (string? Name, NameHit[] Hits)[] _remembered = new (string?, NameHit[])[Math.Min(Remembered, 16 + names.Count)];
+    private readonly int[]?[] _alikeOf = new int[]?[names.WordCount];
     private readonly Dictionary<string, int[]> _alike = new(StringComparer.Ordinal);
+    private readonly List<int> _collected = [];
     private readonly int[] _shared = new int[names.Count];
-    private readonly List<int> _found = [];
+    private int[] _found = new int[256];
+    private int _foundCount;
+    private int[] _shares = [];
     private readonly List<NameHit> _hits = [];
     private readonly AskedWord[] _asked = new AskedWord[MostWords];
     private char[] _text = new char[256];
     private string? _read;
     private int _count;
     private int _total;
+    private int _length;
+    private ulong _characters;
     private (int Start, int Length) _form;
 
     private struct AskedWord
@@ -46,6 +56,7 @@ internal sealed class NameSearch(NameIndex names)
         internal int Length;
         internal int Id;
         internal int Weight;
+        internal WordSketch Sketch;
     }
 
     /// <summary>What a folded word of a name is; a legal form that a field of fixed width cut off is one still, but does not say which.</summary>
@@ -73,9 +84,9 @@ internal sealed class NameSearch(NameIndex names)
         if (_count > 0)
         {
             Collect();
-            foreach (var candidate in _found)
+            for (var i = 0; i < _foundCount; i++)
             {
-                Keep(Compare(candidate), threshold);
+                Keep(Compare(_found[i]), threshold);
             }
         }
 
@@ -135,7 +146,7 @@ internal sealed class NameSearch(NameIndex names)
         }
 
         _read = name;
-        (_count, _total, _form) = (0, 0, default);
+        (_count, _total, _length, _characters, _form) = (0, 0, 0, 0, default);
         if (_text.Length < (name.Length * 3) + 2)
         {
             _text = new char[(name.Length * 3) + 2];
@@ -156,8 +167,11 @@ internal sealed class NameSearch(NameIndex names)
                 case NameWord.Word when _count < MostWords:
                     var id = names.Find(word);
                     var weight = id >= 0 ? names.WeightOf(id) : names.Weigh(word, 0);
-                    _asked[_count++] = new AskedWord { Start = range.Start.Value, Length = word.Length, Id = id, Weight = weight };
+                    var sketch = id >= 0 ? names.Sketch(id) : WordSketch.Of(word);
+                    _asked[_count++] = new AskedWord { Start = range.Start.Value, Length = word.Length, Id = id, Weight = weight, Sketch = sketch };
                     _total += weight;
+                    _length += word.Length;
+                    _characters |= sketch.Characters;
                     break;
             }
         }
@@ -168,7 +182,7 @@ internal sealed class NameSearch(NameIndex names)
     // The names that share the most of what the words asked for are worth: rare words find them, of common words two together.
     private void Collect()
     {
-        _found.Clear();
+        _foundCount = 0;
         for (var i = 0; i < _count; i++)
         {
             ref var word = ref _asked[i];
@@ -177,7 +191,7 @@ internal sealed class NameSearch(NameIndex names)
                 Count(with, word.Weight);
             }
 
-            foreach (var other in Alike(_text.AsSpan(word.Start, word.Length)))
+            foreach (var other in Alike(word))
             {
                 if (other != word.Id)
                 {
@@ -186,57 +200,82 @@ internal sealed class NameSearch(NameIndex names)
             }
         }
 
-        if (_found.Count == 0)
+        if (_foundCount == 0)
         {
             CollectCommon();
         }
 
         var most = 0;
-        foreach (var name in _found)
+        foreach (var name in _found.AsSpan(0, _foundCount))
         {
             most = Math.Max(most, _shared[name]);
         }
 
         var least = most / 2;
-        if (_found.Count > MostCompared)
+        if (_foundCount > MostCompared)
         {
             // Of very many only those that share the most; all that share as much as the last of these, so that no order decides.
-            _found.RemoveAll(name =>
+            Drop(least + 1);
+            if (_foundCount > MostCompared)
             {
-                var isFew = _shared[name] <= least;
-                _shared[name] = isFew ? 0 : _shared[name];
-                return isFew;
-            });
-            if (_found.Count > MostCompared)
-            {
-                var shares = _found.ConvertAll(name => _shared[name]);
+                _shares = _shares.Length < _foundCount ? new int[_found.Length] : _shares;
+                var shares = _shares.AsSpan(0, _foundCount);
+                for (var i = 0; i < shares.Length; i++)
+                {
+                    shares[i] = _shared[_found[i]];
+                }
+
                 shares.Sort();
                 least = shares[^MostCompared];
-                var same = shares.Count - shares.BinarySearch(least);
+                var same = shares.Length - shares.BinarySearch(least);
                 least = same > 4 * MostCompared ? least + 1 : least;
             }
         }
 
-        _found.RemoveAll(name =>
+        Drop(least);
+        foreach (var name in _found.AsSpan(0, _foundCount))
         {
-            var isFew = _shared[name] < least;
             _shared[name] = 0;
-            return isFew;
-        });
+        }
+    }
+
+    // Those that share less.
+    private void Drop(int least)
+    {
+        var kept = 0;
+        foreach (var name in _found.AsSpan(0, _foundCount))
+        {
+            if (_shared[name] >= least)
+            {
+                _found[kept++] = name;
+            }
+            else
+            {
+                _shared[name] = 0;
+            }
+        }
+
+        _foundCount = kept;
     }
 
     private void Count(ReadOnlySpan<int> with, int weight)
     {
+        if (_found.Length < _foundCount + with.Length)
+        {
+            Array.Resize(ref _found, Math.Max(_foundCount + with.Length, _found.Length * 2));
+        }
+
+        weight = Math.Max(1, weight);
+        var (shared, found, count) = (_shared, _found, _foundCount);
         foreach (var name in with)
         {
-            ref var shared = ref _shared[name];
-            if (shared == 0)
-            {
-                _found.Add(name);
-            }
-
-            shared += Math.Max(1, weight);
+            // Written in any case, kept where it is new.
+            found[count] = name;
+            count += shared[name] == 0 ? 1 : 0;
+            shared[name] += weight;
         }
+
+        _foundCount = count;
     }
 
     // The two rarest of the words that very many names have, where no rare word is known: the names that have both.
@@ -272,8 +311,7 @@ internal sealed class NameSearch(NameIndex names)
         {
             if (left[i] == right[j])
             {
-                _shared[left[i]] = 1;
-                _found.Add(left[i]);
+                Count(left.Slice(i, 1), 1);
                 i++;
                 j++;
             }
@@ -289,11 +327,17 @@ internal sealed class NameSearch(NameIndex names)
     }
 
     // The ledger's words that a word may mean: with one error, shortened or cut. Words come back, so they are remembered.
-    private int[] Alike(ReadOnlySpan<char> word)
+    private int[] Alike(in AskedWord asked)
     {
-        if (word.Length < 3)
+        if (asked.Length < 3)
         {
             return [];
+        }
+
+        var word = _text.AsSpan(asked.Start, asked.Length);
+        if (asked.Id >= 0)
+        {
+            return _alikeOf[asked.Id] ??= FindAlike(word, asked.Sketch);
         }
 
         var lookup = _alike.GetAlternateLookup<ReadOnlySpan<char>>();
@@ -302,26 +346,30 @@ internal sealed class NameSearch(NameIndex names)
             return known;
         }
 
-        var alike = new List<int>();
-        var starting = names.StartingWith(word[..3]);
-        if (starting.Length <= 2 * CommonWord)
-        {
-            foreach (var other in starting)
-            {
-                var text = names.Word(other).AsSpan();
-                if (names.NamesWith(other).Length <= CommonWord / 5 && (TokenSimilarity.Compare(word, text) > 0 || (word.Length > text.Length && word.StartsWith(text))))
-                {
-                    alike.Add(other);
-                }
-            }
-        }
-
         if (_alike.Count >= 4 * Remembered)
         {
             _alike.Clear();
         }
 
-        return lookup[word] = alike.Count == 0 ? [] : alike.ToArray();
+        return lookup[word] = FindAlike(word, asked.Sketch);
+    }
+
+    private int[] FindAlike(ReadOnlySpan<char> word, WordSketch sketch)
+    {
+        _collected.Clear();
+        var starting = names.StartingWith(word[..3]);
+        if (starting.Length <= 2 * CommonWord)
+        {
+            foreach (var other in starting)
+            {
+                if (TokenSimilarity.CanBeAlike(sketch, names.Sketch(other)) && names.NamesWith(other).Length <= CommonWord / 5 && TokenSimilarity.Compare(word, names.Word(other)) > 0)
+                {
+                    _collected.Add(other);
+                }
+            }
+        }
+
+        return _collected.Count == 0 ? [] : _collected.ToArray();
     }
 
     private NameHit Compare(int name)
@@ -329,12 +377,8 @@ internal sealed class NameSearch(NameIndex names)
         var words = names.WordsOf(name);
         Span<bool> used = words.Length <= 64 ? stackalloc bool[words.Length] : new bool[words.Length];
         used.Clear();
-        var total = 0;
-        foreach (var word in words)
-        {
-            total += names.WeightOf(word);
-        }
-
+        ref readonly var its = ref names.Name(name);
+        var total = its.Total;
         var shared = 0;
         var previous = -1;
         var isOrdered = true;
@@ -343,7 +387,14 @@ internal sealed class NameSearch(NameIndex names)
             int best = 0, at = -1;
             for (var j = 0; j < words.Length; j++)
             {
-                if (!used[j] && (words[j] == asked.Id ? 1000 : TokenSimilarity.Compare(_text.AsSpan(asked.Start, asked.Length), names.Word(words[j]))) is var q && q > best)
+                if (used[j])
+                {
+                    continue;
+                }
+
+                var q = words[j] == asked.Id ? 1000
+                    : TokenSimilarity.CanBeAlike(asked.Sketch, names.Sketch(words[j])) ? TokenSimilarity.Compare(_text.AsSpan(asked.Start, asked.Length), names.Word(words[j])) : 0;
+                if (q > best)
                 {
                     (best, at) = (q, j);
                 }
@@ -365,18 +416,25 @@ internal sealed class NameSearch(NameIndex names)
         likeness -= isOrdered ? 0 : OtherOrder;
         if (likeness < 980)
         {
-            likeness = Math.Max(likeness, Joined(words, ref shared, total));
+            likeness = Math.Max(likeness, Joined(words, its, ref shared));
         }
 
         var form = _text.AsSpan(_form.Start, _form.Length);
-        var theirs = names.FormOf(name).AsSpan();
+        var theirs = its.Form.AsSpan();
         likeness = Math.Min(1000, likeness);
-        return new NameHit(names.CustomerOf(name), form.Length > 0 && theirs.Length > 0 && !theirs.StartsWith(form) ? likeness - OtherForm : likeness, shared);
+        return new NameHit(its.Customer, form.Length > 0 && theirs.Length > 0 && !theirs.StartsWith(form) ? likeness - OtherForm : likeness, shared);
     }
 
     // The same letters with other spaces: HUNTERDOUGLAS and HUNTER DOUGLAS.
-    private int Joined(ReadOnlySpan<int> words, ref int shared, int total)
+    private int Joined(ReadOnlySpan<int> words, in IndexedName its, ref int shared)
     {
+        // Each character that only one of them has must be inserted or deleted, and so must what one is longer than the other.
+        var (both, apart) = (_length + its.Length, Math.Max(Math.Abs(_length - its.Length), BitOperations.PopCount(_characters ^ its.Characters)));
+        if (Math.Min(_length, its.Length) < 6 || 1000 * (both - apart) / both < LeastJoined)
+        {
+            return 0;
+        }
+
         Span<char> left = stackalloc char[128];
         Span<char> right = stackalloc char[128];
         int l = 0, r = 0;
@@ -409,12 +467,12 @@ internal sealed class NameSearch(NameIndex names)
         }
 
         var ratio = Indel.Ratio(left[..l], right[..r]);
-        if (ratio < 900)
+        if (ratio < LeastJoined)
         {
             return 0;
         }
 
-        shared = Math.Max(shared, (int)((long)total * (ratio - 500) / 500));
+        shared = Math.Max(shared, (int)((long)its.Total * (ratio - 500) / 500));
         return ratio == 1000 ? 980 : ratio - 50;
     }
 }

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Numerics;
 
 namespace Receivables.Sdk.Matching;
@@ -16,52 +17,90 @@ internal static class SubsetSum
     /// <summary>Subsets of two or more documents, of at most <paramref name="mostMembers"/>, whose sum is <paramref name="target"/>.</summary>
     internal static Found Find(ReadOnlySpan<long> amounts, long target, int mostMembers, int keep)
     {
-        var solutions = new List<ulong>();
         var n = amounts.Length;
-        if (n < 2 || n > 40)
+        if (n is < 2 or > 40)
         {
-            return new Found(solutions, 0, 0);
+            return new Found([], 0, 0);
         }
 
+        // The sums of each half, smallest first; one is gone through upwards while the other is downwards.
         var half = n / 2;
-        var left = Sums(amounts[..half], target, mostMembers);
-        var right = Sums(amounts[half..], target, mostMembers);
-        Array.Sort(right, static (a, b) => a.Sum != b.Sum ? a.Sum.CompareTo(b.Sum) : a.Mask.CompareTo(b.Mask));
-        var count = 0;
-        foreach (var (sum, mask) in left)
+        using var left = new SortedSums(amounts[..half], target, mostMembers);
+        using var right = new SortedSums(amounts[half..], target, mostMembers);
+        Span<ulong> few = stackalloc ulong[16];
+        var solutions = new ValueList(few);
+        for (int l = 0, r = right.Count - 1; l < left.Count && r >= 0 && solutions.Count <= CountLimit;)
         {
-            for (var i = FirstAtLeast(right, target - sum); i < right.Length && right[i].Sum == target - sum && count < CountLimit; i++)
+            var sum = left.Sums[l] + right.Sums[r];
+            if (sum != target)
             {
-                var whole = mask | (right[i].Mask << half);
-                var members = BitOperations.PopCount(whole);
-                if (members >= 2 && members <= mostMembers)
-                {
-                    count++;
-                    solutions.Add(whole);
-                }
+                (l, r) = sum < target ? (l + 1, r) : (l, r - 1);
+                continue;
+            }
+
+            for (var same = r; same >= 0 && right.Sums[same] == right.Sums[r] && solutions.Count <= CountLimit; same--)
+            {
+                Add(ref solutions, left.Masks[l] | (right.Masks[same] << half), mostMembers);
+            }
+
+            l++;
+        }
+
+        if (solutions.Count > CountLimit)
+        {
+            solutions.Count = 0;
+            AddFirst(ref solutions, left, right, half, target, mostMembers);
+        }
+
+        var found = solutions.Written;
+        found.Sort(ByMembers);
+        var kept = new Found(found.IsEmpty ? [] : found[..Math.Min(keep, found.Length)].ToArray(), found.Length, found.IsEmpty ? 0 : Rarity(amounts, BitOperations.PopCount(found[0])));
+        solutions.Dispose();
+        return kept;
+    }
+
+    private static void Add(ref ValueList solutions, ulong whole, int mostMembers)
+    {
+        var members = BitOperations.PopCount(whole);
+        if (members >= 2 && members <= mostMembers)
+        {
+            solutions.Add(whole);
+        }
+    }
+
+    // So many that only the first are counted: those of the earliest documents of the first half.
+    private static void AddFirst(ref ValueList solutions, in SortedSums left, in SortedSums right, int half, long target, int mostMembers)
+    {
+        Array.Sort(left.Masks, left.Sums, 0, left.Count);
+        for (var l = 0; l < left.Count && solutions.Count < CountLimit; l++)
+        {
+            var rest = target - left.Sums[l];
+            var r = Array.BinarySearch(right.Sums, 0, right.Count, rest);
+            while (r > 0 && right.Sums[r - 1] == rest)
+            {
+                r--;
+            }
+
+            for (; r >= 0 && r < right.Count && right.Sums[r] == rest && solutions.Count < CountLimit; r++)
+            {
+                Add(ref solutions, left.Masks[l] | (right.Masks[r] << half), mostMembers);
             }
         }
+    }
 
-        solutions.Sort(static (a, b) =>
-        {
-            var (x, y) = (BitOperations.PopCount(a), BitOperations.PopCount(b));
-            // Of as many documents the ones with the earliest places: the lowest set bit that differs decides.
-            return x != y ? x.CompareTo(y) : a == b ? 0 : ((a ^ b) & (~(a ^ b) + 1) & a) != 0 ? -1 : 1;
-        });
-        var rarity = solutions.Count == 0 ? 0 : Rarity(amounts, BitOperations.PopCount(solutions[0]));
-        if (solutions.Count > keep)
-        {
-            solutions.RemoveRange(keep, solutions.Count - keep);
-        }
-
-        return new Found(solutions, count, rarity);
+    private static int ByMembers(ulong a, ulong b)
+    {
+        var (x, y) = (BitOperations.PopCount(a), BitOperations.PopCount(b));
+        // Of as many documents the ones with the earliest places: the lowest set bit that differs decides.
+        return x != y ? x.CompareTo(y) : a == b ? 0 : ((a ^ b) & (~(a ^ b) + 1) & a) != 0 ? -1 : 1;
     }
 
     // The sums that k of n amounts can have, spread over the range up to the k largest in steps of their common divisor: what share of it is hit.
     private static int Rarity(ReadOnlySpan<long> amounts, int members)
     {
-        var sorted = amounts.ToArray();
-        Array.Sort(sorted);
+        Span<long> sorted = stackalloc long[amounts.Length];
+        amounts.CopyTo(sorted);
+        sorted.Sort();
         long range = 0, unit = 0;
         for (var i = 0; i < sorted.Length; i++)
         {
@@ -80,43 +119,6 @@ internal static class SubsetSum
         return Bits.Log2((ulong)Math.Max(1, range / Math.Max(1, unit))) - Bits.Log2(Math.Max(1, subsets));
     }
 
-    private static (long Sum, ulong Mask)[] Sums(ReadOnlySpan<long> amounts, long target, int mostMembers)
-    {
-        var sums = new List<(long Sum, ulong Mask)>(1 << Math.Min(16, amounts.Length)) { (0, 0) };
-        for (var i = 0; i < amounts.Length; i++)
-        {
-            var before = sums.Count;
-            for (var s = 0; s < before; s++)
-            {
-                if (sums[s].Sum + amounts[i] <= target && BitOperations.PopCount(sums[s].Mask) < mostMembers)
-                {
-                    sums.Add((sums[s].Sum + amounts[i], sums[s].Mask | (1UL << i)));
-                }
-            }
-        }
-
-        return [.. sums];
-    }
-
-    private static int FirstAtLeast((long Sum, ulong Mask)[] sums, long value)
-    {
-        int low = 0, high = sums.Length;
-        while (low < high)
-        {
-            var middle = (low + high) / 2;
-            if (sums[middle].Sum < value)
-            {
-                low = middle + 1;
-            }
-            else
-            {
-                high = middle;
-            }
-        }
-
-        return low;
-    }
-
     private static long Gcd(long a, long b)
     {
         while (b != 0)
@@ -125,5 +127,101 @@ internal static class SubsetSum
         }
 
         return a;
+    }
+
+    /// <summary>The sums of at most so many of some amounts that do not exceed a target, with the places of their members: by sum, then by place. In borrowed memory.</summary>
+    private readonly struct SortedSums : IDisposable
+    {
+        internal SortedSums(ReadOnlySpan<long> amounts, long target, int mostMembers)
+        {
+            var room = Room(amounts.Length, mostMembers);
+            (Sums, Masks) = (ArrayPool<long>.Shared.Rent(room), ArrayPool<ulong>.Shared.Rent(room));
+            var (sums, masks) = (ArrayPool<long>.Shared.Rent(room), ArrayPool<ulong>.Shared.Rent(room));
+            (Sums[0], Masks[0]) = (0, 0);
+            Count = 1;
+            for (var i = 0; i < amounts.Length; i++)
+            {
+                // Those without the document and those with it, both in order already; of equals those without come first.
+                var (amount, bit, count) = (amounts[i], 1UL << i, 0);
+                for (int without = 0, with = 0; without < Count || with < Count;)
+                {
+                    if (with < Count && (Sums[with] + amount > target || BitOperations.PopCount(Masks[with]) >= mostMembers))
+                    {
+                        with++;
+                    }
+                    else if (with >= Count || (without < Count && Sums[without] <= Sums[with] + amount))
+                    {
+                        (sums[count], masks[count++]) = (Sums[without], Masks[without]);
+                        without++;
+                    }
+                    else
+                    {
+                        (sums[count], masks[count++]) = (Sums[with] + amount, Masks[with] | bit);
+                        with++;
+                    }
+                }
+
+                (Sums, sums, Masks, masks, Count) = (sums, Sums, masks, Masks, count);
+            }
+
+            ArrayPool<long>.Shared.Return(sums);
+            ArrayPool<ulong>.Shared.Return(masks);
+        }
+
+        internal long[] Sums { get; }
+
+        internal ulong[] Masks { get; }
+
+        internal int Count { get; }
+
+        public void Dispose()
+        {
+            ArrayPool<long>.Shared.Return(Sums);
+            ArrayPool<ulong>.Shared.Return(Masks);
+        }
+
+        private static int Room(int amounts, int mostMembers)
+        {
+            long room = 1, combinations = 1;
+            for (var k = 1; k <= Math.Min(amounts, mostMembers); k++)
+            {
+                combinations = combinations * (amounts - k + 1) / k;
+                room += combinations;
+            }
+
+            return (int)room;
+        }
+    }
+
+    /// <summary>Solutions as they are found, on the stack while they are few.</summary>
+    private ref struct ValueList(Span<ulong> start)
+    {
+        private Span<ulong> _place = start;
+        private ulong[]? _rented;
+
+        internal int Count;
+
+        internal readonly Span<ulong> Written => _place[..Count];
+
+        internal void Add(ulong value)
+        {
+            if (Count == _place.Length)
+            {
+                var longer = ArrayPool<ulong>.Shared.Rent(Count * 4);
+                _place.CopyTo(longer);
+                Dispose();
+                _place = _rented = longer;
+            }
+
+            _place[Count++] = value;
+        }
+
+        internal readonly void Dispose()
+        {
+            if (_rented is not null)
+            {
+                ArrayPool<ulong>.Shared.Return(_rented);
+            }
+        }
     }
 }

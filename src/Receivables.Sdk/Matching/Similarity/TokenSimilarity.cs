@@ -1,6 +1,29 @@
 using System.Buffers;
+using System.Numerics;
 
 namespace Receivables.Sdk.Matching.Similarity;
+
+/// <summary>What can be told of a word at a glance: its length, its first character, and which characters it has.</summary>
+/// <param name="Characters">A bit for each letter A to Z and digit; other characters share the rest.</param>
+/// <param name="Length">How many characters.</param>
+/// <param name="First">The first of them.</param>
+internal readonly record struct WordSketch(ulong Characters, ushort Length, char First)
+{
+    internal static WordSketch Of(ReadOnlySpan<char> word) => new(CharactersOf(word), (ushort)Math.Min(word.Length, ushort.MaxValue), word.IsEmpty ? '\0' : word[0]);
+
+    internal static ulong CharactersOf(ReadOnlySpan<char> text)
+    {
+        var characters = 0UL;
+        foreach (var c in text)
+        {
+            characters |= BitOf(c);
+        }
+
+        return characters;
+    }
+
+    internal static ulong BitOf(char c) => 1UL << (char.IsAsciiLetterUpper(c) ? c - 'A' : char.IsAsciiDigit(c) ? 26 + c - '0' : 36 + (c % 28));
+}
 
 /// <summary>How alike two words of names are, with the ways in which names are shortened.</summary>
 internal static class TokenSimilarity
@@ -43,6 +66,19 @@ internal static class TokenSimilarity
         }
 
         return a.Length >= 3 && b.Length >= 6 && IsAbbreviation(a, b) ? 700 : 0;
+    }
+
+    /// <summary>Whether two different words may be alike: false only where <see cref="Compare"/> gives 0.</summary>
+    internal static bool CanBeAlike(WordSketch a, WordSketch b)
+    {
+        if (a.Length > b.Length)
+        {
+            (a, b) = (b, a);
+        }
+
+        // One error changes which characters there are in two places at most.
+        var canBeOneEdit = b.Length - a.Length <= 1 && BitOperations.PopCount(a.Characters ^ b.Characters) <= 2;
+        return a.First == b.First ? a.Length == 1 || (a.Characters & ~b.Characters) == 0 || canBeOneEdit : a.Length >= 6 && canBeOneEdit;
     }
 
     /// <summary>Less the more errors make one word the other: 1 up to six letters, 2 up to eleven, 3 in longer words; 0 for more, and for words with digits.</summary>
