@@ -65,5 +65,5 @@ internal readonly record struct LanguageFormat(string Group, string Decimal, str
         return text.ToString();
     }
 
-    private static string Primary(string language) => language.IndexOf('-', StringComparison.Ordinal) is > 0 and var dash ? language[..dash] : language;
+    internal static string Primary(string language) => language.IndexOf('-', StringComparison.Ordinal) is > 0 and var dash ? language[..dash] : language;
 }

@@ -15,11 +15,11 @@ internal sealed class PlaceholderTemplate
     /// <summary>The names that every message has; some only where the action has a value.</summary>
     internal static FrozenSet<string> MessageNames { get; } = FrozenSet.ToFrozenSet(
     [
-        "customer", "seller", "amount", "fees", "interest", "total", "currency", "date", "deadline", "level", "count", "credits", "announcedCosts", "reference", "paymentLink", "qr",
+        "customer", "seller", "sellerNumber", "account", "details", "amount", "fees", "interest", "total", "currency", "date", "deadline", "level", "count", "credits", "announcedCosts", "reference", "paymentLink", "qr",
     ]);
 
     /// <summary>The names inside the repeated part.</summary>
-    internal static FrozenSet<string> ItemNames { get; } = FrozenSet.ToFrozenSet(["number", "invoice", "instalment", "due", "open", "daysOverdue", "itemInterest"]);
+    internal static FrozenSet<string> ItemNames { get; } = FrozenSet.ToFrozenSet(["number", "invoice", "description", "instalment", "due", "open", "daysOverdue", "itemInterest"]);
 
     /// <summary>Cuts a text; faults are told, never passed over.</summary>
     internal static PlaceholderTemplate Read(string text, List<string> faults)

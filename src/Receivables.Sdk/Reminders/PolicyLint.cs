@@ -37,6 +37,11 @@ public static class PolicyLint
                 Reach(levels, i, at, findings);
                 Silence(levels[i], at, findings);
                 Law(levels, i, at, calculator, findings);
+                if (levels[i] is { Kind: ReminderKind.StatutoryNotice, DeadlineDays: not null })
+                {
+                    findings.Add(new PolicyFinding("POL108", at + ".deadlineDays", "The term of a statutory notice is the law's: a deadline of the policy's own is not printed."));
+                }
+
                 Texts(policy, levels[i], at, texts, findings);
             }
         }

@@ -33,6 +33,15 @@ public sealed record ReminderMessage
     /// <summary>The seller's name.</summary>
     public required string SellerName { get; init; }
 
+    /// <summary>The number under which the seller is registered, for letters that must show it.</summary>
+    public string? SellerNumber { get; init; }
+
+    /// <summary>The account to pay to, as it is printed.</summary>
+    public string? Account { get; init; }
+
+    /// <summary>What each document was for, in a few words, for letters that must say so.</summary>
+    public FrozenDictionary<DocumentId, string> Descriptions { get; init; } = FrozenDictionary<DocumentId, string>.Empty;
+
     /// <summary>The payment reference.</summary>
     public string? Reference { get; init; }
 
@@ -84,7 +93,8 @@ public interface IReminderRenderer
 /// <summary>Replaces <c>{names}</c> by values, and repeats what stands between <c>{items}</c> and <c>{/items}</c> for each line of the action.</summary>
 /// <remarks>
 /// Strict: a name that does not exist or has no value is a problem before anything is sent. Amounts are those of the action, written as the
-/// action's language does. <c>{{</c> and <c>}}</c> are braces. Thread-safe.
+/// action's language does. <c>{details}</c> always has a value: a line for each of fees, interest, open credits, deadline, account, reference and
+/// link that there is, with an empty line before it; nothing where there is none. <c>{{</c> and <c>}}</c> are braces. Thread-safe.
 /// </remarks>
 /// <param name="medium">What the texts are written for.</param>
 public sealed class PlaceholderRenderer(TextMedium medium = TextMedium.Plain) : IReminderRenderer
@@ -97,10 +107,10 @@ public sealed class PlaceholderRenderer(TextMedium medium = TextMedium.Plain) : 
         List<string> faults = [], missing = [];
         var (subject, body) = (PlaceholderTemplate.Read(text.Subject, faults), PlaceholderTemplate.Read(text.Body, faults));
         var format = LanguageFormat.Of(message.Action.Language);
-        var lines = message.Action.Lines.Select(l => (Func<string, string?>)(name => Value(l, name, format))).ToList();
+        var lines = message.Action.Lines.Select(l => (Func<string, string?>)(name => Value(message, l, name, format))).ToList();
         var written = new RenderedMessage(
             OneLine(subject.Write(n => Value(message, n, format), lines, missing)),
-            body.Write(n => Escaped(Value(message, n, format)), [.. lines.Select(l => (Func<string, string?>)(n => Escaped(l(n))))], missing),
+            body.Write(n => n == "details" ? Details(message, format) : Escaped(Value(message, n, format)), [.. lines.Select(l => (Func<string, string?>)(n => Escaped(l(n))))], missing),
             message.Action.Language,
             message.Attachments);
         return faults.Count + missing.Count == 0
@@ -119,6 +129,8 @@ public sealed class PlaceholderRenderer(TextMedium medium = TextMedium.Plain) : 
         {
             "customer" => message.CustomerName ?? action.Customer.Value,
             "seller" => message.SellerName,
+            "sellerNumber" => message.SellerNumber,
+            "account" => message.Account,
             "amount" => format.Write(action.Amount),
             "fees" => format.Write(action.Fees),
             "interest" => format.Write(action.Interest),
@@ -137,8 +149,9 @@ public sealed class PlaceholderRenderer(TextMedium medium = TextMedium.Plain) : 
         };
     }
 
-    private static string? Value(ReminderLine line, string name, in LanguageFormat format) => name switch
+    private static string? Value(ReminderMessage message, ReminderLine line, string name, in LanguageFormat format) => name switch
     {
+        "description" => message.Descriptions.GetValueOrDefault(line.Invoice),
         "number" => line.Number ?? line.Invoice.Value,
         "invoice" => line.Invoice.Value,
         "instalment" => line.Instalment.ToString(CultureInfo.InvariantCulture),
@@ -148,6 +161,36 @@ public sealed class PlaceholderRenderer(TextMedium medium = TextMedium.Plain) : 
         "itemInterest" => format.Write(line.Interest),
         _ => null,
     };
+
+    // What a customer needs to pay, as far as it is known. The term of a statutory notice is the law's: a date beside it could only be a wrong one.
+    private string Details(ReminderMessage message, in LanguageFormat format)
+    {
+        var (action, labels) = (message.Action, MessageLabels.Of(message.Action.Language));
+        var isMore = action.Fees.IsPositive || action.Interest.IsPositive;
+        var text = new StringBuilder();
+        foreach (var (label, value) in new[]
+        {
+            (labels.Amount, isMore ? format.Write(action.Amount) : null),
+            (labels.Fees, action.Fees.IsPositive ? format.Write(action.Fees) : null),
+            (labels.Interest, action.Interest.IsPositive ? format.Write(action.Interest) : null),
+            (labels.Total, isMore ? format.Write(action.Total) : null),
+            (labels.Credits, action.OpenCredits.IsPositive ? format.Write(action.OpenCredits) : null),
+            (labels.Deadline, action is { Deadline: { } deadline, Kind: not ReminderKind.StatutoryNotice } ? format.Write(deadline) : null),
+            (labels.Account, message.Account),
+            (labels.Reference, message.Reference),
+            (labels.PaymentLink, message.PaymentLink),
+        })
+        {
+            if (!string.IsNullOrWhiteSpace(value))
+            {
+                text.Append(text.Length == 0 ? Break : "").Append(labels.Write(label, Escaped(value)!)).Append(Break);
+            }
+        }
+
+        return text.ToString();
+    }
+
+    private string Break => medium == TextMedium.Html ? "<br>\n" : "\n";
 
     private string? Escaped(string? value) => value is null ? null : medium == TextMedium.Html ? WebUtility.HtmlEncode(OneLine(value)) : OneLine(value);
 

@@ -1,6 +1,4 @@
 using System.Collections.Immutable;
-using System.Text.Json;
-using System.Text.Json.Serialization;
 using Receivables.Sdk.Ledger;
 
 namespace Receivables.Sdk.Reminders;
@@ -26,6 +24,13 @@ public sealed record TextEntry(string Template, string Language, ReminderText Te
 
     /// <summary>For a level.</summary>
     public int? Level { get; init; }
+
+    /// <summary>Whether it came with the library.</summary>
+    internal bool IsBuiltIn { get; init; }
+
+    // Of the library's own texts some are for one country; a host's text for all countries is meant for that one, too.
+    internal bool Replaces(TextEntry other) =>
+        (this with { Text = other.Text, IsBuiltIn = other.IsBuiltIn }) == other || (other.IsBuiltIn && (this with { Text = other.Text, IsBuiltIn = true, Country = other.Country }) == other && Country is null);
 }
 
 /// <summary>For whom a text is looked for.</summary>
@@ -48,6 +53,22 @@ public sealed record TextRequest(string Template, string Language, ReminderKind 
 
     /// <summary>The level.</summary>
     public int Level { get; init; }
+
+    /// <summary>The request of an action.</summary>
+    /// <param name="action">The action.</param>
+    /// <param name="customer">The customer; null when nothing but the id is known, and then a text for one country or kind of party is not found.</param>
+    public static TextRequest Of(ReminderAction action, Customer? customer)
+    {
+        ArgumentNullException.ThrowIfNull(action);
+        return new TextRequest(action.Template, action.Language, action.Kind)
+        {
+            Profile = customer?.Profile,
+            Channel = action.Channel,
+            Country = customer?.Country,
+            Party = customer?.Kind ?? PartyKind.Unknown,
+            Level = action.Level,
+        };
+    }
 }
 
 /// <summary>The text that was found.</summary>
@@ -74,13 +95,16 @@ public sealed class ReminderTexts
     /// <summary>The texts.</summary>
     public IReadOnlyList<TextEntry> Entries => _entries;
 
-    /// <summary>The same texts with others before them: one that states the same takes the place of the old one.</summary>
+    /// <summary>
+    /// The same texts with others before them: one that states the same takes the place of the old one, and one for every country that of those that came
+    /// with the library for a single country.
+    /// </summary>
     /// <param name="entries">The others.</param>
     public ReminderTexts With(IEnumerable<TextEntry> entries)
     {
         ArgumentNullException.ThrowIfNull(entries);
         var added = entries.ToImmutableArray();
-        return new ReminderTexts([.. added, .. _entries.Where(e => !added.Any(a => (a with { Text = e.Text }) == e))]);
+        return new ReminderTexts([.. added, .. _entries.Where(e => !added.Any(a => a.Replaces(e)))]);
     }
 
     /// <summary>The same texts with a policy's own.</summary>
@@ -154,23 +178,13 @@ public sealed class ReminderTexts
 
     private static ReminderTexts LoadBuiltIn()
     {
-        var assembly = typeof(ReminderTexts).Assembly;
         var entries = ImmutableArray.CreateBuilder<TextEntry>();
-        foreach (var name in assembly.GetManifestResourceNames().Where(n => n.StartsWith("Receivables.Sdk.Reminders.Data.texts-", StringComparison.Ordinal)).Order(StringComparer.Ordinal))
+        foreach (var file in TextFile.BuiltIn)
         {
-            using var stream = assembly.GetManifestResourceStream(name)!;
-            var file = JsonSerializer.Deserialize(stream, ReminderTextJson.Default.TextFile)!;
-            entries.AddRange(file.Texts.OrderBy(t => t.Key, StringComparer.Ordinal).Select(t => new TextEntry(t.Key, file.Language, t.Value)));
+            entries.AddRange(file.Texts.OrderBy(t => t.Key, StringComparer.Ordinal).Select(t => new TextEntry(t.Key, file.Language, t.Value) { IsBuiltIn = true }));
+            entries.AddRange(file.Variants.Select(v => new TextEntry(v.Template, file.Language, new ReminderText(v.Subject, v.Body)) { Country = v.Country, IsBuiltIn = true }));
         }
 
         return new ReminderTexts(entries.ToImmutable());
     }
 }
-
-/// <summary>A file of default texts.</summary>
-internal sealed record TextFile(string Language, Dictionary<string, ReminderText> Texts);
-
-/// <summary>The JSON of the default texts.</summary>
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow)]
-[JsonSerializable(typeof(TextFile))]
-internal sealed partial class ReminderTextJson : JsonSerializerContext;

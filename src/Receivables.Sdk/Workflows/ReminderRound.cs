@@ -6,10 +6,16 @@ using Receivables.Sdk.Storage;
 
 namespace Receivables.Sdk.Workflows;
 
-/// <summary>Plans the reminders of a day from what is stored, and records what was sent.</summary>
+/// <summary>A plan and the version of the ledger that it was made on.</summary>
+/// <param name="Plan">The plan.</param>
+/// <param name="Version">The version: what is sent by this plan is checked against what came after it.</param>
+public sealed record RoundPlan(ReminderPlan Plan, long Version);
+
+/// <summary>Plans the reminders of a day from what is stored, and records what is sent.</summary>
 /// <remarks>
 /// Nobody is reminded whose likely payment still waits for a person: the suggestions in the match store are given to the engine. Planning as often
-/// as one likes plans the same; a reminder is recorded as sent once. Thread-safe as far as the stores are.
+/// as one likes plans the same. However many plan and send at once, an instalment is reminded by one of them: <see cref="SendAsync"/> says to whom it
+/// falls. Thread-safe as far as the stores are.
 /// </remarks>
 /// <param name="engine">The policy's engine.</param>
 /// <param name="ledgers">Where events are kept.</param>
@@ -26,7 +32,7 @@ public sealed class ReminderRound(ReminderEngine engine, ILedgerStore ledgers, I
     /// <param name="asOf">The day.</param>
     /// <param name="facts">What is known beside the ledger; suggestions that wait are added to it.</param>
     /// <param name="cancellationToken">Gives up before anything is stored.</param>
-    public async Task<ReminderPlan> PlanAsync(LedgerId ledger, LocalDate asOf, ReminderFacts? facts = null, CancellationToken cancellationToken = default)
+    public async Task<RoundPlan> PlanAsync(LedgerId ledger, LocalDate asOf, ReminderFacts? facts = null, CancellationToken cancellationToken = default)
     {
         using var activity = Telemetry.Start("receivables.remind", ledger);
         var (book, version) = await _ledgers.ReadBookAsync(ledger, cancellationToken).ConfigureAwait(false);
@@ -48,36 +54,74 @@ public sealed class ReminderRound(ReminderEngine engine, ILedgerStore ledgers, I
             Telemetry.Planned.Add(plan.Actions.Count);
         }
 
-        return plan;
+        return new RoundPlan(plan, version);
     }
 
-    /// <summary>Records that a reminder was sent: its rows in the ledger, and its stage in the store.</summary>
+    /// <summary>
+    /// Records a reminder as sent, if nobody else has reminded of any of its instalments since it was planned. Ask before it leaves, and send it when the
+    /// answer is yes: a channel that fails is asked again, since it sends once for an action's id, and a message that comes back is a <see cref="DeliveryReport"/>.
+    /// </summary>
     /// <param name="ledger">The ledger.</param>
     /// <param name="idempotencyKey">The id of the command: asked again with the same key, the answer is the first one's.</param>
     /// <param name="action">The reminder.</param>
-    /// <param name="evidence">That it was sent.</param>
+    /// <param name="evidence">When, how and by whom it is sent.</param>
+    /// <param name="plannedOn">The version of the plan that it is from, <see cref="RoundPlan.Version"/>.</param>
     /// <param name="cancellationToken">Gives up before anything is stored.</param>
-    /// <returns>Whether this command recorded it; false when another did before: of two workers that send the same reminder one is told that it did.</returns>
+    /// <returns>Whether it falls to this command to send it; false when another command has it, or has reminded of one of its instalments by another plan: plan again.</returns>
     /// <exception cref="InvalidOperationException">The reminder needs an approval that the evidence does not show.</exception>
-    public async Task<bool> SentAsync(LedgerId ledger, string idempotencyKey, ReminderAction action, CommitEvidence evidence, CancellationToken cancellationToken = default)
+    public async Task<bool> SendAsync(LedgerId ledger, string idempotencyKey, ReminderAction action, CommitEvidence evidence, long plannedOn, CancellationToken cancellationToken = default)
     {
         ArgumentException.ThrowIfNullOrEmpty(idempotencyKey);
         ArgumentNullException.ThrowIfNull(action);
         var committed = ReminderEngine.Commit(action, evidence);
-        IEnumerable<LedgerEvent> events =
-        [
-            .. committed.Reminders.Select(r => new ReminderSent { Invoice = r.Invoice, Instalment = r.Instalment, Level = r.Level, Sent = r.Sent, Channel = r.Channel, Action = r.Action }),
-            .. committed.Handovers.Select(h => new HandedOver { Invoice = h.Invoice, On = h.On, To = h.To }),
-        ];
+        var change = new LedgerChange
+        {
+            Ledger = ledger,
+            IdempotencyKey = "sent-" + idempotencyKey,
+            Events =
+            [
+                .. committed.Reminders.Select(r => new ReminderSent { Invoice = r.Invoice, Instalment = r.Instalment, Level = r.Level, Sent = r.Sent, Channel = r.Channel, Action = r.Action }),
+                .. committed.Handovers.Select(h => new HandedOver { Invoice = h.Invoice, On = h.On, To = h.To }),
+            ],
+        };
+        if (!await IsRecordedAsync(change, cancellationToken).ConfigureAwait(false)
+            && !await TakeAsync(change, action, plannedOn, cancellationToken).ConfigureAwait(false)
+            && !await IsRecordedAsync(change, cancellationToken).ConfigureAwait(false))
+        {
+            return false;
+        }
 
-        // The rows carry the action's id, and so does the key: the ledger takes them once, whoever sends.
-        var change = new LedgerChange { Ledger = ledger, IdempotencyKey = "sent-" + action.Id.Value, Events = [.. events] };
-        await _ledgers.AppendAsync(change, cancellationToken).ConfigureAwait(false);
         var moved = await _reminders.SaveAsync(
             new ReminderChange { Ledger = ledger, IdempotencyKey = idempotencyKey, Reminders = [new StagedReminder(action, ReminderStage.Sent, evidence.SentBy)] },
             cancellationToken).ConfigureAwait(false);
         Telemetry.Sent.Add(moved.Count);
-        return moved.Count > 0;
+        return true;
+    }
+
+    private async Task<bool> IsRecordedAsync(LedgerChange change, CancellationToken cancellationToken) =>
+        await _ledgers.FindCommandAsync(change.Ledger, change.IdempotencyKey, cancellationToken).ConfigureAwait(false) is not null;
+
+    // Whoever appends on the version on which nobody else had reminded wins.
+    private async Task<bool> TakeAsync(LedgerChange change, ReminderAction action, long plannedOn, CancellationToken cancellationToken)
+    {
+        var instalments = action.Lines.Select(l => (l.Invoice, l.Instalment)).ToHashSet();
+        var version = plannedOn;
+        while (true)
+        {
+            await foreach (var stored in _ledgers.ReadAsync(change.Ledger, version, cancellationToken).ConfigureAwait(false))
+            {
+                version = stored.Version;
+                if (stored.Event is ReminderSent sent && instalments.Contains((sent.Invoice, sent.Instalment)))
+                {
+                    return false;
+                }
+            }
+
+            if (await _ledgers.AppendAsync(change with { ExpectedVersion = version }, cancellationToken).ConfigureAwait(false) is ChangeResult.Stored)
+            {
+                return true;
+            }
+        }
     }
 
     private async ValueTask<IEnumerable<PendingPayment>> PendingAsync(LedgerId ledger, CancellationToken cancellationToken)

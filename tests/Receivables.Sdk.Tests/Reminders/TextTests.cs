@@ -51,7 +51,7 @@ public class TextTests
             }
         }
 
-        Assert.Equal(8 * 6, ReminderTexts.BuiltIn.Entries.Count);
+        Assert.Equal(9 * 6, ReminderTexts.BuiltIn.Entries.Count);
     }
 
     [Fact]
@@ -124,11 +124,74 @@ public class TextTests
     {
         foreach (var action in w.Plan().Actions)
         {
-            var chosen = ReminderTexts.BuiltIn.With(w.Policy).Select(new TextRequest(action.Template, action.Language, action.Kind) { Channel = action.Channel, Level = action.Level });
+            var chosen = ReminderTexts.BuiltIn.With(w.Policy).Select(TextRequest.Of(action, w.Snapshot.Customers.FirstOrDefault(c => c.Id == action.Customer)));
             Assert.IsType<RenderResult.Rendered>(new PlaceholderRenderer().Render(chosen.Entry.Text, Message(action)));
         }
     });
 
     [Fact]
     public void Braces_can_be_written() => Assert.Equal("{x}", Render(new ReminderText("", "{{x}}"), Message(Action())).Body);
+
+    [Fact]
+    public void The_details_tell_what_there_is_and_nothing_else()
+    {
+        var plain = Action() with { AnnouncedCosts = null };
+        Assert.Equal("a\nb", Render(new ReminderText("", "a\n{details}b"), Message(plain)).Body);
+        var euro = Currency.EUR;
+        var full = plain with { Fees = new Money(5m, euro), Interest = new Money(1.25m, euro), OpenCredits = new Money(10m, euro), Deadline = new LocalDate(2026, 3, 16) };
+        var message = Message(full) with { Account = "NL91 ABNA 0417 1643 00", Reference = "RF18 5390 0754 7034", PaymentLink = "https://pay.example.org/?a=1&b=2" };
+        Assert.Equal(
+            "\nHoofdsom: 1.234,50 EUR\nKosten: 5,00 EUR\nRente: 1,25 EUR\nTe betalen: 1.240,75 EUR\nNog te verrekenen tegoed: 10,00 EUR\nBetalen uiterlijk op: 16-03-2026\n"
+            + "Rekening: NL91 ABNA 0417 1643 00\nKenmerk: RF18 5390 0754 7034\nOnline betalen: https://pay.example.org/?a=1&b=2\n",
+            Render(new ReminderText("", "{details}"), message).Body.Replace('\u00A0', ' '));
+        Assert.Contains("a=1&amp;b=2<br>", Render(new ReminderText("", "{details}"), message, TextMedium.Html).Body, StringComparison.Ordinal);
+        foreach (var language in Languages)
+        {
+            Assert.Contains("NL91", Render(new ReminderText("", "{details}"), message with { Action = full with { Language = language } }).Body, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public void Every_letter_to_a_customer_tells_what_is_open_and_how_to_pay()
+    {
+        foreach (var entry in ReminderTexts.BuiltIn.Entries.Where(e => e.Template is "notice" or "friendly" or "firm" or "final" or "statutory"))
+        {
+            Assert.All(new[] { "{customer}", "{seller}", "{items}", "{number}", "{open}", "{due}", "{details}" }, n => Assert.Contains(n, entry.Text.Body, StringComparison.Ordinal));
+            Assert.Contains(entry.Template == "statutory" ? "{amount}" : "{total}", entry.Text.Body, StringComparison.Ordinal);
+
+            // One invoice or several, one day or many: no word depends on a number.
+            Assert.DoesNotContain("{daysOverdue}", entry.Text.Body, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public void A_statutory_notice_tells_what_its_law_asks_for()
+    {
+        foreach (var language in Languages)
+        {
+            // BW 6:96 lid 6: what is owed, fourteen days from the day after receipt (fifteen after delivery), the exact costs.
+            var dutch = ReminderTexts.BuiltIn.Select(new TextRequest("statutory", language, ReminderKind.StatutoryNotice) { Country = "NL", Party = PartyKind.Consumer }).Entry;
+            Assert.All(new[] { "{amount}", "{announcedCosts}", "15" }, n => Assert.Contains(n, dutch.Text.Body, StringComparison.Ordinal));
+
+            // WER/CDE XIX.2: what is owed and the compensation, the creditor and its number, what it was for and since when due, the term; and no cost.
+            var belgian = ReminderTexts.BuiltIn.Select(new TextRequest("statutory", language, ReminderKind.StatutoryNotice) { Country = "BE", Party = PartyKind.Consumer }).Entry;
+            Assert.Equal("BE", belgian.Country);
+            Assert.All(new[] { "{amount}", "{announcedCosts}", "{seller}", "{sellerNumber}", "{description}", "{due}" }, n => Assert.Contains(n, belgian.Text.Body, StringComparison.Ordinal));
+            Assert.IsType<RenderResult.Failed>(new PlaceholderRenderer().Render(belgian.Text, Message(Action(language))));
+        }
+
+        // A deadline of the policy's own would only be a wrong one.
+        var notice = Action() with { Kind = ReminderKind.StatutoryNotice, Deadline = new LocalDate(2026, 3, 9) };
+        Assert.DoesNotContain("09-03-2026", Render(ReminderTexts.BuiltIn.Select(TextRequest.Of(notice with { Template = "statutory" }, null)).Entry.Text, Message(notice)).Body, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_hosts_own_text_is_for_every_country_unless_it_says_otherwise()
+    {
+        var own = new ReminderText("", "own");
+        var request = new TextRequest("statutory", "nl", ReminderKind.StatutoryNotice) { Country = "BE", Party = PartyKind.Consumer };
+        Assert.Equal(own, ReminderTexts.BuiltIn.With([new TextEntry("statutory", "nl", own)]).Select(request).Entry.Text);
+        Assert.Equal("BE", ReminderTexts.BuiltIn.With([new TextEntry("statutory", "nl", own) { Country = "NL" }]).Select(request).Entry.Country);
+        Assert.Equal("BE", ReminderTexts.BuiltIn.With([new TextEntry("statutory", "fr", own)]).Select(request).Entry.Country);
+    }
 }

@@ -98,17 +98,17 @@ public class LoopTests
         var engine = new ReminderEngine(PolicyFile.Parse(await File.ReadAllTextAsync(Sample("policy.json"))));
         var round = new ReminderRound(engine, store, store, store);
 
-        var plan = await round.PlanAsync(Main, Today);
+        var (plan, version) = await round.PlanAsync(Main, Today);
         Assert.NotEmpty(plan.Actions);
-        Assert.Equal(plan.Actions.Select(a => a.Id), (await round.PlanAsync(Main, Today)).Actions.Select(a => a.Id));
+        Assert.Equal(plan.Actions.Select(a => a.Id), (await round.PlanAsync(Main, Today)).Plan.Actions.Select(a => a.Id));
         foreach (var action in plan.Actions)
         {
-            Assert.True(await round.SentAsync(Main, "one-" + action.Id, action, new CommitEvidence(Today)));
-            Assert.False(await round.SentAsync(Main, "two-" + action.Id, action, new CommitEvidence(Today)));
-            Assert.True(await round.SentAsync(Main, "one-" + action.Id, action, new CommitEvidence(Today)));
+            Assert.True(await round.SendAsync(Main, "one-" + action.Id, action, new CommitEvidence(Today), version));
+            Assert.False(await round.SendAsync(Main, "two-" + action.Id, action, new CommitEvidence(Today), version));
+            Assert.True(await round.SendAsync(Main, "one-" + action.Id, action, new CommitEvidence(Today), version));
         }
 
-        Assert.Empty((await round.PlanAsync(Main, Today)).Actions);
+        Assert.Empty((await round.PlanAsync(Main, Today)).Plan.Actions);
     }
 
     [Fact]
@@ -119,7 +119,7 @@ public class LoopTests
         await new CashApplication(store, store).RunAsync(Main, "run-1", import.New, Today);
         var engine = new ReminderEngine(PolicyFile.Parse(await File.ReadAllTextAsync(Sample("policy.json"))));
 
-        var plan = await new ReminderRound(engine, store, store, store).PlanAsync(Main, Today);
+        var plan = (await new ReminderRound(engine, store, store, store).PlanAsync(Main, Today)).Plan;
         var waiting = (await ((IMatchStore)store).ReadAsync(Main, MatchReview.Waiting, default)).Where(m => m.Match is { Decision: MatchDecision.Suggested, Customer: not null }).Select(m => m.Match.Customer!.Value).ToHashSet();
         Assert.NotEmpty(waiting);
         Assert.DoesNotContain(plan.Actions, a => waiting.Contains(a.Customer));

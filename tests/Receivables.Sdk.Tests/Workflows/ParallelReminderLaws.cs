@@ -1,0 +1,135 @@
+using FsCheck;
+using FsCheck.Fluent;
+using NodaTime;
+using Receivables.Sdk.Ledger;
+using Receivables.Sdk.Reminders;
+using Receivables.Sdk.Storage;
+using Receivables.Sdk.TestKit;
+using Receivables.Sdk.Workflows;
+using Xunit;
+
+namespace Receivables.Sdk.Tests.Workflows;
+
+/// <summary>Several that plan and send at once, each by the plan that it happens to have.</summary>
+public class ParallelReminderLaws
+{
+    private static readonly LedgerId Main = new("main");
+    private static readonly LocalDate First = new(2026, 3, 2);
+
+    private static readonly ReminderPolicy Policy = PolicyFile.Parse("""
+        {"version":1,"levels":[{"daysAfterDue":3,"fee":{"EUR":"5.00"},"channel":"email","fallback":["letter"]},{"daysAfterPrevious":2,"fee":{"EUR":"7.00"}},{"kind":"handover","daysAfterPrevious":2}]}
+        """);
+
+    private static DocumentIssued Invoice(int number, LocalDate due) =>
+        new() { Id = new DocumentId("I" + number), Kind = DocumentKind.Invoice, Customer = new CustomerId("C" + (number % 2)), Issued = due.PlusDays(-14), Due = due, Amount = 100m };
+
+    private static InMemoryStore Opened()
+    {
+        var store = new InMemoryStore();
+        Append(store, "opening", [
+            new LedgerOpened { Currency = Currency.EUR },
+            new CustomerRecorded { Customer = new Customer { Id = new CustomerId("C0"), Email = "a@example.org" } },
+            new CustomerRecorded { Customer = new Customer { Id = new CustomerId("C1"), Email = "b@example.org" } },
+            Invoice(0, First.PlusDays(-3)),
+            Invoice(1, First.PlusDays(-2)),
+        ]);
+        return store;
+    }
+
+    private static void Append(InMemoryStore store, string key, IReadOnlyList<LedgerEvent> events) =>
+        Assert.IsType<ChangeResult.Stored>(store.AppendAsync(new LedgerChange { Ledger = Main, IdempotencyKey = key, Events = events }, default).AsTask().GetAwaiter().GetResult());
+
+    private static IReadOnlyList<SentReminder> Sent(InMemoryStore store) => store.ReadBookAsync(Main).GetAwaiter().GetResult().Book.Snapshot(First.PlusDays(60)).Reminders;
+
+    // A worker has a plan, however old, and goes through it one action at a time.
+    private sealed class Worker(InMemoryStore store, int number)
+    {
+        private readonly ReminderRound _round = new(new ReminderEngine(Policy), store, store, store);
+        private RoundPlan? _plan;
+        private int _next;
+        private int _asked;
+
+        internal List<ReminderAction> Won { get; } = [];
+
+        internal async Task StepAsync(LocalDate today, ReminderFacts? facts = null)
+        {
+            if (_plan is null || _next >= _plan.Plan.Actions.Count)
+            {
+                (_plan, _next) = (await _round.PlanAsync(Main, today, facts), 0);
+                return;
+            }
+
+            var action = _plan.Plan.Actions[_next++];
+            if (await _round.SendAsync(Main, $"{number}-{_asked++}", action, new CommitEvidence(today), _plan.Version))
+            {
+                Won.Add(action);
+            }
+        }
+    }
+
+    [Fact]
+    public void Of_all_that_plan_and_send_one_reminds_of_an_instalment_at_a_level() => Law.ForAll(
+        from steps in Gen.Choose(0, 9).ArrayOf(60) select steps,
+        steps =>
+        {
+            var store = Opened();
+            var workers = Enumerable.Range(0, 4).Select(i => new Worker(store, i)).ToList();
+            var (today, issued) = (First, 2);
+            foreach (var step in steps)
+            {
+                // Now and then a day passes, or an invoice falls due and the plans of the others are no longer those of the ledger.
+                if (step == 8)
+                {
+                    today = today.PlusDays(1);
+                }
+                else if (step == 9)
+                {
+                    Append(store, "invoice-" + issued, [Invoice(issued++, today.PlusDays(-4))]);
+                }
+                else
+                {
+                    workers[step % 4].StepAsync(today).GetAwaiter().GetResult();
+                }
+            }
+
+            var won = workers.SelectMany(w => w.Won).ToList();
+            Assert.Equal(won.Count, won.Select(a => a.Id).Distinct().Count());
+            var lines = won.SelectMany(a => a.Lines.Select(l => (l.Invoice, l.Instalment, l.Level, l.Cycle))).ToList();
+            Assert.Equal(lines.Count, lines.Distinct().Count());
+            Assert.Equal(won.SelectMany(a => a.Lines.Select(l => (l.Invoice, l.Level, (ActionId?)a.Id))).Order(), Sent(store).Select(r => (r.Invoice, r.Level, r.Action)).Order());
+        });
+
+    [Fact]
+    public async Task Of_many_at_once_one_sends_each_reminder()
+    {
+        var store = Opened();
+        var workers = Enumerable.Range(0, 8).Select(i => new Worker(store, i)).ToList();
+        await Task.WhenAll(workers.Select(w => Task.Run(async () =>
+        {
+            for (var i = 0; i < 6; i++)
+            {
+                await w.StepAsync(First.PlusDays(5));
+            }
+        })));
+        var won = workers.SelectMany(w => w.Won).Select(a => a.Id).ToList();
+        Assert.Equal(2, won.Count);
+        Assert.Equal(2, won.Distinct().Count());
+    }
+
+    [Fact]
+    public async Task A_message_that_came_back_goes_out_once_on_the_next_channel()
+    {
+        var store = Opened();
+        var round = new ReminderRound(new ReminderEngine(Policy), store, store);
+        var (plan, version) = await round.PlanAsync(Main, First);
+        var action = Assert.Single(plan.Actions);
+        Assert.True(await round.SendAsync(Main, "1", action, new CommitEvidence(First), version));
+        var facts = new ReminderFacts { Deliveries = [new DeliveryReport(action.Id, "email", DeliveryStatus.Bounced, First)] };
+        (plan, version) = await round.PlanAsync(Main, First, facts);
+        var again = Assert.Single(plan.Actions);
+        Assert.Equal((action.Id, "letter"), (again.Id, again.Channel));
+        Assert.True(await round.SendAsync(Main, "2", again, new CommitEvidence(First), version));
+        Assert.Empty((await round.PlanAsync(Main, First, facts)).Plan.Actions);
+        Assert.Equal(["email", "letter"], Sent(store).Select(r => r.Channel).Order(StringComparer.Ordinal));
+    }
+}
