@@ -87,8 +87,16 @@ internal sealed class CamtTransactionMapper(CamtTexts texts, CamtAmounts amounts
             return true;
         }
 
-        return amount.IsNegative == (facts.IsReversal || detail.Has(CamtField.ReturnReason));
+        var isReturn = facts.IsReversal || detail.Has(CamtField.ReturnReason);
+        var isFromDebtor = amount.IsNegative == isReturn;
+
+        // A bank that turns the roles round in a return names the other side alone.
+        return isReturn && !Names(detail, isFromDebtor) && Names(detail, !isFromDebtor) ? !isFromDebtor : isFromDebtor;
     }
+
+    private static bool Names(CamtFields detail, bool isDebtor) => isDebtor
+        ? detail.Has(CamtField.DebtorName) || detail.Has(CamtField.DebtorIban) || detail.Has(CamtField.DebtorAccount)
+        : detail.Has(CamtField.CreditorName) || detail.Has(CamtField.CreditorIban) || detail.Has(CamtField.CreditorAccount);
 
     private static bool IsOwn(ReadOnlySpan<byte> account, StatementAccount own) =>
         !account.IsEmpty && ((own.Iban is { } iban && System.Text.Ascii.Equals(account, iban.Value)) || (own.Number is { Length: > 0 } number && System.Text.Ascii.Equals(account, number)));

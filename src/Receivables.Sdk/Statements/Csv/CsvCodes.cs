@@ -53,4 +53,7 @@ internal static class CsvCodes
 
     /// <summary>No amount of the file is negative.</summary>
     internal const string NothingNegative = "CSV017";
+
+    /// <summary>Numbers or dates have another form than the profile states, and the rows prove it.</summary>
+    internal const string OtherForm = "CSV018";
 }

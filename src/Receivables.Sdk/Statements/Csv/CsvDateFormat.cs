@@ -4,8 +4,8 @@ namespace Receivables.Sdk.Statements.Csv;
 
 /// <summary>Reads dates of one form: <c>dd.MM.yyyy</c>, <c>yyyyMMdd</c>, <c>MM/dd/yy</c>, <c>dd MMM yyyy</c>. A time behind the date is passed over.</summary>
 /// <remarks>
-/// Between signs, days and months may have one digit or two. Two digits of a year are 1980 to 2079. English names of months have
-/// at least three letters. Where the form has no signs, the digits are as many as its letters.
+/// Between signs, days and months may have one digit or two. Two digits of a year are 1980 to 2079. Names of months have
+/// at least three letters, in one of ten languages. Where the form has no signs, the digits are as many as its letters.
 /// </remarks>
 internal sealed class CsvDateFormat
 {
@@ -133,32 +133,47 @@ internal sealed class CsvDateFormat
         return count >= least;
     }
 
+    // The first three ASCII letters of a name tell the month, in whatever of these languages; letters with accents are passed over, as their bytes depend on the encoding.
     private static bool TryReadMonthName(ReadOnlySpan<byte> text, ref int at, out int month)
     {
-        var names = "janfebmaraprmayjunjulaugsepoctnovdec"u8;
-        month = 0;
-        var start = at;
-        while (at < text.Length && char.IsAsciiLetter((char)text[at]))
+        Span<byte> key = stackalloc byte[4];
+        int letters = 0, start = at;
+        while (at < text.Length && (char.IsAsciiLetter((char)text[at]) || text[at] >= 0x80))
         {
+            if (text[at] < 0x80 && letters < key.Length)
+            {
+                key[letters++] = (byte)(text[at] | 32);
+            }
+
             at++;
         }
 
-        if (at - start < 3)
-        {
-            return false;
-        }
+        month = at - start < 3 ? 0 : MonthOf(key[..letters]);
+        at += month > 0 && at < text.Length && text[at] == '.' && at + 1 < text.Length && text[at + 1] == ' ' ? 1 : 0;
+        return month > 0;
+    }
 
-        Span<byte> key = [(byte)(text[start] | 32), (byte)(text[start + 1] | 32), (byte)(text[start + 2] | 32)];
-        for (var i = 0; i < 12; i++)
+    // English, German, French, Italian, Spanish, Portuguese, Dutch, Danish, Norwegian, Swedish.
+    private static int MonthOf(ReadOnlySpan<byte> key) => key.Length switch
+    {
+        2 => key switch { [(byte)'f', (byte)'v'] => 2, [(byte)'m', (byte)'r'] => 3, [(byte)'a', (byte)'o'] => 8, [(byte)'d', (byte)'c'] => 12, _ => 0 },
+        4 when key.SequenceEqual("juil"u8) => 7,
+        >= 3 => MonthOfThree(key[..3]),
+        _ => 0,
+    };
+
+    private static int MonthOfThree(ReadOnlySpan<byte> key)
+    {
+        var names = "jan01gen01ene01feb02fev02fvr02mar03mrz03maa03mrt03mrs03apr04avr04abr04may05mai05mei05mag05maj05jun06jui06giu06jul07lug07aug08ago08aot08sep09set09oct10okt10ott10out10nov11dec12dez12dic12des12dce12"u8;
+        for (var i = 0; i < names.Length; i += 5)
         {
-            if (names.Slice(i * 3, 3).SequenceEqual(key))
+            if (names.Slice(i, 3).SequenceEqual(key))
             {
-                month = i + 1;
-                return true;
+                return ((names[i + 3] - '0') * 10) + names[i + 4] - '0';
             }
         }
 
-        return false;
+        return 0;
     }
 
     private static int RunLength(string pattern, int at)

@@ -4,10 +4,21 @@ using Receivables.Sdk.Text;
 
 namespace Receivables.Sdk.Statements.Csv;
 
-/// <summary>What the first rows of a file prove about its numbers, dates and signs where its profile leaves them open.</summary>
+/// <summary>What the first rows of a file prove about its numbers, dates and signs where its profile leaves them open, or errs.</summary>
 internal static class CsvEvidence
 {
     private const int MaxRows = 500;
+    private const int FewRows = 40;
+
+    /// <summary>The forms of dates that are tried where a file has none of its profile's.</summary>
+    private static readonly ImmutableArray<CsvDateFormat> OtherDates =
+    [
+        .. new[]
+        {
+            "yyyy-MM-dd", "dd.MM.yyyy", "dd/MM/yyyy", "MM/dd/yyyy", "dd-MM-yyyy", "yyyy/MM/dd", "yyyy.MM.dd", "yyyyMMdd",
+            "dd.MM.yy", "dd/MM/yy", "MM/dd/yy", "dd-MM-yy", "dd MMM yyyy", "dd-MMM-yyyy", "dd MMM yy", "dd-MMM-yy",
+        }.Select(Format).OfType<CsvDateFormat>(),
+    ];
 
     /// <summary>The forms of the file.</summary>
     /// <param name="layout">Its columns.</param>
@@ -15,23 +26,21 @@ internal static class CsvEvidence
     /// <param name="isWhole">Whether that is all of it.</param>
     /// <param name="decoder">Reads its texts.</param>
     /// <param name="proved">What the running balance proved, in words; null when it was not needed.</param>
-    internal static CsvValueReader Weigh(CsvLayout layout, ReadOnlySpan<byte> start, bool isWhole, TextDecoder decoder, out string? proved)
+    /// <param name="hasOtherForm">Whether the rows themselves show another form of numbers or dates than the profile states.</param>
+    internal static CsvValueReader Weigh(CsvLayout layout, ReadOnlySpan<byte> start, bool isWhole, TextDecoder decoder, out string? proved, out bool hasOtherForm)
     {
         proved = null;
         var profile = layout.Profile;
-        ImmutableArray<CsvDateFormat> dates = [.. profile.Dates.Select(d => CsvDateFormat.TryCreate(d, out var format) ? format! : null).OfType<CsvDateFormat>()];
+        ImmutableArray<CsvDateFormat> dates = [.. profile.Dates.Select(Format).OfType<CsvDateFormat>()];
         var isInverted = profile.Sign == CsvSignModel.Inverted;
-        if (profile.DecimalSign is { } stated && dates.Length == 1 && !profile.IsGeneric)
-        {
-            return new CsvValueReader(new CsvNumberFormat(stated), dates, isInverted, decoder);
-        }
-
-        var rows = CsvRecognizer.ReadRows(start, isWhole, decoder, layout.Delimiter, layout.Quote, layout.FirstDataRow + MaxRows);
+        var isStated = profile.DecimalSign is not null && dates.Length == 1 && !profile.IsGeneric;
+        var rows = CsvRecognizer.ReadRows(start, isWhole, decoder, layout.Delimiter, layout.Quote, layout.FirstDataRow + (isStated ? FewRows : MaxRows));
         var data = rows.Skip(layout.FirstDataRow).ToList();
-        dates = KeepFitting(layout, data, dates);
-        var sign = profile.DecimalSign ?? DecimalSignOf(layout, data);
+        dates = KeepFitting(layout, data, dates, out hasOtherForm);
+        var sign = DecimalSignOf(layout, data, profile.DecimalSign, out var hasOtherSign);
+        hasOtherForm |= hasOtherSign;
         char[] signs = sign == CsvNumberFormat.Unknown ? ['.', ','] : [sign];
-        bool[] inversions = profile.IsGeneric && profile.Sign == CsvSignModel.Signed ? [false, true] : [isInverted];
+        bool[] inversions = Inversions(profile);
         if (layout.Balance >= 0 && signs.Length * inversions.Length > 1)
         {
             var holding = (from s in signs from i in inversions where BalanceHolds(layout, data, s, i) select (Sign: s, IsInverted: i)).ToList();
@@ -45,23 +54,47 @@ internal static class CsvEvidence
         return new CsvValueReader(new CsvNumberFormat(sign == CsvNumberFormat.Unknown ? '\0' : sign), dates, isInverted, decoder);
     }
 
-    // A form stays when it reads as many dates as any other: where none reads all, one odd date must not decide.
-    private static ImmutableArray<CsvDateFormat> KeepFitting(CsvLayout layout, List<string[]> rows, ImmutableArray<CsvDateFormat> dates)
+    /// <summary>Whether the running balance holds over the first rows in one reading of the amounts alone: then no column that nobody knows takes part in them.</summary>
+    internal static bool IsProved(CsvLayout layout, List<string[]> rows)
     {
+        var data = rows.Skip(layout.FirstDataRow).ToList();
+        var sign = DecimalSignOf(layout, data, layout.Profile.DecimalSign, out _);
+        char[] signs = sign == CsvNumberFormat.Unknown ? ['.', ','] : [sign];
+        return Inversions(layout.Profile).Count(i => signs.Any(s => BalanceHolds(layout, data, s, i))) == 1;
+    }
+
+    // What a profile of no bank leaves open.
+    private static bool[] Inversions(CsvProfile profile) =>
+        profile.IsGeneric && profile.Sign == CsvSignModel.Signed ? [false, true] : [profile.Sign == CsvSignModel.Inverted];
+
+    private static CsvDateFormat? Format(string form) => CsvDateFormat.TryCreate(form, out var format) ? format : null;
+
+    // A form stays when it reads as many dates as any other: where none reads all, one odd date must not decide. Where the profile's read no date at all, others are tried.
+    private static ImmutableArray<CsvDateFormat> KeepFitting(CsvLayout layout, List<string[]> rows, ImmutableArray<CsvDateFormat> dates, out bool hasOtherForm)
+    {
+        hasOtherForm = false;
         var fields = rows.SelectMany(r => new[] { Field(r, layout.BookingDate), Field(r, layout.ValueDate) }).Where(f => f.Length > 0).Select(Encoding.UTF8.GetBytes).ToList();
-        if (dates.Length < 2 || fields.Count == 0)
+        if (fields.Count == 0)
         {
             return dates;
         }
 
-        var hits = dates.Select(d => fields.Count(f => d.TryRead(f, out _))).ToList();
         var read = fields.Count(f => dates.Any(d => d.TryRead(f, out _)));
+        if (read == 0)
+        {
+            var most = OtherDates.Max(d => fields.Count(f => d.TryRead(f, out _)));
+            hasOtherForm = most * 2 > fields.Count;
+            return hasOtherForm ? [.. OtherDates.Where(d => fields.Count(f => d.TryRead(f, out _)) == most)] : dates;
+        }
+
+        var hits = dates.Select(d => fields.Count(f => d.TryRead(f, out _))).ToList();
 
         // Forms that exclude each other (dd.MM.yy and dd.MM.yyyy) may both be in use: then none reads all.
         return hits.Contains(read) ? [.. dates.Where((_, i) => hits[i] == read)] : dates;
     }
 
-    private static char DecimalSignOf(CsvLayout layout, List<string[]> rows)
+    // What the profile states, unless all amounts that can be read in one way only say otherwise, as after a spreadsheet saved the file again.
+    private static char DecimalSignOf(CsvLayout layout, List<string[]> rows, char? stated, out bool hasOtherForm)
     {
         int points = 0, commas = 0, unknown = 0;
         foreach (var field in rows.SelectMany(r => new[] { layout.Amount, layout.Debit, layout.Credit, layout.Balance }.Select(i => Field(r, i))))
@@ -85,7 +118,8 @@ internal static class CsvEvidence
             }
         }
 
-        return (points, commas, unknown) switch
+        hasOtherForm = (stated == ',' && points > 0 && commas == 0) || (stated == '.' && commas > 0 && points == 0);
+        return hasOtherForm ? (stated == ',' ? '.' : ',') : stated ?? (points, commas, unknown) switch
         {
             ( > 0, 0, _) => '.',
             (0, > 0, _) => ',',

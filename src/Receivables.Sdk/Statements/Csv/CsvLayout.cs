@@ -55,6 +55,9 @@ internal sealed class CsvLayout
     /// <summary>How many it does not know.</summary>
     internal int Unknown { get; private set; }
 
+    /// <summary>Whether nothing but the rows themselves can say that the columns are understood.</summary>
+    internal bool NeedsProof => Profile.IsGeneric && Unknown > 0;
+
     internal static CsvLayout Create(
         CsvProfile profile, byte delimiter, int firstDataRow, IReadOnlyList<(CsvColumnRole Role, int Index)> known, IReadOnlyList<(string Name, int Index)> unknown, IReadOnlyList<string> names, Currency? headerCurrency)
     {

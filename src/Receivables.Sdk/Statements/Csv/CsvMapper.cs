@@ -271,13 +271,14 @@ internal sealed class CsvMapper
         if (text != _lastStatus)
         {
             var words = _layout.Profile.Statuses;
+            // Where a profile names no word for booked, every other text is one.
             var isKnown = text.Length == 0 || CsvWordList.Contains(words.Booked, text);
             _lastStatus = text;
             _lastStatusMeans = isKnown ? TransactionStatus.Booked
                 : CsvWordList.Contains(words.Pending, text) ? TransactionStatus.Pending
                 : CsvWordList.Contains(words.Information, text) ? TransactionStatus.Information
                 : TransactionStatus.Booked;
-            if (!isKnown && _lastStatusMeans == TransactionStatus.Booked)
+            if (!isKnown && _lastStatusMeans == TransactionStatus.Booked && words.Booked.Count > 0)
             {
                 _diagnostics.Warning(CsvCodes.UnknownStatus, "The profile does not know this status; the row was taken for booked.", At(row, location, _layout.Status), text);
             }

@@ -138,7 +138,9 @@ internal readonly record struct CsvNumberFormat(char DecimalSign)
     {
         value = 0;
         UInt128 mantissa = 0;
-        int count = 0, point = -1, group = -1;
+        int count = 0, point = -1, group = -1, groups = 0;
+        // Groups of three digits; in India, of two and at last of three.
+        bool isOfThree = true, isIndian = true;
         var digits = number.Digits.AsSpan();
         for (var i = 0; i < digits.Length; i++)
         {
@@ -161,19 +163,20 @@ internal readonly record struct CsvNumberFormat(char DecimalSign)
 
                 point = i;
             }
+            else if (point >= 0 || i == 0)
+            {
+                return false;
+            }
             else
             {
-                // A grouping sign has at most three digits before the first and exactly three behind each.
-                if (point >= 0 || i == 0 || (group < 0 ? i > 3 : i - group != 4))
-                {
-                    return false;
-                }
-
-                group = i;
+                var length = i - group - 1;
+                isOfThree &= groups == 0 ? length <= 3 : length == 3;
+                isIndian &= c == ',' && (groups == 0 ? length <= 2 : length == 2);
+                (group, groups) = (i, groups + 1);
             }
         }
 
-        if (count == 0 || (group >= 0 && point < 0 && digits.Length - group != 4))
+        if (count == 0 || (group >= 0 && point < 0 && digits.Length - group != 4) || (!isOfThree && !(isIndian && groups > 1)))
         {
             return false;
         }

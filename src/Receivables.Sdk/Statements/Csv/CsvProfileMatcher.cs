@@ -46,8 +46,8 @@ internal sealed class CsvProfileMatcher
         Currency? currency = null;
         foreach (var (column, labels) in _columns)
         {
-            // The text of a transaction may also say whether it is a debit.
-            var index = Find(folded, column.Role == CsvColumnRole.Mark ? new bool[folded.Count] : isTaken, labels, out var named);
+            // The text of a transaction may also say whether it is a debit, or no transaction at all.
+            var index = Find(folded, column.Role is CsvColumnRole.Mark or CsvColumnRole.Status ? new bool[folded.Count] : isTaken, labels, out var named);
             if (index < 0)
             {
                 if (column.IsOptional)
@@ -73,9 +73,14 @@ internal sealed class CsvProfileMatcher
             }
         }
 
-        // A profile of no bank must know every column: what it does not know may be the sign.
-        var isFit = Profile.IsGeneric ? unknown.Count == 0 : unknown.Count * 2 <= known.Count;
-        return isFit ? CsvLayout.Create(Profile, delimiter, row + 1, known, unknown, names, currency) : null;
+        if (!Profile.IsGeneric && unknown.Count * 2 > known.Count)
+        {
+            return null;
+        }
+
+        // A profile of no bank must know every column, as what it does not know may be the sign; or else the running balance must prove it.
+        var layout = CsvLayout.Create(Profile, delimiter, row + 1, known, unknown, names, currency);
+        return !layout.NeedsProof || layout.Balance >= 0 ? layout : null;
     }
 
     /// <summary>The layout, when all rows have the form of the profile's columns; null when not.</summary>

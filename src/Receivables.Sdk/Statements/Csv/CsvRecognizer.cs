@@ -28,13 +28,19 @@ internal static class CsvRecognizer
         return FindAmong(tables, own) ?? (builtIn is null ? null : FindAmong(tables, builtIn));
     }
 
-    /// <summary>Whether the bytes look like delimited text: two rows or more that all have the same number of fields, at least two.</summary>
+    /// <summary>Whether the bytes look like delimited text: rows that have the same number of fields, at least two.</summary>
     internal static bool LooksDelimited(ReadOnlySpan<byte> start, bool isWhole, TextDecoder decoder)
     {
         foreach (var delimiter in Delimiters)
         {
-            var rows = ReadRows(start, isWhole, decoder, delimiter, (byte)'"', 20);
-            if (rows.Count >= 2 && rows[^1].Length >= 2 && rows.Skip(rows.Count / 2).All(r => r.Length == rows[^1].Length))
+            var counts = ReadRows(start, isWhole, decoder, delimiter, (byte)'"', 20).ConvertAll(r => r.Length);
+            if (counts.Count >= 2 && counts[^1] >= 2 && counts.Skip(counts.Count / 2).All(c => c == counts[^1]))
+            {
+                return true;
+            }
+
+            // Text may stand before and behind a table.
+            if (counts.Where(c => c >= 3).CountBy(c => c).Any(c => c.Value >= 3 && c.Value * 3 >= counts.Count))
             {
                 return true;
             }
@@ -77,7 +83,7 @@ internal static class CsvRecognizer
         {
             for (var i = 0; i < rows.Count; i++)
             {
-                best = Better(best, MatchRow(rows[i], i, delimiter, profiles));
+                best = Better(best, MatchRow(rows, i, delimiter, profiles));
             }
         }
 
@@ -98,8 +104,9 @@ internal static class CsvRecognizer
         return best;
     }
 
-    private static CsvLayout? MatchRow(string[] row, int index, byte delimiter, CsvProfileIndex profiles)
+    private static CsvLayout? MatchRow(List<string[]> rows, int index, byte delimiter, CsvProfileIndex profiles)
     {
+        var row = rows[index];
         // Headers are words: a row of figures or of one field is none.
         if (row.Count(f => f.Length > 0) < 2 || row.Any(f => f.Length is >= 6 and <= 40 && f.Count(char.IsAsciiDigit) * 2 > f.Length))
         {
@@ -110,7 +117,11 @@ internal static class CsvRecognizer
         CsvLayout? best = null;
         foreach (var matcher in profiles.CandidatesFor(folded))
         {
-            best = Better(best, matcher.MatchHeader(row, folded, delimiter, index));
+            var layout = matcher.MatchHeader(row, folded, delimiter, index);
+            if (layout is not null && (!layout.NeedsProof || CsvEvidence.IsProved(layout, rows)))
+            {
+                best = Better(best, layout);
+            }
         }
 
         return best;

@@ -133,7 +133,12 @@ public sealed class CsvStatementReader : IStatementReader
         }
 
         var layout = Recognize(bytes, isWhole, source.Decoder) ?? throw RefuseUnknown(bytes, source.Decoder);
-        var values = CsvEvidence.Weigh(layout, bytes, isWhole, source.Decoder, out var proved);
+        var values = CsvEvidence.Weigh(layout, bytes, isWhole, source.Decoder, out var proved, out var hasOtherForm);
+        if (hasOtherForm)
+        {
+            diagnostics.Info(CsvCodes.OtherForm, "The rows prove another form of numbers or dates than the profile states.", SourceLocation.Start);
+        }
+
         if (proved is not null)
         {
             diagnostics.Info(CsvCodes.ProvedByBalance, proved, SourceLocation.Start);

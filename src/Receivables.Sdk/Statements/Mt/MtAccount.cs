@@ -23,6 +23,8 @@ internal static class MtAccount
             text = text[..^3].TrimEnd(" /");
         }
 
+        // Austrian and Polish banks begin with a slash, or two.
+        text = text.TrimStart('/');
         var slash = text.IndexOf('/');
         if (slash > 0 && Bic.TryParse(text[..slash], out var bank) && !char.IsAsciiDigit(text[0]))
         {

@@ -58,6 +58,8 @@ internal sealed class MtGermanDialect(TextPool pool)
         ReadOnlySpan<char> name1 = default, name2 = default, account = default, bank = default;
         var key = start < 0 ? -1 : KeyAt(text, start);
         start = key < 0 ? NextField(text, start + 1, separator, out key) : start;
+        // Triodos: 10 is the other account, or zeros where BIC and IBAN begin the purpose; 31 is our own.
+        var isTriodos = separator == '>' && into.Gvc is "000";
         while (start >= 0)
         {
             var keyLength = text[start + 1] == ' ' ? 4 : 3;
@@ -67,6 +69,18 @@ internal sealed class MtGermanDialect(TextPool pool)
             {
                 case 0:
                     into.BookingText = Pooled(value);
+                    break;
+                case 10 when isTriodos:
+                    account = value.Trim().TrimStart('0').IsEmpty ? default : value.Trim();
+                    break;
+                case 20 when isTriodos && account.IsEmpty && Receivables.Sdk.Bic.TryParse(value.Trim(), out _):
+                    bank = value.Trim();
+                    break;
+                case 21 when isTriodos && account.IsEmpty && !bank.IsEmpty:
+                    account = value.Trim();
+                    break;
+                case 31 when isTriodos:
+                    into.AddOther("31", value);
                     break;
                 case 10:
                     into.Proprietary = Pooled(value);

@@ -60,12 +60,28 @@ internal static class MtLabelDialects
         var name = text.IndexOf("/NAAM: ", StringComparison.Ordinal);
         if (account < 0 || name < account)
         {
-            return false;
+            return TryDutchName(text, into);
         }
 
         into.SetAccount(text[(account + 5)..name]);
         into.Name = MtBlanks.Collapse(text[(name + 7)..]);
         into.Remittance = MtBlanks.Collapse(text[..account]);
+        return true;
+    }
+
+    // A payment at a till has no account: text, then "PAS: number" and "NAAM: name".
+    private static bool TryDutchName(ReadOnlySpan<char> text, MtNarrative into)
+    {
+        var card = text.IndexOf(" PAS: ", StringComparison.Ordinal);
+        var name = card < 0 ? -1 : text[card..].IndexOf(" NAAM: ", StringComparison.Ordinal);
+        if (name < 0)
+        {
+            return false;
+        }
+
+        name += card;
+        into.Name = MtBlanks.Collapse(text[(name + 7)..]);
+        into.Remittance = MtBlanks.Collapse(text[..name]);
         return true;
     }
 

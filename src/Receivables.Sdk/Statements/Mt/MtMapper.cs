@@ -338,9 +338,11 @@ internal sealed class MtMapper
         content = content.Trim((byte)' ');
         var letters = content.IndexOfAnyExceptInRange((byte)'0', (byte)'9');
         var at = letters + 3;
-        if (letters is < 1 or > 9 || at >= content.Length || !Currency.TryParse(content[letters..at], out var currency)
-            || !MtAmount.TryRead(content, ref at, joinsBlanks: true, out var amount, out _))
+        if (letters is < 0 or > 9 || at >= content.Length || !Currency.TryParse(content[letters..at], out var currency)
+            || !MtAmount.TryRead(content, ref at, joinsBlanks: true, out var amount, out _)
+            || (letters == 0 && amount != 0))
         {
+            // Only a sum of nothing needs no number.
             Report(DiagnosticSeverity.Warning, MtCodes.SumUnreadable, "The number and sum of entries cannot be read.", place.At(field.Start, field.End - field.Start), Slice(content));
             return;
         }

@@ -131,6 +131,9 @@ internal sealed class MtText(TextDecoder decoder)
     /// <summary>The width of a line of <c>:86:</c> by the standard, 6 × 65x.</summary>
     private const int Width = 65;
 
+    /// <summary>The length of <c>:86:</c>.</summary>
+    private const int TagLength = 4;
+
     private (int Start, int End)[] _lines = new (int, int)[16];
     private int _lineCount;
     private char[] _raw = new char[1024];
@@ -259,7 +262,8 @@ internal sealed class MtText(TextDecoder decoder)
     private bool IsCut(int before, int width, char marker, char next)
     {
         var line = Line(before);
-        if (line.Length == width || next == ' ')
+        // Some banks count the tag of the first line, too.
+        if (line.Length == width || next == ' ' || (before == 0 && width == Width && line.Length == Width - TagLength))
         {
             return true;
         }

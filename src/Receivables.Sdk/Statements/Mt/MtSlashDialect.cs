@@ -13,6 +13,12 @@ internal static class MtSlashDialect
     /// <returns>Whether there was one where codes may begin.</returns>
     internal static bool TryRead(ReadOnlySpan<char> text, MtNarrative into)
     {
+        // Some banks leave out the very first slash.
+        if (text.Length > 5 && text[4] == '/' && IsKnown(text[..4]) && Find(text, 5, out _) > 0)
+        {
+            text = string.Concat("/", text);
+        }
+
         var at = FindFirst(text, out var length);
         if (at < 0)
         {
@@ -29,6 +35,12 @@ internal static class MtSlashDialect
             if (key is "REMI" or "PY" or "USTD")
             {
                 remittance = remittance.IsEmpty ? Remittance(value, into) : string.Concat(remittance, " ", Remittance(value, into));
+            }
+            else if (key is "OCMT" or "CHGS" && value.IndexOf('/') is > 0 and var end && !value[(end + 1)..].TrimStart('/').IsWhiteSpace())
+            {
+                // An amount ends with a slash; what stands behind it is text for the payee.
+                Assign(key, value[..end], into);
+                remittance = remittance.IsEmpty ? value[(end + 1)..] : string.Concat(remittance, " ", value[(end + 1)..]);
             }
             else
             {

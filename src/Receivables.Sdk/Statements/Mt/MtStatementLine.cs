@@ -178,6 +178,14 @@ internal ref struct MtStatementLine
         {
             CustomerReference = rest[..slashes].Trim((byte)' ');
             BankReference = rest[(slashes + 2)..].Trim((byte)' ');
+            // A bank that leaves out the line end goes on with its codes: "CIOB123/IACC/D3/".
+            var codes = Supplement.IsEmpty ? BankReference.IndexOf("/IACC/"u8) : -1;
+            if (codes > 0)
+            {
+                Supplement = BankReference[codes..];
+                BankReference = BankReference[..codes];
+            }
+
             return;
         }
 

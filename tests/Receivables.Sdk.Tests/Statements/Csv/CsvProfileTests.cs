@@ -87,6 +87,13 @@ public class CsvProfileTests
     [InlineData("yyyy-MM-dd", "2026-03-05T12:00:00Z", 2026, 3, 5)]
     [InlineData("yyyy.MM.dd", "2026.03.05.", 2026, 3, 5)]
     [InlineData("dd.MM.yy", "05.03.99", 1999, 3, 5)]
+    [InlineData("dd MMM yyyy", "5 mars 2026", 2026, 3, 5)]
+    [InlineData("dd MMM yyyy", "5 März 2026", 2026, 3, 5)]
+    [InlineData("dd MMM yyyy", "5 févr. 2026", 2026, 2, 5)]
+    [InlineData("dd MMM yyyy", "5 juillet 2026", 2026, 7, 5)]
+    [InlineData("dd MMM yyyy", "5 août 2026", 2026, 8, 5)]
+    [InlineData("dd MMM yyyy", "5 gennaio 2026", 2026, 1, 5)]
+    [InlineData("dd MMM yyyy", "5 okt 2026", 2026, 10, 5)]
     public void Dates_of_a_form_are_read(string form, string text, int year, int month, int day)
     {
         Assert.True(CsvDateFormat.TryCreate(form, out var format));
@@ -119,6 +126,8 @@ public class CsvProfileTests
     [InlineData('.', "CNY13.50", "13.50")]
     [InlineData('.', "¥0.35", "0.35")]
     [InlineData('.', "-189'466.58", "-189466.58")]
+    [InlineData('.', "1,27,500.00", "127500.00")]
+    [InlineData('.', "12,34,567", "1234567")]
     [InlineData(',', "12345678901234567890,12", "12345678901234567890.12")]
     public void Amounts_are_read_as_banks_write_them(char sign, string text, string value)
     {
@@ -130,7 +139,8 @@ public class CsvProfileTests
     [InlineData(',', "1.23")]
     [InlineData('.', "1,23")]
     [InlineData('.', "1.9E+15")]
-    [InlineData('.', "12,34,567.00")]
+    [InlineData('.', "12,34,5678.00")]
+    [InlineData('.', "123,45,678.00")]
     [InlineData('.', "1.2.3")]
     [InlineData('.', "--5")]
     [InlineData('.', "abc")]
