@@ -59,14 +59,8 @@ internal sealed class CamtEntryMapper(StatementAssembler assembler, DiagnosticBa
 
     private void AddOne(CamtRecord record, in CamtEntryFacts facts)
     {
-        _fields.Clear(record);
-        var (from, to) = (0, 0);
-        if (_details.Count == 1)
-        {
-            (from, to) = (_details[0].From, _details[0].To);
-            _fields.Add(from, to);
-        }
-
+        var (from, to) = _details.Count == 1 ? (_details[0].From, _details[0].To) : (0, 0);
+        _fields.Set(record, from, to);
         var entryCharges = EntryCharges(record, facts.Amount.Currency);
         var slice = new CamtSlice(record, 0, record.Location.Length, record.Location.Line);
         Add(slice, from, to, facts, facts.Amount, entryCharges, _details.Count == 0 ? BatchOf(record, 0, facts) : null, null);
@@ -100,8 +94,7 @@ internal sealed class CamtEntryMapper(StatementAssembler assembler, DiagnosticBa
 
             var isCharged = split == CamtSplit.NetOfEntryCharges && i == _details.Count - 1;
             var amount = detail.Amount!.Value - (split == CamtSplit.NetOfCharges ? detail.Charges : isCharged ? Signed(entryCharges!.Value, facts) : 0m);
-            _fields.Clear(record);
-            _fields.Add(detail.From, detail.To);
+            _fields.Set(record, detail.From, detail.To);
             Add(SliceOf(record, detail), detail.From, detail.To, facts, new Money(amount, facts.Amount.Currency), isCharged ? entryCharges : null, batch, null);
         }
     }
@@ -114,8 +107,7 @@ internal sealed class CamtEntryMapper(StatementAssembler assembler, DiagnosticBa
         for (var i = 0; i < parts.Length; i++)
         {
             var detail = _details[i];
-            _fields.Clear(record);
-            _fields.Add(detail.From, detail.To);
+            _fields.Set(record, detail.From, detail.To);
             var amount = detail.Amount is { } known ? new Money(known, facts.Amount.Currency) : ForeignAmount(record, facts);
             parts[i] = _transactions.Map(SliceOf(record, detail), detail.From, detail.To, _entry, _fields, facts, amount, null, null, null);
         }
@@ -159,7 +151,13 @@ internal sealed class CamtEntryMapper(StatementAssembler assembler, DiagnosticBa
         var isInDetail = false;
         for (var i = 0; i < items.Length; i++)
         {
-            switch (items[i].Field)
+            var field = items[i].Field;
+            if (field is < CamtField.Direction or > CamtField.DetailEnd)
+            {
+                continue;
+            }
+
+            switch (field)
             {
                 case CamtField.Batch:
                     _batches.Add((i, i + 1));
@@ -177,8 +175,12 @@ internal sealed class CamtEntryMapper(StatementAssembler assembler, DiagnosticBa
                     isInDetail = false;
                     outside = i + 1;
                     break;
-                case var field when isInDetail:
-                    CollectionsMarshal.AsSpan(_details)[^1].Places.See(field, i);
+                default:
+                    if (isInDetail)
+                    {
+                        CollectionsMarshal.AsSpan(_details)[^1].Places.See(field, i);
+                    }
+
                     break;
             }
         }
@@ -336,8 +338,7 @@ internal sealed class CamtEntryMapper(StatementAssembler assembler, DiagnosticBa
     {
         for (var b = 0; b < _batches.Count && _details.Count > 1; b++)
         {
-            _batchFields.Clear(record);
-            _batchFields.Add(_batches[b].From, _batches[b].To);
+            _batchFields.Set(record, _batches[b].From, _batches[b].To);
             if (amounts.Read(record, _batchFields.IndexOf(CamtField.BatchTotal)) is not { } stated)
             {
                 continue;

@@ -46,8 +46,6 @@ internal enum CamtField : byte
 
     // Entry and detail.
     EntryReference,
-    Amount,
-    Direction,
     Reversal,
     Status,
     BookingDate,
@@ -59,6 +57,10 @@ internal enum CamtField : byte
     CodeSubFamily,
     CodeProprietary,
     CodeIssuer,
+
+    // What the arithmetic of an entry needs stands together, from here to the end of a detail.
+    Direction,
+    Amount,
     InstructedAmount,
     TransactionAmount,
     CounterValueAmount,
@@ -82,10 +84,12 @@ internal enum CamtField : byte
     Detail,
     DetailEnd,
 
-    // References.
-    PaymentInformationId,
-    InstructionId,
+    // What nearly every detail has.
     EndToEndId,
+    InstructionId,
+
+    // What few details have stands together, down to the purpose.
+    PaymentInformationId,
     Uetr,
     MandateId,
     SentMessageId,
@@ -94,6 +98,9 @@ internal enum CamtField : byte
     ClearingReference,
     OtherReferenceType,
     OtherReference,
+    ReturnReason,
+    ReturnInformation,
+    Purpose,
 
     // Parties: the creditor's fields stand in the order of the debtor's.
     DebtorName,
@@ -102,16 +109,16 @@ internal enum CamtField : byte
     DebtorPartyId,
     DebtorIban,
     DebtorAccount,
-    DebtorBic,
     UltimateDebtorName,
+    DebtorBic,
     CreditorName,
     CreditorAddress,
     CreditorAddressMore,
     CreditorPartyId,
     CreditorIban,
     CreditorAccount,
-    CreditorBic,
     UltimateCreditorName,
+    CreditorBic,
 
     // Remittance; Structured is a mark.
     Unstructured,
@@ -124,10 +131,6 @@ internal enum CamtField : byte
     DocumentAmount,
     DocumentIsCredit,
     AdditionalRemittance,
-
-    ReturnReason,
-    ReturnInformation,
-    Purpose,
 
     // Groups that change how the reader goes on.
     Message052,

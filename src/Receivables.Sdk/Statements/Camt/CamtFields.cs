@@ -15,6 +15,18 @@ internal sealed class CamtFields
         Array.Clear(_first);
     }
 
+    /// <summary>Begins anew with a range of a record.</summary>
+    internal void Set(CamtRecord record, int from, int to)
+    {
+        Clear(record);
+        _range = (from, to);
+        var items = record.Items;
+        for (var i = to - 1; i >= from; i--)
+        {
+            _first[(int)items[i].Field] = i + 1;
+        }
+    }
+
     /// <summary>Adds the fields of a range of a record.</summary>
     internal void Add(int from, int to)
     {
@@ -29,6 +41,44 @@ internal sealed class CamtFields
 
     /// <summary>Whether there is such a field.</summary>
     internal bool Has(CamtField field) => _first[(int)field] != 0;
+
+    /// <summary>Whether there is any of some fields.</summary>
+    internal bool HasAny(CamtField first, CamtField last) => _first.AsSpan((int)first, last - first + 1).ContainsAnyExcept(0);
+
+    /// <summary>The bytes of all fields of some kinds; false when others stand between them.</summary>
+    internal bool TryBlock(CamtField first, CamtField last, out ReadOnlySpan<byte> block)
+    {
+        var (from, to) = (int.MaxValue, 0);
+        foreach (var at in _first.AsSpan((int)first, last - first + 1))
+        {
+            from = at > 0 && at <= from ? at - 1 : from;
+            to = Math.Max(to, at);
+        }
+
+        block = default;
+        if (to == 0)
+        {
+            return true;
+        }
+
+        // Lines of an address are several.
+        var items = _record.Items;
+        while (to < _range.To && items[to].Field >= first && items[to].Field <= last)
+        {
+            to++;
+        }
+
+        for (var i = from; i < to; i++)
+        {
+            if (items[i].Field < first || items[i].Field > last)
+            {
+                return false;
+            }
+        }
+
+        block = _record.Block(from, to);
+        return true;
+    }
 
     /// <summary>The place of the field in the record; -1 when there is none.</summary>
     internal int IndexOf(CamtField field) => _first[(int)field] - 1;

@@ -8,89 +8,35 @@ internal sealed class CamtParties(CamtTexts texts)
 {
     // The schemas allow far less: seven lines of 70 characters at most.
     private const int MaxAddress = 2048;
-    private const int MaxKept = 384;
-    private const int Kept = 1024;
 
     private const byte Creditor = CamtField.CreditorName - CamtField.DebtorName;
 
-    private readonly (byte[] Key, Counterparty? Party)[] _kept = new (byte[], Counterparty?)[Kept];
+    private readonly CamtKeptValues<Counterparty> _kept = new(1024);
 
     /// <summary>Reads one side; null when the source says nothing of it.</summary>
     /// <param name="detail">The fields of the detail.</param>
     /// <param name="isDebtor">Whether the other side is the debtor.</param>
-    [SkipLocalsInit]
     internal Counterparty? Read(CamtFields detail, bool isDebtor)
     {
         var side = isDebtor ? (byte)0 : Creditor;
-        Span<byte> key = stackalloc byte[MaxKept];
-        var length = WriteKey(detail, side, key);
-        if (length is 0 or > MaxKept)
+        if (!detail.TryBlock(CamtField.DebtorName + side, CamtField.UltimateDebtorName + side, out var key))
         {
-            return length == 0 ? null : Make(detail, side);
+            return Make(detail, side);
         }
 
-        key = key[..length];
-        // Two places for each: the one that was asked for last stands first.
-        var at = CamtCodeCache.Hash(key) % Kept & ~1u;
-        ref var first = ref _kept[at];
-        if (first.Key is not null && key.SequenceEqual(first.Key))
+        var bank = detail[CamtField.DebtorBic + side];
+        if (key.IsEmpty && bank.IsEmpty)
         {
-            return first.Party;
+            return null;
         }
 
-        ref var second = ref _kept[at + 1];
-        (first, second) = (second, first);
-        if (first.Key is null || !key.SequenceEqual(first.Key))
+        if (!_kept.TryFind(key, bank, out var party))
         {
-            first = (key.ToArray(), Make(detail, side));
+            party = Make(detail, side);
+            _kept.Keep(key, bank, party);
         }
 
-        return first.Party;
-    }
-
-    // Everything that the party is made of, each field behind its number; 0 when there is nothing, more than fits when it is too long to be kept.
-    private static int WriteKey(CamtFields detail, byte side, Span<byte> key)
-    {
-        var length = 0;
-        for (var field = CamtField.DebtorName + side; field <= CamtField.UltimateDebtorName + side; field++)
-        {
-            if (!detail.Has(field) || field == CamtField.DebtorPartyId + side)
-            {
-                continue;
-            }
-
-            if (field == CamtField.DebtorAddress + side || field == CamtField.DebtorAddressMore + side)
-            {
-                if (field == CamtField.DebtorAddressMore + side && detail.Has(CamtField.DebtorAddress + side))
-                {
-                    continue;
-                }
-
-                foreach (var item in detail.Address(side))
-                {
-                    length = Append(key, length, item.Field, detail.Bytes(item));
-                }
-            }
-            else
-            {
-                length = Append(key, length, field, detail[field]);
-            }
-        }
-
-        return length;
-    }
-
-    private static int Append(Span<byte> key, int length, CamtField field, ReadOnlySpan<byte> text)
-    {
-        if (length > MaxKept || text.Length + 2 > MaxKept - length)
-        {
-            return MaxKept + 1;
-        }
-
-        key[length] = (byte)field;
-        text.CopyTo(key[(length + 1)..]);
-        key[length + 1 + text.Length] = 0x1F;
-        return length + text.Length + 2;
+        return party;
     }
 
     private Counterparty? Make(CamtFields detail, byte side)

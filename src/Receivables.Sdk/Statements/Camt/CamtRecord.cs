@@ -5,9 +5,12 @@ using System.Runtime.Intrinsics;
 namespace Receivables.Sdk.Statements.Camt;
 
 /// <summary>What was kept of a message, a statement or an entry: fields in the order of the source, their bytes one behind the other.</summary>
-/// <remarks>Reused for the next one; so an entry with many details takes only the bytes that are kept of it, and 12 more for each field.</remarks>
+/// <remarks>Reused for the next one; so an entry with many details takes only the bytes that are kept of it, and 16 more for each field.</remarks>
 internal sealed class CamtRecord
 {
+    // In front of each text stand its field and its length: so the bytes of fields side by side say all about them.
+    private const int Head = sizeof(uint);
+
     private byte[] _bytes = new byte[4096];
     private Item[] _items = new Item[256];
     private int _open;
@@ -24,11 +27,17 @@ internal sealed class CamtRecord
     /// <summary>How many bytes are kept.</summary>
     internal int Length { get; private set; }
 
+    /// <summary>Whether a text was begun and not ended that is not empty.</summary>
+    internal bool HasOpenText => _open > 0;
+
     /// <summary>The fields.</summary>
     internal ReadOnlySpan<Item> Items => _items.AsSpan(0, Count);
 
     /// <summary>The bytes of a field.</summary>
     internal ReadOnlySpan<byte> Bytes(scoped in Item item) => _bytes.AsSpan(item.Start, item.Length);
+
+    /// <summary>The bytes of fields that stand side by side, none of them a mark: equal only where the fields and their texts are.</summary>
+    internal ReadOnlySpan<byte> Block(int from, int to) => from == to ? default : _bytes.AsSpan((_items[from].Start - Head)..(_items[to - 1].Start + _items[to - 1].Length));
 
     /// <summary>Forgets all fields.</summary>
     internal void Clear() => (Count, Length, _open) = (0, 0, 0);
@@ -43,11 +52,24 @@ internal sealed class CamtRecord
             return;
         }
 
-        var start = Length;
-        Copy(trimmed, Reserve(trimmed.Length + Vector256<byte>.Count));
-        Length = start + trimmed.Length;
+        Copy(trimmed, Reserve(Head + trimmed.Length + Vector256<byte>.Count)[Head..]);
         _open = 0;
-        AddItem(new Item(field, start, trimmed.Length));
+        AddText(field, trimmed.Length);
+    }
+
+    /// <summary>Adds a field with its text, of which at least 32 bytes can be read, whatever its length.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal void AddNear(CamtField field, ReadOnlySpan<byte> text)
+    {
+        var bytes = _bytes;
+        if ((uint)(text.Length - 1) >= (uint)Vector256<byte>.Count || text[0] <= ' ' || text[^1] <= ' ' || bytes.Length - Length < Head + Vector256<byte>.Count)
+        {
+            Add(field, text);
+            return;
+        }
+
+        Vector256.LoadUnsafe(ref MemoryMarshal.GetReference(text)).StoreUnsafe(ref MemoryMarshal.GetArrayDataReference(bytes), (nuint)(Length + Head));
+        AddText(field, text.Length);
     }
 
     /// <summary>Adds a mark with two numbers.</summary>
@@ -60,7 +82,7 @@ internal sealed class CamtRecord
     /// <summary>Adds a piece of the text that was begun.</summary>
     internal void AppendText(ReadOnlySpan<byte> text, bool hasReferences)
     {
-        var target = Reserve(_open + text.Length)[_open..];
+        var target = Reserve(Head + _open + text.Length)[(Head + _open)..];
         if (hasReferences)
         {
             _open += XmlReferences.Resolve(text, target);
@@ -77,9 +99,19 @@ internal sealed class CamtRecord
         if (_open > 0)
         {
             // The pieces stand where the field will stand, so the copy moves them at most over leading blanks.
-            Add(field, _bytes.AsSpan(Length, _open));
+            Add(field, _bytes.AsSpan(Length + Head, _open));
             _open = 0;
         }
+    }
+
+    // The text stands where it belongs.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void AddText(CamtField field, int length)
+    {
+        var start = Length + Head;
+        Unsafe.WriteUnaligned(ref _bytes[Length], ((uint)length << 8) | (uint)field);
+        Length = start + length;
+        AddItem(new Item(field, start, length));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

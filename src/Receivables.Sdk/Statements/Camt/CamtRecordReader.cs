@@ -24,7 +24,9 @@ internal sealed class CamtRecordReader
     private readonly CamtRecord _message = new();
     private readonly CamtRecord _statement = new();
     private readonly CamtRecord _entry;
-    private readonly ushort[] _nodes;
+    private readonly CamtElement _outside;
+    private readonly CamtElement[] _elements;
+    private readonly CamtStretches _stretches;
     private readonly byte _entryName;
     private readonly CamtResumption _resumption = new();
     private CamtRecord _current;
@@ -41,7 +43,9 @@ internal sealed class CamtRecordReader
         (_tree, _options) = (tree, options);
         _entryName = tree.Names.Find("Ntry"u8);
         _nesting = new XmlNesting(options.MaxDepth);
-        _nodes = new ushort[options.MaxDepth];
+        _outside = new CamtElement(tree);
+        _elements = new CamtElement[options.MaxDepth];
+        _stretches = new CamtStretches(_entryName);
         _diagnostics = new DiagnosticBag(options);
         Assembler = new StatementAssembler(options, _diagnostics);
         _mapper = new CamtStatementMapper(Assembler, _diagnostics, text.Decoder);
@@ -76,28 +80,29 @@ internal sealed class CamtRecordReader
     private int Drain(ReadOnlySpan<byte> data, bool isLast, out bool needsMore)
     {
         var xml = new XmlTokenizer(data, isLast, _nesting, _tree.Names, _options.MaxRecordBytes);
-        var node = _nesting.Depth == 0 ? CamtTree.Outside : _nodes[_nesting.Depth - 1];
+        var element = Innermost();
         var passed = 0;
         needsMore = false;
+        _stretches.Abandon();
         while (true)
         {
             switch (xml.Read())
             {
                 case XmlToken.Leaf:
-                    var leaf = _tree.Step(node, xml.NameId);
-                    if (leaf == CamtTree.Ignored)
+                    var leaf = element.Child(xml);
+                    _stretches.End(leaf, xml, data);
+                    if (leaf.Kind == CamtTree.NodeKind.Text)
                     {
-                        break;
+                        _current.Add(leaf.Field, xml.Text);
+                    }
+                    else if (leaf.Kind != CamtTree.NodeKind.Step)
+                    {
+                        OnLeaf(leaf, xml, data, ref passed);
                     }
 
-                    var kept = _tree.Info(leaf);
-                    if (kept.Kind == CamtTree.NodeKind.Text)
+                    if (leaf.Kind is not (CamtTree.NodeKind.Mark or CamtTree.NodeKind.Group) && !leaf.HasLongName && !_current.HasOpenText)
                     {
-                        _current.Add(kept.Field, xml.Text);
-                    }
-                    else if (kept.Kind != CamtTree.NodeKind.Step)
-                    {
-                        OnLeaf(kept, xml, data, ref passed);
+                        element = Follow(ref xml, leaf, data);
                     }
 
                     break;
@@ -109,25 +114,26 @@ internal sealed class CamtRecordReader
                     return passed;
 
                 case XmlToken.StartTag:
-                    var child = _tree.Step(node, xml.NameId);
-                    var info = _tree.Info(child);
-                    if (info.Kind is CamtTree.NodeKind.Text or CamtTree.NodeKind.Amount)
+                    var child = element.Child(xml);
+                    _stretches.Open(child);
+                    if (child.IsText)
                     {
-                        AddCurrency(xml, info.Kind);
+                        AddCurrency(xml, child.Kind);
                         _current.BeginText();
                     }
-                    else if (info.Kind is CamtTree.NodeKind.Mark or CamtTree.NodeKind.Group)
+                    else if (child.Kind is CamtTree.NodeKind.Mark or CamtTree.NodeKind.Group)
                     {
-                        Begin(info, xml, data, ref passed);
+                        Begin(child, xml, data, ref passed);
                     }
 
-                    _nodes[_nesting.Depth - 1] = node = child;
+                    _elements[_nesting.Depth - 1] = element = child;
                     break;
 
                 case XmlToken.EndTag:
-                    var ended = _tree.Info(node);
-                    node = _nesting.Depth == 0 ? CamtTree.Outside : _nodes[_nesting.Depth - 1];
-                    if (ended.Kind is CamtTree.NodeKind.Text or CamtTree.NodeKind.Amount)
+                    var ended = element;
+                    _stretches.Close(ended);
+                    element = Innermost();
+                    if (ended.IsText)
                     {
                         _current.EndText(ended.Field);
                     }
@@ -144,7 +150,8 @@ internal sealed class CamtRecordReader
                     break;
 
                 case XmlToken.EmptyTag:
-                    var empty = _tree.Info(_tree.Step(node, xml.NameId));
+                    _stretches.Abandon();
+                    var empty = element.Child(xml);
                     if (empty.Kind is CamtTree.NodeKind.Mark or CamtTree.NodeKind.Group)
                     {
                         OnLeaf(empty, xml, data, ref passed);
@@ -157,9 +164,14 @@ internal sealed class CamtRecordReader
                     break;
 
                 case XmlToken.Text or XmlToken.CData:
-                    if (_tree.Info(node).Kind is CamtTree.NodeKind.Text or CamtTree.NodeKind.Amount)
+                    if (element.IsText)
                     {
+                        _stretches.Abandon();
                         _current.AppendText(xml.Text, xml.HasReferences);
+                    }
+                    else if (xml.Text.ContainsAnyExcept(" \t\r\n"u8))
+                    {
+                        _stretches.Abandon();
                     }
 
                     break;
@@ -182,19 +194,84 @@ internal sealed class CamtRecordReader
         }
     }
 
-    private void OnLeaf(CamtTree.NodeInfo info, in XmlTokenizer xml, ReadOnlySpan<byte> data, ref int passed)
+    // Behind a text: as long as the markup is what it was before, it is passed in whole stretches, from text to text.
+    private CamtElement Follow(ref XmlTokenizer xml, CamtElement leaf, ReadOnlySpan<byte> data)
     {
-        switch (info.Kind)
+        var at = xml.Position - leaf.NameLength - 3;
+        while (true)
+        {
+            if (leaf.Stretch is not { } stretch || !stretch.IsAt(data, at))
+            {
+                if (leaf.OtherStretch is not { } other || !other.IsAt(data, at))
+                {
+                    xml.MoveTo(at + leaf.NameLength + 3);
+                    _stretches.Begin(leaf, at);
+                    return Innermost();
+                }
+
+                leaf.Swap();
+                stretch = other;
+            }
+
+            var text = Pass(stretch, data, at);
+            leaf = stretch.Target;
+            var end = xml.FindEndOf(leaf.Key, leaf.NameLength, text);
+            if (end < 0)
+            {
+                // No plain text: the tokens of this element are read one by one.
+                _ = _nesting.TryPush(leaf.Key, leaf.NameLength);
+                _elements[_nesting.Depth - 1] = leaf;
+                _current.BeginText();
+                xml.MoveTo(text);
+                return leaf;
+            }
+
+            if (leaf.Field != CamtField.None)
+            {
+                _current.AddNear(leaf.Field, data[text..end]);
+            }
+
+            at = end;
+        }
+    }
+
+    private int Pass(CamtStretch stretch, ReadOnlySpan<byte> data, int at)
+    {
+        _nesting.PopShort(stretch.Closed);
+        foreach (var opened in stretch.Opened)
+        {
+            _ = _nesting.TryPush(opened.Key, opened.NameLength);
+            _elements[_nesting.Depth - 1] = opened;
+        }
+
+        foreach (var mark in stretch.Marks)
+        {
+            _current.AddMark(mark);
+        }
+
+        if (stretch.CurrencyAt >= 0)
+        {
+            _current.Add(CamtField.Currency, data.Slice(at + stretch.CurrencyAt, stretch.CurrencyLength));
+        }
+
+        return at + stretch.Length;
+    }
+
+    private CamtElement Innermost() => _nesting.Depth == 0 ? _outside : _elements[_nesting.Depth - 1];
+
+    private void OnLeaf(CamtElement element, in XmlTokenizer xml, ReadOnlySpan<byte> data, ref int passed)
+    {
+        switch (element.Kind)
         {
             case CamtTree.NodeKind.Amount:
-                AddCurrency(xml, info.Kind);
-                _current.Add(info.Field, xml.Text);
+                AddCurrency(xml, element.Kind);
+                _current.Add(element.Field, xml.Text);
                 break;
             case CamtTree.NodeKind.Mark or CamtTree.NodeKind.Group:
-                Begin(info, xml, data, ref passed);
-                if (info.Kind == CamtTree.NodeKind.Group)
+                Begin(element, xml, data, ref passed);
+                if (element.Kind == CamtTree.NodeKind.Group)
                 {
-                    End(info.Field, xml.Position, data, ref passed);
+                    End(element.Field, xml.Position, data, ref passed);
                 }
 
                 break;
@@ -209,16 +286,16 @@ internal sealed class CamtRecordReader
         }
     }
 
-    private void Begin(CamtTree.NodeInfo info, in XmlTokenizer xml, ReadOnlySpan<byte> data, ref int passed)
+    private void Begin(CamtElement element, in XmlTokenizer xml, ReadOnlySpan<byte> data, ref int passed)
     {
-        if (info.Kind == CamtTree.NodeKind.Mark)
+        if (element.Kind == CamtTree.NodeKind.Mark)
         {
-            _current.AddMark(info.Field);
+            _current.AddMark(element.Field);
             return;
         }
 
         Pass(xml.TokenStart, data, ref passed);
-        switch (info.Field)
+        switch (element.Field)
         {
             case CamtField.Detail:
                 _current.AddMark(CamtField.Detail, OffsetInEntry(), _source.Here.Line);
@@ -245,7 +322,7 @@ internal sealed class CamtRecordReader
                 _messageDepth = _nesting.Depth;
                 _isMessageSeen = true;
                 _resumption.SetMessage(xml.Name);
-                _mapper.BeginMessage(info.Field);
+                _mapper.BeginMessage(element.Field);
                 break;
         }
     }

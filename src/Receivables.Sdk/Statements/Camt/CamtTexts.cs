@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 using System.Text;
 using Receivables.Sdk.Text;
 
@@ -22,6 +24,11 @@ internal sealed class CamtTexts(TextDecoder decoder, DiagnosticBag diagnostics)
             return null;
         }
 
+        if (IsPlain(bytes))
+        {
+            return Encoding.Latin1.GetString(bytes);
+        }
+
         var text = decoder.Decode(bytes, out var isFallback);
         if (isFallback)
         {
@@ -39,7 +46,7 @@ internal sealed class CamtTexts(TextDecoder decoder, DiagnosticBag diagnostics)
             return Text(bytes);
         }
 
-        ref var known = ref _pool[CamtCodeCache.Hash(bytes) % PoolSize];
+        ref var known = ref _pool[CamtKeptValues.Hash(bytes) % PoolSize];
         return known is not null && Ascii.Equals(bytes, known) ? known : known = Text(bytes);
     }
 
@@ -62,6 +69,35 @@ internal sealed class CamtTexts(TextDecoder decoder, DiagnosticBag diagnostics)
         return Ascii.EqualsIgnoreCase(bytes, "NOTPROVIDED"u8) || Ascii.EqualsIgnoreCase(bytes, "NONREF"u8) || Ascii.EqualsIgnoreCase(bytes, "NOTAVAIL"u8)
             || Ascii.EqualsIgnoreCase(bytes, "NOT PROVIDED"u8) || Ascii.EqualsIgnoreCase(bytes, "NOTAVAILABLE"u8) || Ascii.EqualsIgnoreCase(bytes, "NOT AVAILABLE"u8);
     }
+
+    // Whether all is ASCII without controls, as nearly all texts are: one look for both.
+    private static bool IsPlain(ReadOnlySpan<byte> bytes)
+    {
+        ref var start = ref MemoryMarshal.GetReference(bytes);
+        if (bytes.Length >= Vector128<byte>.Count)
+        {
+            var last = (nuint)(bytes.Length - Vector128<byte>.Count);
+            var odd = IsOdd(Vector128.LoadUnsafe(ref start, last));
+            for (nuint i = 0; i < last; i += (nuint)Vector128<byte>.Count)
+            {
+                odd |= IsOdd(Vector128.LoadUnsafe(ref start, i));
+            }
+
+            return odd == Vector128<byte>.Zero;
+        }
+
+        foreach (var b in bytes)
+        {
+            if (b is < (byte)' ' or > 127)
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private static Vector128<byte> IsOdd(Vector128<byte> part) => Vector128.GreaterThan(part - Vector128.Create((byte)' '), Vector128.Create((byte)(127 - ' ')));
 
     // Line ends within a text are layout: one blank stands for them and the blanks around them.
     private static string WithoutControls(string text)

@@ -115,10 +115,16 @@ internal sealed class CamtTransactionMapper(CamtTexts texts, CamtAmounts amounts
         string? bookingText)
     {
         var hasCharges = detail.Has(CamtField.ChargeAmount) || detail.Has(CamtField.ChargesTotal);
+        var original = Original(record, detail, facts.Amount.Currency) ?? (batch is null || to == from ? Original(record, entry, facts.Amount.Currency) : null);
+        if (!hasCharges && entryCharges is null && (original ?? remittance.Documents ?? remittance.Notes ?? (object?)parts) is null
+            && ReferenceEquals(bookingText, _entryInformation) && !detail.HasAny(CamtField.PaymentInformationId, CamtField.Purpose))
+        {
+            return Shared(batch);
+        }
+
         var charges = hasCharges ? CamtDetails.Charges(record, from, to, amounts, facts.Amount.Currency, out var other) ?? other ?? entryCharges : entryCharges;
         var mandate = texts.Reference(detail[CamtField.MandateId]);
         var reason = texts.Pooled(detail[CamtField.ReturnReason]);
-        var original = Original(record, detail, facts.Amount.Currency) ?? (batch is null || to == from ? Original(record, entry, facts.Amount.Currency) : null);
         var uetr = texts.Reference(detail[CamtField.Uetr]);
         var purpose = texts.Pooled(detail[CamtField.Purpose]);
         var others = OtherFields(record, from, to, detail, remittance);

@@ -84,6 +84,9 @@ internal sealed class XmlNesting(int maxDepth)
         }
     }
 
+    /// <summary>Closes elements whose names have at most 16 bytes.</summary>
+    internal void PopShort(int count) => Depth -= count;
+
     /// <summary>Closes elements until a depth is reached: where reading goes on behind a fault.</summary>
     internal void PopTo(int depth)
     {

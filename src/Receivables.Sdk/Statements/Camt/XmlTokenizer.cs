@@ -54,11 +54,17 @@ internal ref struct XmlTokenizer
     /// <summary>The number of the element's local name; 0 when it is not known. Of start tags, empty tags and leaves.</summary>
     internal byte NameId { get; private set; }
 
+    /// <summary>The element's name with its prefix as a vector, when it has at most 16 bytes; else zeros. Of start tags, empty tags and leaves.</summary>
+    internal Vector128<byte> NameKey { get; private set; }
+
     /// <summary>The element's name with its prefix. Of start tags, empty tags and leaves.</summary>
     internal readonly ReadOnlySpan<byte> Name => _data.Slice(TokenStart + 1, _nameLength);
 
     /// <summary>What stands behind the name; well-formed. Of start tags, empty tags and leaves.</summary>
     internal readonly XmlAttributes Attributes => new(_data.Slice(TokenStart + 1 + _nameLength, _attributesLength));
+
+    /// <summary>Where the content stands of text, CDATA and leaves.</summary>
+    internal readonly int TextStart => _textStart;
 
     /// <summary>The content of text, CDATA and leaves.</summary>
     internal readonly ReadOnlySpan<byte> Text => _data.Slice(_textStart, _textLength);
@@ -113,6 +119,27 @@ internal ref struct XmlTokenizer
                     return ReadStartTag();
             }
         }
+    }
+
+    /// <summary>Goes on at another place.</summary>
+    internal void MoveTo(int at) => _at = at;
+
+    /// <summary>The place of an end tag in its plainest form, behind nothing but text without references; -1 for anything else. 32 bytes can be read from the text's start then.</summary>
+    /// <param name="key">The name.</param>
+    /// <param name="length">Its length, at most 16.</param>
+    /// <param name="text">Where the text starts.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal readonly int FindEndOf(Vector128<byte> key, int length, int text)
+    {
+        if (text + (2 * Vector256<byte>.Count) > _data.Length)
+        {
+            return -1;
+        }
+
+        var block = Vector256.LoadUnsafe(ref MemoryMarshal.GetReference(_data), (nuint)text);
+        var hits = (Vector256.Equals(block, Vector256.Create((byte)'<')) | Vector256.Equals(block, Vector256.Create((byte)'&'))).ExtractMostSignificantBits();
+        var end = hits != 0 ? text + BitOperations.TrailingZeroCount(hits) : FindMarkup(text + Vector256<byte>.Count);
+        return end >= 0 && end - text <= _maxToken && _data[end] == '<' && EndTagAt(end, key, length) > 0 ? end : -1;
     }
 
     // The next '<' or '&' from a place on, or -1.
@@ -246,6 +273,7 @@ internal ref struct XmlTokenizer
         }
 
         NameId = id;
+        NameKey = key;
         _nameLength = length;
         var behind = start + length + _attributesLength + 1;
         var end = behind < _data.Length && _data[behind] == '<' ? behind : FindMarkup(behind);
@@ -323,6 +351,7 @@ internal ref struct XmlTokenizer
         _nameLength = length;
         _attributesLength = (isEmpty ? end - 1 : end) - length;
         NameId = _names.Find(name[(name.LastIndexOf((byte)':') + 1)..]);
+        NameKey = length <= 16 ? XmlNames.KeyOf(name) : default;
         _at = start + end + 1;
         return isEmpty ? XmlToken.EmptyTag : _nesting.TryPush(name) ? XmlToken.StartTag : Fail(XmlFault.TooDeep);
     }
