@@ -19,19 +19,6 @@ internal static class PolicyInput
             faults.Error(name, problem.Line, problem.Column, problem.Code, $"{problem.Path}: {problem.Message}");
         }
 
-        if (policy is null || problems.Count > 0)
-        {
-            return null;
-        }
-
-        try
-        {
-            return new ReminderEngine(policy);
-        }
-        catch (ArgumentException e)
-        {
-            faults.Error(name, 1, 1, "CLI011", e.Message);
-            return null;
-        }
+        return policy is null ? null : new ReminderEngine(policy);
     }
 }

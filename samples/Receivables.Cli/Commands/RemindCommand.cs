@@ -32,6 +32,11 @@ internal static class RemindCommand
                 throw new CommandLineException(CommandLineException.BadValue, "--until lies before --as-of.");
             }
 
+            if (parsed.GetValue(lint) && parsed.GetValue(compare) is not null)
+            {
+                throw new CommandLineException(CommandLineException.BadValue, "--lint looks over one policy and --compare another: ask for one of them.");
+            }
+
             var faults = new Faults(terminal);
             var engine = PolicyInput.Load(faults, parsed.GetRequiredValue(policy));
             var other = parsed.GetValue(compare) is { } name ? PolicyInput.Load(faults, name) : null;

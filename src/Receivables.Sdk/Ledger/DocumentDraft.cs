@@ -53,6 +53,9 @@ public sealed record DocumentDraft
     /// <summary>The contract's number.</summary>
     public string? ContractNumber { get; init; }
 
+    /// <summary>The seller's company that issues it, where the ledger holds several.</summary>
+    public string? Entity { get; init; }
+
     /// <summary>What it belongs to; a claim of interest or a fee must name its claim, a recovery the document that was written off.</summary>
     public DocumentId? RelatedTo { get; init; }
 
@@ -86,6 +89,7 @@ public sealed record DocumentDraft
             Reference = Reference,
             OrderNumber = OrderNumber,
             ContractNumber = ContractNumber,
+            Entity = Entity,
             CashDiscounts = CashDiscounts,
             Instalments = Instalments,
             RelatedTo = RelatedTo,

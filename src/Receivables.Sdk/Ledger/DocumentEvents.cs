@@ -43,6 +43,9 @@ public sealed record DocumentIssued : LedgerEvent
     /// <summary>The contract's number.</summary>
     public string? ContractNumber { get; init; }
 
+    /// <summary>The seller's company whose claim or credit it is, where the ledger holds several; null for the only one.</summary>
+    public string? Entity { get; init; }
+
     /// <summary>Further numbers under which it is known.</summary>
     public IReadOnlyList<string> OtherNumbers { get; init; } = [];
 
@@ -86,6 +89,9 @@ public sealed record PaymentReceived : LedgerEvent
 
     /// <summary>How it was paid, as the host calls it.</summary>
     public string? Method { get; init; }
+
+    /// <summary>The seller's company that received it, where the ledger holds several; null for the only one.</summary>
+    public string? Entity { get; init; }
 
     /// <inheritdoc/>
     public override LocalDate EffectiveDate => Received;

@@ -117,10 +117,10 @@ internal sealed class LedgerRowStore
         if (TryAmount(document.Amount, line, out var amount))
         {
             row.Amount = amount;
-            var extras = document.OrderNumber is null && document.ContractNumber is null && document.RelatedTo is null
+            var extras = document.OrderNumber is null && document.ContractNumber is null && document.RelatedTo is null && document.Entity is null
                 && document.OtherNumbers.Count + document.CashDiscounts.Count + document.Instalments.Count == 0
                     ? null
-                    : new DocumentExtras(document.OrderNumber, document.ContractNumber, document.OtherNumbers, document.CashDiscounts, document.Instalments, document.RelatedTo);
+                    : new DocumentExtras(document.OrderNumber, document.ContractNumber, document.OtherNumbers, document.CashDiscounts, document.Instalments, document.RelatedTo, document.Entity);
             Add(DocumentIds.Intern(document.Id.Value), row, extras);
         }
     }
@@ -142,7 +142,7 @@ internal sealed class LedgerRowStore
         if (TryAmount(payment.Amount, line, out var amount))
         {
             row.Amount = amount;
-            Add(DocumentIds.Intern(payment.Id.Value), row, null);
+            Add(DocumentIds.Intern(payment.Id.Value), row, Ledger.DocumentExtras.Of(payment.Entity));
         }
     }
 

@@ -141,7 +141,12 @@ internal sealed record DocumentExtras(
     IReadOnlyList<string> OtherNumbers,
     IReadOnlyList<CashDiscount> CashDiscounts,
     IReadOnlyList<InstalmentTerm> Instalments,
-    DocumentId? RelatedTo);
+    DocumentId? RelatedTo,
+    string? Entity)
+{
+    /// <summary>Those of a document of which nothing but the company is out of the ordinary; null where not even that is.</summary>
+    internal static DocumentExtras? Of(string? entity) => entity is null ? null : new DocumentExtras(null, null, [], [], [], null, entity);
+}
 
 /// <summary>What only few allocations have.</summary>
 internal sealed record AllocationExtras(decimal? Rate, string? By, string? Reason);

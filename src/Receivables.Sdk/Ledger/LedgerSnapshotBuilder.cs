@@ -149,6 +149,7 @@ internal sealed class LedgerSnapshotBuilder(LedgerRowStore rows, LedgerResolver 
             OtherNumbers = extras?.OtherNumbers ?? [],
             CashDiscounts = extras?.CashDiscounts ?? [],
             RelatedTo = extras?.RelatedTo,
+            Entity = extras?.Entity,
         };
     }
 

@@ -29,9 +29,11 @@ internal sealed class ActionBuilder(ReminderPolicy policy, LawDesk law, Reminder
             }
 
             isLimited |= lines.Exists(l => l.Effective.QuietDays > 0);
-            if (DraftOf(owner, lines) is var draft && now >= hours.Of(owner.Row, draft.Channel)?.End)
+            if (DraftOf(owner, lines) is var draft && hours.Of(owner.Row, draft.Channel) is { } window && (window.Duration == Duration.Zero || now >= window.End))
             {
-                Hold(lines, HeldReason.Cadence, asOf, "The hours in which the customer may be contacted are over.");
+                Hold(lines, HeldReason.Cadence, asOf, window.Duration == Duration.Zero
+                    ? "The clock passes over the hours in which the customer may be contacted."
+                    : "The hours in which the customer may be contacted are over.");
             }
             else
             {
@@ -120,7 +122,7 @@ internal sealed class ActionBuilder(ReminderPolicy policy, LawDesk law, Reminder
         return sum;
     }
 
-    // Quiet days and the pressure limit hold within a day, too: of several actions the highest level goes out first. After it, lines without quiet days may still go.
+    // Quiet days and the pressure limit hold within a day, too: of several actions the highest level goes out first, then the one that is due longest. After it, lines without quiet days may still go.
     private IEnumerable<Draft> WithinLimits(CustomerWork owner, List<Draft> drafts)
     {
         const string Note = "The customer is contacted about something else on this day.";
@@ -131,7 +133,7 @@ internal sealed class ActionBuilder(ReminderPolicy policy, LawDesk law, Reminder
             allowed = Math.Max(0, pressure.Max - recent);
         }
 
-        foreach (var draft in drafts.OrderByDescending(d => d.Level.Level).ThenBy(d => ReminderWords.Of(d.Level.Kind), StringComparer.Ordinal).ThenBy(d => d.Id))
+        foreach (var draft in drafts.OrderByDescending(d => d.Level.Level).ThenBy(d => d.Lines.Min(l => l.Part.Due)).ThenBy(d => d.Id))
         {
             if (ReminderIndex.IsInternal(draft.Channel))
             {
@@ -179,7 +181,7 @@ internal sealed class ActionBuilder(ReminderPolicy policy, LawDesk law, Reminder
         var entity = candidates[0].Item.Entity;
         var fees = law.Fee(level, amount, candidates, draft.Id, further);
         fees += level.FixedSum == StatutoryClaim.Statutory ? law.FixedSums(candidates, draft.Id, currency, further) : zero;
-        fees += level.Costs == StatutoryClaim.Statutory ? law.Costs(candidates, draft.Id, currency, further) : zero;
+        fees += level.Costs == StatutoryClaim.Statutory ? law.Costs(level, candidates, draft.Id, currency, further) : zero;
         return new ReminderAction
         {
             Id = draft.Id,

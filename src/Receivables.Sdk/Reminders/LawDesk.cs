@@ -82,6 +82,12 @@ internal sealed class LawDesk(ReminderPolicy policy, LatePaymentCalculator law, 
                 continue;
             }
 
+            if (WasClaimed(candidate, action, l => l.Costs == StatutoryClaim.Statutory) && law.Costs(Claim(candidate), candidate.Open, asOf) is LawAnswer<Money>.Granted)
+            {
+                reasons.Add(Left("fixedSumRefused", candidate, new CodedReason("inCosts", [], "The costs that were claimed before hold the fixed sum.")));
+                continue;
+            }
+
             var answer = law.FixedSum(Claim(candidate), asOf);
             if (answer is LawAnswer<Money>.Refused refused)
             {
@@ -100,8 +106,11 @@ internal sealed class LawDesk(ReminderPolicy policy, LatePaymentCalculator law, 
         return sum;
     }
 
-    /// <summary>Collection costs on the principal of all lines together, of a customer at a time.</summary>
-    internal Money Costs(IReadOnlyList<Candidate> candidates, ActionId action, Currency currency, List<CodedReason> reasons)
+    /// <summary>
+    /// Collection costs on the principal of all lines together, of a customer at a time. The fixed sum is the least of the costs and not beside them
+    /// (Directive 2011/7/EU art. 6; BW 6:96 lid 4): what was or is claimed of it is taken off.
+    /// </summary>
+    internal Money Costs(ReminderLevel level, IReadOnlyList<Candidate> candidates, ActionId action, Currency currency, List<CodedReason> reasons)
     {
         var sum = Money.Zero(currency);
         foreach (var customer in candidates.Where(IsPrincipal).GroupBy(c => c.Customer.Id).OrderBy(g => g.Key))
@@ -121,8 +130,21 @@ internal sealed class LawDesk(ReminderPolicy policy, LatePaymentCalculator law, 
 
             if (last is not null)
             {
-                sum += law.Costs(Claim(last), principal, asOf).ValueOrDefault;
+                sum += Money.Max(Money.Zero(currency), law.Costs(Claim(last), principal, asOf).ValueOrDefault - InCosts(customer, action, level, currency));
             }
+        }
+
+        return sum;
+    }
+
+    // The fixed sums of invoices that claim one at this level or did at an earlier one.
+    private Money InCosts(IEnumerable<Candidate> candidates, ActionId action, ReminderLevel level, Currency currency)
+    {
+        var sum = Money.Zero(currency);
+        foreach (var candidate in candidates.DistinctBy(c => c.Item.Id))
+        {
+            var isClaimed = level.FixedSum == StatutoryClaim.Statutory || WasClaimed(candidate, action, l => l.FixedSum == StatutoryClaim.Statutory);
+            sum += isClaimed && law.FixedSum(Claim(candidate), asOf) is LawAnswer<Money>.Granted { Value: var fixedSum } && fixedSum.Currency == currency ? fixedSum : Money.Zero(currency);
         }
 
         return sum;

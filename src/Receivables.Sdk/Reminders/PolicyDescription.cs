@@ -6,24 +6,61 @@ namespace Receivables.Sdk.Reminders;
 /// <summary>A policy in words and as a diagram, for the people who have to agree to it.</summary>
 public static class PolicyDescription
 {
-    /// <summary>The policy in English, a line for each level.</summary>
+    /// <summary>The policy in English: what holds for everybody, a line for each level, and who gets what otherwise.</summary>
     /// <param name="policy">The policy.</param>
     public static string ToText(ReminderPolicy policy)
     {
         ArgumentNullException.ThrowIfNull(policy);
         var text = new StringBuilder();
         text.Append(CultureInfo.InvariantCulture, $"Policy {policy.Name}, revision {policy.Revision}: grouped by {Word(policy.Grouping)}, {policy.GraceDays} days of grace");
-        text.Append(policy.MinimumAmount.Count > 0 ? $", nothing below {policy.MinimumAmount}" : "");
-        text.Append(policy.UnappliedCredit == UnappliedCreditTreatment.Covers ? ", nothing while open credits cover.\n" : ".\n");
-        Levels(text, policy.Levels);
-        foreach (var (name, profile) in policy.Profiles.OrderBy(p => p.Key, StringComparer.Ordinal))
+        foreach (var clause in Clauses(policy))
         {
-            text.Append(CultureInfo.InvariantCulture, $"Profile {name}{(profile.Extends is { } other ? ", as " + other : "")}:\n");
-            Levels(text, profile.Levels ?? []);
+            text.Append(", ").Append(clause);
+        }
+
+        text.Append(".\n");
+        Levels(text, policy.Levels);
+        foreach (var (what, overrides) in new[] { ("Company", policy.Entities), ("Profile", policy.Profiles), ("Group", policy.Groups), ("Customer", policy.Customers), ("Invoice", policy.Invoices) })
+        {
+            foreach (var (name, entry) in overrides.OrderBy(p => p.Key, StringComparer.Ordinal))
+            {
+                text.Append(CultureInfo.InvariantCulture, $"{what} {name}{(entry.Extends is { } other ? ", as profile " + other : "")}");
+                text.Append(entry.GraceDays is { } grace ? Text($", {grace} days of grace") : "");
+                text.Append(entry.QuietDays is { } quiet ? Text($", {quiet} days between contacts") : "");
+                text.Append(entry.MinimumAmount is { Count: > 0 } least ? $", nothing below {least}" : "");
+                text.Append(entry.Levels is { Count: 0 } ? ", never reminded.\n" : entry.Levels is null ? ".\n" : ":\n");
+                Levels(text, entry.Levels ?? []);
+            }
         }
 
         return text.ToString();
     }
+
+    // What a policy says beside its levels, as far as it says anything.
+    private static IEnumerable<string> Clauses(ReminderPolicy policy)
+    {
+        (bool Says, string Text)[] clauses =
+        [
+            (policy.EffectiveFrom is not null, Text($"from {policy.EffectiveFrom:uuuu-MM-dd}{(policy.Migrate ? ", for what began before, too" : "")}")),
+            (policy.BankLatencyDays > 0, Text($"{policy.BankLatencyDays} more days for the bank")),
+            (policy.QuietDays > 0, Text($"{policy.QuietDays} days between contacts")),
+            (policy.Pressure is not null, Text($"at most {policy.Pressure?.Max} contacts in {policy.Pressure?.Days} days")),
+            (policy.MinimumAmount.Count > 0, $"nothing below {policy.MinimumAmount}"),
+            (policy.MinimumPercent.Percent > 0m, $"nothing of which less than {policy.MinimumPercent} is open"),
+            (policy.UnappliedCredit == UnappliedCreditTreatment.Covers, "nothing while open credits cover"),
+            (policy.Promise == PromiseScope.Amount, "a promise holds its amount"),
+            (policy.PlanBreachDays is not null, Text($"a payment plan ends {policy.PlanBreachDays} days after a missed part")),
+            (policy.Calendar != "none", policy.Calendar == "recipient" ? "on the working days of the customer's country" : $"on the working days of {policy.Calendar}"),
+            (policy.Window is not null, Text($"from {policy.Window?.From:HH:mm} to {policy.Window?.To:HH:mm} by the customer's clock (else {policy.Window?.Zone})")),
+            (policy.Freshness is not null, Text($"only while bank data is at most {policy.Freshness?.MaxImportDays} import days old")),
+            (policy.FeeCap.Count > 0, $"fees never above {policy.FeeCap}"),
+            (!policy.EnforceLaw, "without regard to what the law allows"),
+            (policy.HasClause, "under contracts that provide interest and costs"),
+        ];
+        return clauses.Where(c => c.Says).Select(c => c.Text);
+    }
+
+    private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 
     /// <summary>The levels as a Mermaid state diagram.</summary>
     /// <param name="policy">The policy.</param>
@@ -36,7 +73,7 @@ public static class PolicyDescription
         {
             var state = "level" + level.Level.ToString(CultureInfo.InvariantCulture);
             text.Append(CultureInfo.InvariantCulture, $"    {state}: {level.Level} {ReminderWords.Of(level.Kind)} ({level.ChannelOrDefault})\n");
-            text.Append(CultureInfo.InvariantCulture, $"    {before} --> {state}: {Wait(level)}\n");
+            text.Append(CultureInfo.InvariantCulture, $"    {before} --> {state}: {Wait(level)}{(level.When is { } condition ? ", if " + condition.Describe() : "")}\n");
             text.Append(CultureInfo.InvariantCulture, $"    {state} --> paid: payment\n");
             if (level.RepeatEveryDays is { } days)
             {
@@ -60,7 +97,11 @@ public static class PolicyDescription
             text.Append(level.FixedSum == StatutoryClaim.Statutory ? ", statutory fixed sum" : "");
             text.Append(level.Costs == StatutoryClaim.Statutory ? ", statutory costs" : "");
             text.Append(level.Approval switch { ApprovalRule.Required => ", after approval", ApprovalRule.FourEyes => ", after approval by a second person", _ => "" });
-            text.Append(level.RepeatEveryDays is { } days ? string.Create(CultureInfo.InvariantCulture, $", again every {days} days") : "");
+            text.Append(level.MinimumAmount.Count > 0 ? $", nothing below {level.MinimumAmount}" : "");
+            text.Append(level.DeadlineDays is { } term ? Text($", {term} days to pay") : "");
+            text.Append(level.Fallback.IsEmpty ? "" : $", else by {string.Join(", ", level.Fallback)}");
+            text.Append(level.Mandatory ? ", required by law" : "");
+            text.Append(level.RepeatEveryDays is { } days ? Text($", again every {days} days{(level.RepeatMax is { } max ? Text($", {max} times in all") : "")}") : "");
             text.Append('\n');
         }
     }
@@ -69,7 +110,7 @@ public static class PolicyDescription
     {
         if (level.Kind == ReminderKind.PreDueNotice)
         {
-            return string.Create(CultureInfo.InvariantCulture, $"{level.DaysBeforeDue ?? 7} days before the due date");
+            return Text($"{level.DaysBeforeDue ?? 7} days before the due date");
         }
 
         var anchor = level.Anchor switch
@@ -80,8 +121,8 @@ public static class PolicyDescription
             CadenceAnchor.AnyContact => "any contact",
             _ => "the previous level",
         };
-        var after = level.WaitAfterPrevious is { } previous ? string.Create(CultureInfo.InvariantCulture, $"{previous} days after {anchor}") : null;
-        var due = level.WaitAfterDue is { } wait ? string.Create(CultureInfo.InvariantCulture, $"{wait} days after the due date") : null;
+        var after = level.WaitAfterPrevious is { } previous ? Text($"{previous} days after {anchor}") : null;
+        var due = level.WaitAfterDue is { } wait ? Text($"{wait} days after the due date") : null;
         return after is not null && due is not null ? after + " and " + due : after ?? due ?? "at once";
     }
 

@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using System.Text;
 using System.Text.Json;
+using Receivables.Sdk.Calendars;
 
 namespace Receivables.Sdk.Reminders;
 
@@ -17,8 +18,9 @@ public static class PolicyFile
     /// <summary>Reads a policy.</summary>
     /// <param name="utf8Json">The file as UTF-8, with or without a byte order mark.</param>
     /// <param name="policy">The policy, or null when there is a problem.</param>
+    /// <param name="calendars">The calendar of a name; null takes those that come with the library.</param>
     /// <returns>The problems, in order of their place; empty when there is a policy.</returns>
-    public static IReadOnlyList<PolicyProblem> Read(ReadOnlySpan<byte> utf8Json, out ReminderPolicy? policy)
+    public static IReadOnlyList<PolicyProblem> Read(ReadOnlySpan<byte> utf8Json, out ReminderPolicy? policy, Func<string, IBusinessCalendar?>? calendars = null)
     {
         policy = null;
         PolicyJson root;
@@ -38,7 +40,7 @@ public static class PolicyFile
         if (read is not null)
         {
             // A value that could not be read stands at its default here, which is no second problem.
-            problems.AddRange(PolicyRules.Check(read).Where(p => !reader.Problems.Any(q => q.Path == p.Path)));
+            problems.AddRange(read.Check(calendars).Where(p => !reader.Problems.Any(q => q.Path == p.Path)));
         }
 
         if (problems.Count == 0)

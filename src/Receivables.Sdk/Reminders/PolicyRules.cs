@@ -1,11 +1,12 @@
 using System.Globalization;
+using Receivables.Sdk.Calendars;
 
 namespace Receivables.Sdk.Reminders;
 
 /// <summary>The rules that a policy must keep, wherever it came from.</summary>
 internal static class PolicyRules
 {
-    internal static IReadOnlyList<PolicyProblem> Check(ReminderPolicy policy)
+    internal static IReadOnlyList<PolicyProblem> Check(ReminderPolicy policy, Func<string, IBusinessCalendar?> calendars)
     {
         var problems = new List<PolicyProblem>();
         void Tell(string code, string path, string message) => problems.Add(new PolicyProblem(code, path, message));
@@ -19,6 +20,11 @@ internal static class PolicyRules
         Amounts(policy.MinimumAmount, "$.minimumAmount");
         Amounts(policy.FeeCap, "$.feeCap");
         Require(policy.MinimumPercent.Percent is >= 0m and <= 100m, "$.minimumPercent", "A percentage from 0 to 100 is expected.");
+        if (policy.Calendar is not ("none" or "recipient") && calendars(policy.Calendar) is null)
+        {
+            Tell(PolicyCodes.UnknownWord, "$.calendar", "There is no calendar of that name.");
+        }
+
         if (policy.Freshness is { } freshness)
         {
             NotNegative(freshness.MaxImportDays, "$.freshness.maxImportDays");

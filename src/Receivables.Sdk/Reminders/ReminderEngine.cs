@@ -39,7 +39,7 @@ public sealed class ReminderEngine
     /// <summary>An engine for one policy.</summary>
     /// <param name="policy">The policy.</param>
     /// <param name="options">Calendars and law; null for <see cref="ReminderEngineOptions.Default"/>.</param>
-    /// <exception cref="ArgumentException">The policy has problems (<see cref="ReminderPolicy.Check"/>), or its calendar is not known.</exception>
+    /// <exception cref="ArgumentException">The policy has problems (<see cref="ReminderPolicy.Check"/>).</exception>
     public ReminderEngine(ReminderPolicy policy, ReminderEngineOptions? options = null)
         : this([policy], options)
     {
@@ -48,7 +48,7 @@ public sealed class ReminderEngine
     /// <summary>An engine for the revisions of one policy. An instalment ends under the revision it began with, unless a later one moves it.</summary>
     /// <param name="revisions">The revisions: one name, rising numbers and dates.</param>
     /// <param name="options">Calendars and law; null for <see cref="ReminderEngineOptions.Default"/>.</param>
-    /// <exception cref="ArgumentException">A revision has problems, its calendar is not known, or they do not follow each other.</exception>
+    /// <exception cref="ArgumentException">A revision has problems, or they do not follow each other.</exception>
     public ReminderEngine(IReadOnlyList<ReminderPolicy> revisions, ReminderEngineOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(revisions);
@@ -57,14 +57,9 @@ public sealed class ReminderEngine
         _law = new LatePaymentCalculator(_options.Law, _options.Calendars);
         foreach (var policy in revisions)
         {
-            if (policy.Check() is { Count: > 0 } problems)
+            if (policy.Check(_options.Calendars) is { Count: > 0 } problems)
             {
                 throw new ArgumentException("The policy has problems: " + string.Join("; ", problems.Select(p => $"{p.Code} {p.Path}: {p.Message}")), nameof(revisions));
-            }
-
-            if (policy.Calendar is not ("none" or "recipient") && _options.Calendars(policy.Calendar) is null)
-            {
-                throw new ArgumentException($"The calendar {policy.Calendar} is not known.", nameof(revisions));
             }
         }
     }

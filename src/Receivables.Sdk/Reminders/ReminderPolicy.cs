@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using System.Collections.Immutable;
 using NodaTime;
+using Receivables.Sdk.Calendars;
 
 namespace Receivables.Sdk.Reminders;
 
@@ -159,7 +160,8 @@ public sealed record ReminderPolicy
     internal IEnumerable<ReminderLevel> AllLevels => Levels.Concat(Overrides.SelectMany(o => o.Levels ?? []));
 
     /// <summary>Everything that is wrong with the policy, all at once, in order of JSON path; empty when it can be used.</summary>
-    public IReadOnlyList<PolicyProblem> Check() => PolicyRules.Check(this);
+    /// <param name="calendars">The calendar of a name; null takes those that come with the library.</param>
+    public IReadOnlyList<PolicyProblem> Check(Func<string, IBusinessCalendar?>? calendars = null) => PolicyRules.Check(this, calendars ?? BusinessCalendar.Find);
 }
 
 /// <summary>The subject and body of a message, with placeholders such as <c>{total}</c>.</summary>

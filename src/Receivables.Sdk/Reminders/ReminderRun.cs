@@ -235,7 +235,7 @@ internal sealed class ReminderRun
             return !Hold(candidate, HeldReason.NotOverdue, isPreDue && choice!.Value.DueOn > _asOf ? LocalDate.Min(part.Due, choice.Value.DueOn.PlusDays(-1)) : part.Due);
         }
 
-        if (IsHeldByFacts(candidate) || IsHeldByTime(candidate, choice, isPreDue) || IsHeldByMoney(candidate, choice!.Value.Level, overdue))
+        if (IsHeldByFacts(candidate) || IsHeldByTime(candidate, reached, choice, isPreDue) || IsHeldByMoney(candidate, choice!.Value.Level, overdue))
         {
             return false;
         }
@@ -307,11 +307,11 @@ internal sealed class ReminderRun
         return longest;
     }
 
-    private bool IsHeldByTime(Candidate candidate, LevelChoice? choice, bool isPreDue)
+    private bool IsHeldByTime(Candidate candidate, Reached reached, LevelChoice? choice, bool isPreDue)
     {
         if (choice is not { } next)
         {
-            return Hold(candidate, HeldReason.LevelsExhausted);
+            return Hold(candidate, HeldReason.LevelsExhausted, null, candidate.Effective.Levels.Any(l => l.Level > reached.Level && l.Kind != ReminderKind.PreDueNotice) ? "No level that is left is meant for it." : null);
         }
 
         var endOfGrace = Days.Add(candidate.Part.Due, candidate.Effective.GraceDays);

@@ -113,7 +113,7 @@ internal sealed class LedgerBookLoader(PipeReader reader, LedgerFileOptions opti
     private DocumentExtras? Extras(ref LedgerLineFields fields)
     {
         if (!fields.Has(LedgerField.OrderNumber) && !fields.Has(LedgerField.ContractNumber) && !fields.Has(LedgerField.OtherNumbers)
-            && !fields.Has(LedgerField.CashDiscount) && !fields.Has(LedgerField.Instalments) && !fields.Has(LedgerField.Invoice))
+            && !fields.Has(LedgerField.CashDiscount) && !fields.Has(LedgerField.Instalments) && !fields.Has(LedgerField.Invoice) && !fields.Has(LedgerField.Entity))
         {
             return null;
         }
@@ -124,7 +124,8 @@ internal sealed class LedgerBookLoader(PipeReader reader, LedgerFileOptions opti
             fields.Texts(LedgerField.OtherNumbers),
             _mapper.CashDiscounts(ref fields),
             _mapper.Terms(ref fields),
-            fields.Text(LedgerField.Invoice) is { Length: > 0 } related ? new DocumentId(related) : null);
+            fields.Text(LedgerField.Invoice) is { Length: > 0 } related ? new DocumentId(related) : null,
+            LedgerRecordMapper.EntityOf(ref fields));
     }
 
     private void AddPayment(ref LedgerLineFields fields)
@@ -149,7 +150,7 @@ internal sealed class LedgerBookLoader(PipeReader reader, LedgerFileOptions opti
             row.Customer = customer.IsEmpty ? -1 : _rows.CustomerIds.Intern(customer);
             row.Number = fields.Has(LedgerField.Transaction) ? _rows.Pool.Add(transaction) : 0;
             row.Reference = fields.Has(LedgerField.Method) ? _rows.Pool.Add(method) : 0;
-            _rows.Add(_rows.DocumentIds.Intern(id), row, null);
+            _rows.Add(_rows.DocumentIds.Intern(id), row, DocumentExtras.Of(LedgerRecordMapper.EntityOf(ref fields)));
         }
     }
 

@@ -66,13 +66,14 @@ internal enum LedgerField
     Accepted,
     Limit,
     Insured,
+    Entity,
 }
 
 /// <summary>Field names as they stand in the file.</summary>
 internal static class LedgerFieldNames
 {
     /// <summary>How many there are; one bit each fits a word.</summary>
-    internal const int Count = (int)LedgerField.Insured + 1;
+    internal const int Count = (int)LedgerField.Entity + 1;
 
     /// <summary>The name of a field.</summary>
     internal static string Of(LedgerField field)
@@ -122,6 +123,7 @@ internal static class LedgerFieldNames
         (byte)'a' => Either(name, "amount"u8, LedgerField.Amount, "action"u8, LedgerField.Action, "agreed"u8, LedgerField.Agreed),
         (byte)'r' => Either(name, "record"u8, LedgerField.Record, "reason"u8, LedgerField.Reason),
         (byte)'i' => Either(name, "issued"u8, LedgerField.Issued),
+        (byte)'e' => Either(name, "entity"u8, LedgerField.Entity),
         (byte)'n' => Either(name, "number"u8, LedgerField.Number),
         (byte)'p' => Either(name, "parent"u8, LedgerField.Parent),
         (byte)'m' => Either(name, "method"u8, LedgerField.Method),

@@ -120,6 +120,7 @@ public sealed class LedgerFileWriter
                 Text(json, "currency", e.Currency?.Code);
                 Text(json, "transaction", e.Transaction?.Value);
                 Text(json, "method", e.Method);
+                Text(json, "entity", e.Entity);
                 break;
             case AllocationMade e:
                 WriteAllocation(json, e);
@@ -311,6 +312,7 @@ public sealed class LedgerFileWriter
         Text(json, "reference", e.Reference);
         Text(json, "orderNumber", e.OrderNumber);
         Text(json, "contractNumber", e.ContractNumber);
+        Text(json, "entity", e.Entity);
         Texts(json, "otherNumbers", e.OtherNumbers);
         if (e.CashDiscounts.Count > 0)
         {

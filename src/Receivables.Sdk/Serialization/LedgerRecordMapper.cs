@@ -22,8 +22,8 @@ internal sealed class LedgerRecordMapper
         LedgerRecordName.Ledger => Bits(LedgerField.Version, LedgerField.Currency, LedgerField.Name, Accounts, Country),
         LedgerRecordName.Customer => Bits(LedgerField.Id, LedgerField.Name, Aliases, Kind, Language, Country, Profile, Group, Parent, Ibans, BankAccounts, CreditLimit, Email, Phone),
         LedgerRecordName.Document => Bits(
-            LedgerField.Id, LedgerField.Customer, Number, Issued, Due, Amount, LedgerField.Currency, Reference, OrderNumber, ContractNumber, OtherNumbers, LedgerField.CashDiscount, Instalments, Invoice),
-        LedgerRecordName.Payment => Bits(LedgerField.Id, LedgerField.Customer, Received, Amount, LedgerField.Currency, Transaction, Method),
+            LedgerField.Id, LedgerField.Customer, Number, Issued, Due, Amount, LedgerField.Currency, Reference, OrderNumber, ContractNumber, OtherNumbers, LedgerField.CashDiscount, Instalments, Invoice, Entity),
+        LedgerRecordName.Payment => Bits(LedgerField.Id, LedgerField.Customer, Received, Amount, LedgerField.Currency, Transaction, Method, Entity),
         LedgerRecordName.Allocation => Bits(LedgerField.Id, From, To, Amount, On, Kind, Paid, Rate, By, Reason),
         LedgerRecordName.Reversal => Bits(LedgerField.Allocation, On, Reason),
         LedgerRecordName.PaymentReturn => Bits(LedgerField.Payment, On, Amount, Reason, Transaction),
@@ -209,6 +209,7 @@ internal sealed class LedgerRecordMapper
         Reference = fields.Text(Reference),
         OrderNumber = fields.Text(OrderNumber),
         ContractNumber = fields.Text(ContractNumber),
+        Entity = EntityOf(ref fields),
         OtherNumbers = fields.Texts(OtherNumbers),
         CashDiscounts = CashDiscounts(ref fields),
         Instalments = Terms(ref fields),
@@ -224,7 +225,11 @@ internal sealed class LedgerRecordMapper
         Currency = fields.CurrencyOrNull(LedgerField.Currency),
         Transaction = TransactionOrNull(ref fields),
         Method = fields.Text(Method),
+        Entity = EntityOf(ref fields),
     };
+
+    /// <summary>The seller's company; an empty name is none.</summary>
+    internal static string? EntityOf(ref LedgerLineFields fields) => fields.Text(Entity) is { Length: > 0 } entity ? entity : null;
 
     private static TransactionId? TransactionOrNull(ref LedgerLineFields fields) => fields.Text(Transaction) is { Length: > 0 } transaction ? new TransactionId(transaction) : null;
 

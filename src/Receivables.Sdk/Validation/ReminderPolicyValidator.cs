@@ -1,5 +1,6 @@
 using FluentValidation;
 using FluentValidation.Results;
+using Receivables.Sdk.Calendars;
 using Receivables.Sdk.Reminders;
 
 namespace Receivables.Sdk.Validation;
@@ -9,9 +10,10 @@ namespace Receivables.Sdk.Validation;
 public sealed class ReminderPolicyValidator : AbstractValidator<ReminderPolicy>
 {
     /// <summary>A validator.</summary>
-    public ReminderPolicyValidator() => RuleFor(policy => policy).Custom((policy, context) =>
+    /// <param name="calendars">The calendar of a name; null takes those that come with the library.</param>
+    public ReminderPolicyValidator(Func<string, IBusinessCalendar?>? calendars = null) => RuleFor(policy => policy).Custom((policy, context) =>
     {
-        foreach (var problem in policy.Check())
+        foreach (var problem in policy.Check(calendars))
         {
             context.AddFailure(new ValidationFailure(problem.Path, problem.Message) { ErrorCode = problem.Code });
         }

@@ -78,6 +78,7 @@ internal sealed class LedgerSource(int seed, int size)
             Kind = kind,
             Customer = new CustomerId("C" + _random.Next(customers)),
             Number = "2026-" + i,
+            Entity = i % 7 == 3 ? "B" : null,
             Issued = issued,
             Due = _random.Next(4) == 0 ? null : issued.PlusDays(_random.Next(35)),
             Amount = amount,
@@ -117,6 +118,7 @@ internal sealed class LedgerSource(int seed, int size)
             Currency = currency,
             Transaction = _random.Next(2) == 0 ? new TransactionId("t" + i) : null,
             Method = Pick("transfer", "card", null),
+            Entity = i % 5 == 2 ? "B" : null,
             RecordedAt = Recorded(received),
         };
         _payments.Add(payment);

@@ -167,4 +167,16 @@ public class LawInRemindersTests
         var both = engine.Plan(ledger with { OpenItems = [.. ledger.OpenItems, other] }, Due.PlusDays(15), facts).Actions.Single();
         Assert.Equal((2, "55.00"), (both.Lines.Count, both.Fees.ToAmountString()));
     }
+
+    [Theory]
+    [InlineData("""{"kind":"formalNotice","daysAfterDue":14,"fixedSum":"statutory","costs":"statutory"}""", "150.00")]
+    [InlineData("""{"daysAfterDue":14,"costs":"statutory"},{"daysAfterPrevious":1,"fixedSum":"statutory"}""", "0.00")]
+    [InlineData("""{"daysAfterDue":14,"fixedSum":"statutory"},{"daysAfterPrevious":1,"costs":"statutory"}""", "110.00")]
+    public void The_fixed_sum_is_the_least_of_the_costs_and_not_beside_them(string levels, string fees)
+    {
+        // 15 % of 1,000 is 150: the 40 of BW 6:96 lid 4 is part of it.
+        var ledger = Ledger(PartyKind.Business, "NL");
+        ledger = levels.Contains("Previous", StringComparison.Ordinal) ? ledger with { Reminders = [Sent(1, Due.PlusDays(14))] } : ledger;
+        Assert.Equal(fees, Plan(ledger, Due.PlusDays(30), levels).Actions.Single().Fees.ToAmountString());
+    }
 }

@@ -101,6 +101,16 @@ public class PolicyFileTests
     public void What_is_no_policy_is_told(string json, string code) => Assert.Equal(code, Problems(json)[0].Code);
 
     [Fact]
+    public void A_calendar_is_one_that_the_host_knows()
+    {
+        const string Policy = """{"version":1,"graceDays":-1,"calendar":"Mars","levels":[{}]}""";
+        Assert.Equal(["POL006 $.graceDays", "POL007 $.calendar"], Problems(Policy).Select(p => p.Code + " " + p.Path));
+        var known = PolicyFile.Read(System.Text.Encoding.UTF8.GetBytes(Policy.Replace("-1", "1", StringComparison.Ordinal)), out var policy, _ => Receivables.Sdk.Calendars.BusinessCalendar.Of("NL"));
+        Assert.Empty(known);
+        Assert.Throws<ArgumentException>(() => new ReminderEngine(policy!));
+    }
+
+    [Fact]
     public void A_problem_knows_its_place()
     {
         var problem = Assert.Single(Problems("{\"version\":1,\n \"levels\":[{}],\n  \"x\":1}"));

@@ -28,6 +28,31 @@ public class PolicyToolsTests
     }
 
     [Fact]
+    public void A_policy_tells_everything_that_it_says()
+    {
+        var policy = PolicyFile.Parse("""
+            {"version":1,"name":"all","revision":2,"effectiveFrom":"2026-01-01","migrate":true,"graceDays":3,"bankLatencyDays":1,"quietDays":4,"pressure":{"max":2,"days":30},"minimumAmount":{"EUR":"5.00"},
+             "minimumPercent":"10","unappliedCredit":"ignore","promise":"amount","planBreachDays":6,"calendar":"recipient","window":{"zone":"Europe/Paris"},"freshness":{},"feeCap":{"EUR":"50.00"},"law":"ignore","clause":true,
+             "levels":[{"fallback":["letter"],"deadlineDays":7,"mandatory":true},{"minimumAmount":{"EUR":"20.00"},"repeatEveryDays":9,"repeatMax":3}],
+             "profiles":{"p":{"graceDays":8}},"groups":{"g":{"extends":"p","levels":[{"kind":"task"}]}},"customers":{"C":{"levels":[]}},"invoices":{"I":{"minimumAmount":{"EUR":"1.00"}}},"entities":{"E":{"quietDays":2}}}
+            """);
+        Assert.Equal(
+            """
+            Policy all, revision 2: grouped by customer, 3 days of grace, from 2026-01-01, for what began before, too, 1 more days for the bank, 4 days between contacts, at most 2 contacts in 30 days, nothing below 5.00 EUR, nothing of which less than 10% is open, a promise holds its amount, a payment plan ends 6 days after a missed part, on the working days of the customer's country, from 08:00 to 20:00 by the customer's clock (else Europe/Paris), only while bank data is at most 1 import days old, fees never above 50.00 EUR, without regard to what the law allows, under contracts that provide interest and costs.
+              1. reminder by email, 14 days after the due date, 7 days to pay, else by letter, required by law
+              2. reminder by email, 14 days after the previous level, nothing below 20.00 EUR, again every 9 days, 3 times in all
+            Company E, 2 days between contacts.
+            Profile p, 8 days of grace.
+            Group g, as profile p:
+              1. task by phone, 14 days after the due date
+            Customer C, never reminded.
+            Invoice I, nothing below 1.00 EUR.
+
+            """,
+            PolicyDescription.ToText(policy));
+    }
+
+    [Fact]
     public void The_validator_tells_what_the_check_tells()
     {
         var policy = new ReminderPolicy { GraceDays = -1, Levels = [new ReminderLevel { Level = 2, DaysAfterDue = -1 }] };

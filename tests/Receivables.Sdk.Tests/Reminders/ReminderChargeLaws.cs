@@ -112,22 +112,49 @@ public class ReminderChargeLaws
         }
     });
 
+    // Through the ledger's own events: an invoice, its reminders, a payment, its return.
     [Fact]
-    public void A_payment_that_is_taken_back_goes_on_at_its_level_and_charges_nothing_again() => Law.ForAll(Lives, x =>
-    {
-        // Everything is paid between two steps and taken back before the next: the steps are those of a ledger on which nobody paid.
-        var world = x.World with { Snapshot = x.World.Snapshot with { Handovers = [] } };
-        var never = world;
-        foreach (var gap in x.Gaps.Take(4))
+    public void A_payment_that_is_taken_back_goes_on_at_its_level_and_charges_nothing_again() => Law.ForAll(
+        from policy in ReminderWorlds.Policy from sent in Gen.Choose(0, 5) from paid in Gen.Choose(1, 20) from back in Gen.Choose(1, 40) from later in Gen.Choose(0, 30) select (policy, sent, paid, back, later),
+        x =>
         {
-            var paid = world with { Snapshot = world.Snapshot with { OpenItems = [.. world.Snapshot.OpenItems.Where(i => i.IsCredit)] } };
-            Assert.Empty(paid.Plan().Actions);
-            var (actions, plain) = (world.Plan().Actions, never.Plan().Actions);
-            Assert.Equal(plain.Select(a => (a.Id, a.Level, a.Fees)), actions.Select(a => (a.Id, a.Level, a.Fees)));
-            (world, never) = (paid.Carrying(actions) with { AsOf = world.AsOf.PlusDays(gap) }, never.Carrying(plain) with { AsOf = world.AsOf.PlusDays(gap) });
-            world = world with { Snapshot = world.Snapshot with { OpenItems = never.Snapshot.OpenItems } };
-        }
-    });
+            var (due, id, payment) = (new LocalDate(2026, 1, 5), new DocumentId("I"), new DocumentId("P"));
+            var policy = x.policy with { MinimumAmount = CurrencyAmounts.None };
+            List<LedgerEvent> events =
+            [
+                new LedgerOpened { Currency = Currency.EUR },
+                new CustomerRecorded { Customer = new Customer { Id = new CustomerId("C"), Kind = PartyKind.Business, Country = "NL" } },
+                new DocumentIssued { Id = id, Kind = DocumentKind.Invoice, Customer = new CustomerId("C"), Issued = due.PlusDays(-30), Due = due, Amount = 100m },
+            ];
+
+            // Some levels go out first, each on its day.
+            var day = due.PlusDays(-20);
+            foreach (var action in new ReminderEngine(policy).Simulate(LedgerBook.Create(events).Snapshot(day), day, day.PlusDays(300)).Actions.Where(a => a.Kind != ReminderKind.Handover).Take(x.sent))
+            {
+                events.AddRange(action.Lines.Select(l => new ReminderSent { Invoice = l.Invoice, Level = l.Level, Sent = action.On, Channel = action.Channel, Action = action.Id }));
+                day = action.On;
+            }
+
+            var (paid, back) = (day.PlusDays(x.paid), day.PlusDays(x.paid + x.back));
+            LedgerEvent[] round =
+            [
+                new PaymentReceived { Id = payment, Customer = new CustomerId("C"), Received = paid, Amount = 100m },
+                new AllocationMade { Id = new AllocationId("A"), From = payment, To = id, Amount = 100m, On = paid, Kind = AllocationKind.Payment },
+                new PaymentReturned { Payment = payment, On = back },
+            ];
+            var (never, returned) = (LedgerBook.Create(events), LedgerBook.Create([.. events, .. round]));
+            Assert.Empty(returned.Faults);
+            var engine = new ReminderEngine(policy);
+            for (var between = paid; between < back; between = between.PlusDays(7))
+            {
+                Assert.Empty(engine.Plan(returned.Snapshot(between)).Actions);
+            }
+
+            var (plain, again) = (engine.Plan(never.Snapshot(back.PlusDays(x.later))), engine.Plan(returned.Snapshot(back.PlusDays(x.later))));
+            Assert.Equal(plain.Actions.Select(a => (a.Id, a.Level, a.Fees)), again.Actions.Select(a => (a.Id, a.Level, a.Fees)));
+            Assert.Equal(plain.Held, again.Held);
+            Assert.All(again.Actions.SelectMany(a => a.Lines), l => Assert.DoesNotContain(events.OfType<ReminderSent>(), r => r.Level > l.Level || (r.Level == l.Level && l.Cycle == 1)));
+        });
 
     [Fact]
     public void The_text_of_a_request_is_the_same_whatever_the_order_of_the_texts() => Law.ForAll(

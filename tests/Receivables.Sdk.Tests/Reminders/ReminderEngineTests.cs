@@ -213,4 +213,34 @@ public class ReminderEngineTests
         Assert.Equal(Due.PlusDays(15), Assert.Single(new ReminderEngine(PolicyFile.Parse(Policy)).Simulate(ledger, Due.PlusDays(14), Due.PlusDays(40)).Actions).On);
         Assert.Empty(new ReminderEngine(PolicyFile.Parse(Policy)).Simulate(ledger, Due.PlusDays(16), Due.PlusDays(40)).Actions);
     }
+
+    [Fact]
+    public void Hours_that_the_clock_passes_over_put_a_letter_off_by_a_day()
+    {
+        // On 29 March 2026 the clocks of the Netherlands go from 02:00 to 03:00.
+        const string Policy = """{"version":1,"window":{"from":"02:15","to":"02:45","zone":"Europe/Amsterdam"},"levels":[{"daysAfterDue":0}]}""";
+        var ledger = Ledger(Invoice("I1", 100m));
+        var held = Plan(ledger, new LocalDate(2026, 3, 29), Policy);
+        Assert.Equal(("cadence", new LocalDate(2026, 3, 30)), (held.Held.Single().Code, held.LookAgain));
+        Assert.All(new[] { new LocalDate(2026, 3, 28), new LocalDate(2026, 3, 30) }, d => Assert.Equal(Duration.FromMinutes(30), Plan(ledger, d, Policy).Actions.Single().Window!.Value.Duration));
+    }
+
+    [Fact]
+    public void Of_two_letters_on_one_day_the_one_due_longest_goes_first()
+    {
+        const string Policy = """{"version":1,"grouping":"invoice","quietDays":2,"levels":[{"daysAfterDue":1}]}""";
+        for (var i = 0; i < 10; i++)
+        {
+            var ledger = Ledger(Invoice("A" + i, 100m, Due.PlusDays(1)), Invoice("B" + i, 100m), Invoice("C" + i, 100m, Due.PlusDays(2)));
+            Assert.Equal("B" + i, Plan(ledger, Due.PlusDays(9), Policy).Actions.Single().Lines[0].Invoice.Value);
+        }
+    }
+
+    [Fact]
+    public void A_customer_for_whom_no_level_is_meant_is_told_so()
+    {
+        const string Policy = """{"version":1,"levels":[{"when":{"customerKind":"consumer"}}]}""";
+        var held = Plan(Ledger(Invoice("I1", 100m)), Due.PlusDays(30), Policy).Held.Single();
+        Assert.Equal(("levelsExhausted", "No level that is left is meant for it."), (held.Code, held.Text));
+    }
 }

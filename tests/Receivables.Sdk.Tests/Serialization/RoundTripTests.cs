@@ -54,12 +54,29 @@ public class RoundTripTests
             LedgerBookLaws.Print(read.Book!.Snapshot(day, day.AtMidnight().InUtc().ToInstant())));
     });
 
+    [Fact]
+    public void The_company_of_the_seller_stands_on_its_documents_and_payments()
+    {
+        var file = Encoding.UTF8.GetBytes("""
+            {"record":"ledger","version":1,"currency":"EUR"}
+            {"record":"customer","id":"C1"}
+            {"record":"invoice","id":"I1","customer":"C1","issued":"2026-01-10","amount":"121.00","entity":"NL01"}
+            {"record":"invoice","id":"I2","customer":"C1","issued":"2026-01-10","amount":"121.00","entity":""}
+            {"record":"creditNote","id":"N1","customer":"C1","issued":"2026-01-10","amount":"1.00","entity":"BE01"}
+            {"record":"payment","id":"P1","customer":"C1","received":"2026-02-01","amount":"100.00","entity":"BE01"}
+            """);
+        var items = new LedgerFileReader().ReadBook(file).Book!.Snapshot(new LocalDate(2026, 3, 1)).OpenItems;
+        Assert.Equal(["I1 NL01", "I2 ", "N1 BE01", "P1 BE01"], items.Select(i => i.Id + " " + i.Entity));
+    }
+
     [Theory]
     [InlineData("""{"record":"ledger","version":1,"currency":"EUR","name":"Voorbeeld B.V.","accounts":["NL91ABNA0417164300"],"country":"NL"}""")]
     [InlineData("""{"record":"customer","id":"C100","name":"Bakkerij Jansen B.V.","aliases":["Jansen Brood"],"kind":"business","language":"nl","country":"NL","profile":"standard","group":"retail","parent":"C001","ibans":["NL20INGB0001234567"],"bankAccounts":["6222020200012345678"],"creditLimit":"5000.00","email":"a@example.org","phone":"+31 20 1234567"}""")]
     [InlineData("""{"record":"invoice","id":"I1","customer":"C100","number":"2026-00123","issued":"2026-01-10","due":"2026-02-09","amount":"121.00","currency":"EUR","reference":"RF18539007547034","orderNumber":"PO-77","cashDiscount":{"percent":"2","until":"2026-01-20"},"instalments":[{"due":"2026-02-09","amount":"60.50"},{"due":"2026-03-09","amount":"60.50"}]}""")]
     [InlineData("""{"record":"creditNote","id":"N1","customer":"C100","number":"CN-7","issued":"2026-01-15","amount":"21.00","currency":"EUR","invoice":"I1"}""")]
     [InlineData("""{"record":"payment","id":"P1","customer":"C100","received":"2026-02-01","amount":"100.00","currency":"EUR","transaction":"t1","method":"transfer"}""")]
+    [InlineData("""{"record":"invoice","id":"I1","customer":"C100","issued":"2026-01-10","amount":"121.00","entity":"NL01"}""")]
+    [InlineData("""{"record":"payment","id":"P1","customer":"C100","received":"2026-02-01","amount":"100.00","entity":"NL01"}""")]
     [InlineData("""{"record":"allocation","id":"A1","from":"P1","to":"I1","amount":"100.00","on":"2026-02-01","kind":"payment"}""")]
     [InlineData("""{"record":"allocation","id":"A2","to":"I1","amount":"-2.42","on":"2026-02-01","kind":"fx"}""")]
     [InlineData("""{"record":"allocation","id":"A3","from":"P1","to":"I1","amount":"10.00","on":"2026-02-01","kind":"credit","paid":"9.20","rate":"0.92","by":"anna","reason":"asked"}""")]
