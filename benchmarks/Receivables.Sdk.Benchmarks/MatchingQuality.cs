@@ -13,7 +13,7 @@ internal static class MatchingQuality
 {
     // Fitting and measuring share no seed, no numbering scheme and, but for Dutch, no language.
     private const ulong FittingSeed = 5_000;
-    private const ulong MeasuringSeed = 800_000;
+    private const ulong MeasuringSeed = 900_000;
     private static readonly Difficulty[] s_mixes = [Difficulty.Easy, Difficulty.Medium, Difficulty.Hard];
 
     internal static int Run(string[] args)
@@ -33,7 +33,12 @@ internal static class MatchingQuality
         }
     }
 
-    private static MarketParameters Fitting(Difficulty mix, int i) => new() { Seed = FittingSeed + (ulong)i, Difficulty = mix, Items = 1500, Payments = 380, RareKinds = 0.1, KnownAccounts = i % 2 == 0 ? 0.5 : 0.35, NoName = i % 3 == 0 ? 0.1 : 0.05, RoundAmounts = i % 4 == 0 ? 0.6 : 0.4 };
+    // One market in three is small: the odds of a few documents lie elsewhere than those of many.
+    private static MarketParameters Fitting(Difficulty mix, int i)
+    {
+        var items = (i % 6) switch { 0 => 120, 3 => 400, _ => 1500 };
+        return new() { Seed = FittingSeed + (ulong)i, Difficulty = mix, Items = items, Payments = items / 4, RareKinds = 0.1, KnownAccounts = i % 2 == 0 ? 0.5 : 0.35, NoName = i % 5 == 0 ? 0.1 : 0.05, RoundAmounts = i % 4 == 0 ? 0.6 : 0.4 };
+    }
 
     private static MarketParameters Measuring(Difficulty mix, int i) => new()
     {
@@ -135,40 +140,41 @@ internal static class MatchingQuality
             .MaxBy(i => (Fuzz.TokenSetRatio(asked, $"{i.Number} {names[i.Customer!.Value]}".ToUpperInvariant()), i.Open == market.Transactions[t].Amount ? 1 : 0))?.Id;
     }
 
-    // Right answers and all answers by class and bin of odds over the fitting markets; then made monotone.
+    // Right and all first candidates by class and bin of odds over the fitting markets, whatever was decided of them, so that the table at hand does not choose what the next is made of; then made monotone.
     private static void Fit(int markets)
     {
         var (classes, bins) = (Enum.GetValues<CalibrationClass>(), Calibration.Bins);
         var right = new int[classes.Length, bins];
         var all = new int[classes.Length, bins];
-        foreach (var mix in s_mixes)
+        var gate = new Lock();
+        Parallel.ForEach(s_mixes.SelectMany(mix => Enumerable.Range(0, markets).Select(i => Fitting(mix, i))), parameters =>
         {
-            for (var i = 0; i < markets; i++)
+            var market = PaymentMaker.Make(parameters);
+            var results = new PaymentMatcher(market.Ledger, new MatchingOptions { Threads = 1 }).Match(market.Transactions);
+            lock (gate)
             {
-                var market = PaymentMaker.Make(Fitting(mix, i));
-                var results = new PaymentMatcher(market.Ledger).Match(market.Transactions);
                 for (var t = 0; t < results.Count; t++)
                 {
-                    if (results[t] is { Confidence: not null, Calibrated: { Odds: var odds, Class: var kind } } result && result.Outcome is not (MatchOutcome.AlreadyPosted or MatchOutcome.Return or MatchOutcome.Refund))
+                    if (results[t].Calibrated is { } calibrated)
                     {
-                        var bin = Calibration.BinOf(odds);
-                        all[(int)kind, bin]++;
-                        right[(int)kind, bin] += MatchScore.IsRight(result, market.Truths[t]) ? 1 : 0;
-                        if (result.Decision == MatchDecision.Automatic && !MatchScore.IsRight(result, market.Truths[t]))
-                        {
-                            Console.WriteLine("   WRONG " + Describe(result, market.Truths[t]));
-                        }
+                        var (kind, bin) = ((int)calibrated.Class, Calibration.BinOf(calibrated.Odds));
+                        all[kind, bin]++;
+                        right[kind, bin] += IsFirstRight(results[t], market.Truths[t]) ? 1 : 0;
                     }
                 }
             }
-        }
+        });
 
         foreach (var kind in classes)
         {
             var row = Monotone.Fit([.. Enumerable.Range(0, bins).Select(b => (right[(int)kind, b], all[(int)kind, b]))]);
-            Console.WriteLine($"        /* {kind,-13} */ {string.Join(", ", row)}, // {string.Join(" ", Enumerable.Range(0, bins).Select(b => $"{right[(int)kind, b]}/{all[(int)kind, b]}"))}");
+            Console.WriteLine($"        /* {kind,-14} */ {string.Join(", ", row)}, // {string.Join(" ", Enumerable.Range(0, bins).Select(b => $"{right[(int)kind, b]}/{all[(int)kind, b]}"))}");
         }
     }
+
+    private static bool IsFirstRight(MatchResult result, Truth truth) =>
+        result.Decision != MatchDecision.Unmatched ? MatchScore.IsRight(result, truth)
+        : result.Alternatives is [var first, ..] && truth.Moves.Count == 0 && MatchScore.IsRight(first.Customer, first.Outcome, first.Allocations, truth);
 
     private static string Describe(MatchResult result, Truth truth) =>
         $"[{truth.Recipe}] {result.Transaction.Amount} '{result.Transaction.Remittance}' '{result.Transaction.Counterparty?.Name}' {result.Outcome} {result.Customer} {string.Join(";", result.Allocations.Select(a => a.Document.Value + ":" + a.Amount))} clears {string.Join(";", result.Clears)} reverses {string.Join(";", result.Reverses)} truth {truth.Outcome} {truth.Customer} {string.Join(";", truth.Parts.Select(p => p.Document.Value + ":" + p.Amount))} {string.Join(";", truth.Moves)} | {string.Join(", ", result.Explanation.Select(e => e.Code + " " + e.Weight))}";
@@ -180,31 +186,15 @@ internal static class MatchingQuality
 internal static class Monotone
 {
     /// <summary>
-    /// In ten thousand. Neighbours whose shares do not rise are pooled (pool adjacent violators); a pool of right r of n then counts as
-    /// (r + 1/2) of (n + 1), and as no less than the pool below: a few right answers are no reason to be less sure. An empty bin takes the value of the bin below, the first ones that of the first that is not empty, halved for each
+    /// In ten thousand. A bin has the least share of all runs of bins from some bin at or below it to one at or above it, with the first bin of the run chosen best: the least-squares fit that never falls, in its
+    /// max-min form. Right r of n count as (r + 1/2) of (n + 1), so that a few right answers make nothing sure, however sure the bins above are. The empty bins at the start have half the odds of the one above for each
     /// step down. Everything is kept between 1 and 9,999.
     /// </summary>
     internal static int[] Fit((int Right, int All)[] bins)
     {
-        var pools = new List<(double Right, double All, int First)>();
-        for (var b = 0; b < bins.Length; b++)
-        {
-            if (bins[b].All == 0)
-            {
-                continue;
-            }
-
-            pools.Add((bins[b].Right, bins[b].All, b));
-            while (pools.Count > 1 && pools[^2].Right / pools[^2].All >= pools[^1].Right / pools[^1].All)
-            {
-                var (x, y) = (pools[^2], pools[^1]);
-                pools.RemoveRange(pools.Count - 2, 2);
-                pools.Add((x.Right + y.Right, x.All + y.All, x.First));
-            }
-        }
-
         var row = new int[bins.Length];
-        if (pools.Count == 0)
+        var first = Array.FindIndex(bins, b => b.All > 0);
+        if (first < 0)
         {
             // Never seen: as if one in two.
             Array.Fill(row, 5000);
@@ -213,13 +203,35 @@ internal static class Monotone
 
         for (var b = 0; b < bins.Length; b++)
         {
-            var pool = pools.FindLast(p => p.First <= b);
-            var share = pool.All > 0 ? Smooth(pool) : Smooth(pools[0]) / Math.Pow(2, pools[0].First - b);
-            row[b] = Math.Clamp(Math.Max(b == 0 ? 0 : row[b - 1], (int)Math.Floor(share * 10_000)), 1, 9_999);
+            var share = b >= first ? MaxMin(bins, first, b) : Halve(MaxMin(bins, first, first), first - b);
+            row[b] = Math.Clamp((int)Math.Floor(share * 10_000), 1, 9_999);
         }
 
         return row;
-
-        static double Smooth((double Right, double All, int First) pool) => (pool.Right + 0.5) / (pool.All + 1);
     }
+
+    private static double MaxMin((int Right, int All)[] bins, int first, int b)
+    {
+        var most = 0.0;
+        for (var i = first; i <= b; i++)
+        {
+            var least = 1.0;
+            for (var j = b; j < bins.Length; j++)
+            {
+                var (right, all) = (0.5, 1.0);
+                for (var k = i; k <= j; k++)
+                {
+                    (right, all) = (right + bins[k].Right, all + bins[k].All);
+                }
+
+                least = Math.Min(least, right / all);
+            }
+
+            most = Math.Max(most, least);
+        }
+
+        return most;
+    }
+
+    private static double Halve(double share, int times) => share / (share + ((1 - share) * Math.Pow(2, times)));
 }

@@ -1,49 +1,103 @@
 namespace Receivables.Sdk.Matching;
 
-/// <summary>Kinds of hypotheses whose odds are right to different degrees.</summary>
+/// <summary>Kinds of hypotheses whose odds are right to different degrees: what names the documents, how the amount fits, who pays.</summary>
 internal enum CalibrationClass : byte
 {
-    /// <summary>Named in full, the amount fits.</summary>
-    NamedExact,
+    /// <summary>Named in full, the amount fits, the payer is sure.</summary>
+    NamedSure,
 
-    /// <summary>Named weakly, the amount fits.</summary>
-    WeakExact,
+    /// <summary>Named in full, the amount fits, nothing is known of the payer.</summary>
+    NamedPlain,
 
-    /// <summary>Not named, the amount fits.</summary>
-    UnnamedExact,
+    /// <summary>Named in full, the amount fits, the payer seems to be somebody else.</summary>
+    NamedOther,
 
-    /// <summary>Named in full, in part paid, the payer is sure.</summary>
-    NamedPart,
+    /// <summary>Named in full, the amount fits, and another customer's account paid or something else speaks against it.</summary>
+    NamedLoose,
 
-    /// <summary>Named, in part paid, and the payer is not sure or the name weak.</summary>
-    LoosePart,
+    /// <summary>Named in full, less credit notes that make the amount fit, the payer is not somebody else.</summary>
+    NamedNet,
 
-    /// <summary>Named in full, paid with more, the payer is sure.</summary>
-    NamedExcess,
+    /// <summary>Named by the end of a number or a short one, the amount fits, the payer is sure.</summary>
+    EndSure,
 
-    /// <summary>Paid with more, and the payer is not sure or the name weak.</summary>
-    LooseExcess,
+    /// <summary>Named by a number with an error, the amount fits, the payer is sure.</summary>
+    ErrorSure,
+
+    /// <summary>Named by the end of a number or one with an error, the amount fits and is rare, nothing is known of the payer.</summary>
+    WeakPlain,
+
+    /// <summary>Named weakly, the amount fits, the payer is not sure or something else speaks against it.</summary>
+    WeakLoose,
+
+    /// <summary>Not named, the amount of one document, from the customer's own account.</summary>
+    UnnamedAccount,
+
+    /// <summary>Not named, the amount of one document, the payer is sure by name.</summary>
+    UnnamedName,
+
+    /// <summary>Not named, the amount of one document, from the customer's own account, but the text has a number that names nothing.</summary>
+    UnnamedUnread,
+
+    /// <summary>Not named, the amount of several documents, from the customer's own account.</summary>
+    SumAccount,
+
+    /// <summary>Not named, the amount of several documents, the payer is sure by name.</summary>
+    SumName,
+
+    /// <summary>Not named, the amount fits, and the payer is not sure or the text names something else.</summary>
+    UnnamedLoose,
 
     /// <summary>Not named, the amount does not fit or so do others.</summary>
     Unnamed,
 
-    /// <summary>On account.</summary>
-    OnAccount,
+    /// <summary>One document named in full, in part paid, the payer is sure.</summary>
+    PartSure,
+
+    /// <summary>Several documents named in full, the last in part paid, the payer is sure.</summary>
+    PartOfSeveral,
+
+    /// <summary>Named by the end of a number, in part paid, the payer is sure.</summary>
+    PartEnd,
+
+    /// <summary>In part paid, and the payer is not sure, the number has an error, or something else speaks against it.</summary>
+    PartLoose,
+
+    /// <summary>Named in full, paid with more, the payer is sure.</summary>
+    ExcessSure,
+
+    /// <summary>Named in full, paid with more, the payer is sure, but the text has a number that names nothing.</summary>
+    ExcessUnread,
+
+    /// <summary>Named by the end of a number, paid with more, the payer is sure.</summary>
+    ExcessEnd,
+
+    /// <summary>Paid with more, and the payer is not sure, the number has an error, or something else speaks against it.</summary>
+    ExcessLoose,
 
     /// <summary>A second payment of a document named in full, by a payer who is sure.</summary>
-    Second,
+    SecondSure,
 
-    /// <summary>Money of recorded payments.</summary>
-    Clearing,
-
-    /// <summary>Not named, the amount fits, and the payer is not sure or the text names something else.</summary>
-    UnnamedUnsure,
+    /// <summary>A second payment of a document named in full, by a payer of whom nothing is known.</summary>
+    SecondPlain,
 
     /// <summary>A second payment, less sure.</summary>
-    LooseSecond,
+    SecondLoose,
+
+    /// <summary>The money of one recorded payment, whose payer is sure; no number speaks of a second payment of its document.</summary>
+    ClearingSure,
+
+    /// <summary>The money of one recorded payment, whose document the text names: or that document is paid again.</summary>
+    ClearingNamed,
+
+    /// <summary>The money of recorded payments, less sure.</summary>
+    Clearing,
 
     /// <summary>A provider's payout, explained by recorded payments and its fees.</summary>
     Payout,
+
+    /// <summary>On account.</summary>
+    OnAccount,
 }
 
 /// <summary>From the odds among the hypotheses that were thought of to the share of such answers that proved right.</summary>
@@ -60,20 +114,38 @@ internal static class Calibration
     // above. Nothing is set by hand; nothing is certain.
     private static ReadOnlySpan<ushort> Table =>
     [
-        /* NamedExact    */ 2352, 4704, 9408, 9408, 9408, 9408, 9408, 9408, 9916, 9916, 9916, 9971, 9971, 9971, 9992, 9992, 9992, 9992, 9998, 9999,
-        /* WeakExact     */ 1562, 3125, 7857, 8636, 9044, 9044, 9044, 9044, 9285, 9341, 9722, 9938, 9946, 9981, 9981, 9981, 9981, 9999, 9999, 9999,
-        /* UnnamedExact  */ 1665, 3331, 6789, 9931, 9931, 9931, 9931, 9931, 9931, 9933, 9980, 9990, 9990, 9993, 9995, 9995, 9995, 9995, 9995, 9995,
-        /* NamedPart     */ 2414, 4829, 9659, 9659, 9659, 9659, 9659, 9659, 9659, 9659, 9659, 9991, 9991, 9991, 9991, 9991, 9991, 9991, 9994, 9994,
-        /* LoosePart     */ 1577, 3154, 3773, 4501, 4549, 5629, 5629, 5629, 5629, 5629, 5629, 5629, 9652, 9652, 9652, 9933, 9933, 9987, 9987, 9987,
-        /* NamedExcess   */ 4, 9, 19, 39, 78, 156, 312, 625, 1250, 2500, 9992, 9992, 9992, 9992, 9992, 9992, 9992, 9992, 9992, 9996,
-        /* LooseExcess   */ 1, 1, 3, 6, 13, 26, 52, 104, 209, 418, 837, 1675, 6651, 6651, 7652, 9217, 9217, 9217, 9217, 9217,
-        /* Unnamed       */ 2984, 5968, 6045, 6346, 6346, 8368, 8471, 9061, 9061, 9492, 9492, 9733, 9733, 9903, 9903, 9903, 9903, 9903, 9903, 9903,
-        /* OnAccount     */ 597, 4071, 4854, 4854, 5706, 8940, 8940, 9955, 9966, 9966, 9966, 9966, 9966, 9966, 9966, 9966, 9966, 9966, 9966, 9966,
-        /* Second        */ 1, 1, 1, 1, 2, 4, 9, 19, 39, 78, 156, 312, 624, 1249, 2499, 4999, 9999, 9999, 9999, 9999,
-        /* Clearing      */ 86, 172, 345, 690, 1381, 2763, 3765, 3789, 6785, 9352, 9352, 9865, 9971, 9971, 9971, 9971, 9971, 9971, 9971, 9971,
-        /* UnnamedUnsure */ 2209, 4419, 6689, 6689, 7281, 7281, 7281, 8863, 9322, 9485, 9599, 9860, 9892, 9957, 9957, 9957, 9957, 9957, 9957, 9957,
-        /* LooseSecond   */ 6, 12, 25, 50, 100, 201, 402, 804, 1609, 3219, 6438, 6438, 6438, 9368, 9368, 9500, 9770, 9770, 9770, 9770,
-        /* Payout        */ 1200, 2400, 4801, 9603, 9603, 9808, 9840, 9840, 9840, 9840, 9840, 9840, 9840, 9840, 9840, 9840, 9840, 9840, 9840, 9840,
+        /* NamedSure      */ 1515, 2631, 4166, 4166, 7500, 8333, 8333, 8750, 9000, 9000, 9375, 9687, 9843, 9880, 9907, 9928, 9963, 9979, 9997, 9999,
+        /* NamedPlain     */ 243, 476, 909, 1666, 5000, 5000, 5000, 5000, 5000, 5000, 8333, 9375, 9827, 9924, 9957, 9979, 9995, 9997, 9998, 9999,
+        /* NamedOther     */ 4285, 6000, 7500, 8333, 9285, 9285, 9444, 9444, 9761, 9864, 9918, 9949, 9949, 9949, 9975, 9983, 9983, 9984, 9994, 9997,
+        /* NamedLoose     */ 191, 375, 724, 1351, 2380, 3846, 5555, 7142, 8333, 8333, 8333, 8750, 8928, 9642, 9897, 9903, 9921, 9941, 9980, 9998,
+        /* NamedNet       */ 2380, 3846, 5555, 7142, 8333, 9444, 9722, 9861, 9885, 9885, 9885, 9899, 9972, 9972, 9972, 9972, 9972, 9991, 9999, 9999,
+        /* EndSure        */ 2941, 4545, 6250, 6250, 6250, 8333, 9375, 9583, 9705, 9800, 9878, 9955, 9971, 9986, 9993, 9994, 9995, 9997, 9999, 9999,
+        /* ErrorSure      */ 434, 833, 1000, 5000, 5000, 7500, 9375, 9722, 9831, 9831, 9831, 9941, 9962, 9983, 9988, 9988, 9988, 9988, 9990, 9997,
+        /* WeakPlain      */ 172, 339, 656, 1232, 2195, 3600, 5294, 6923, 8181, 9000, 9166, 9583, 9791, 9930, 9959, 9966, 9985, 9989, 9992, 9994,
+        /* WeakLoose      */ 3333, 5000, 5000, 7500, 7857, 8636, 8804, 8804, 9296, 9296, 9296, 9656, 9738, 9889, 9889, 9889, 9889, 9889, 9889, 9889,
+        /* UnnamedAccount */ 1888, 3176, 3888, 9895, 9895, 9898, 9898, 9898, 9900, 9953, 9990, 9991, 9998, 9999, 9999, 9999, 9999, 9999, 9999, 9999,
+        /* UnnamedName    */ 2220, 3633, 4402, 9934, 9934, 9936, 9938, 9941, 9951, 9988, 9990, 9990, 9991, 9994, 9999, 9999, 9999, 9999, 9999, 9999,
+        /* UnnamedUnread  */ 666, 1250, 7500, 8500, 8500, 8500, 8500, 8500, 8500, 8500, 9285, 9342, 9660, 9660, 9935, 9935, 9935, 9935, 9935, 9935,
+        /* SumAccount     */ 769, 1428, 2500, 5000, 5000, 5000, 5000, 7500, 9750, 9772, 9972, 9988, 9992, 9998, 9998, 9998, 9998, 9998, 9998, 9998,
+        /* SumName        */ 1578, 2727, 4285, 6000, 7500, 7500, 8333, 9166, 9754, 9754, 9979, 9991, 9996, 9999, 9999, 9999, 9999, 9999, 9999, 9999,
+        /* UnnamedLoose   */ 895, 4115, 5918, 5918, 6759, 6759, 6759, 7657, 8818, 9172, 9311, 9611, 9821, 9964, 9968, 9968, 9968, 9968, 9968, 9968,
+        /* Unnamed        */ 272, 5713, 5713, 5713, 5713, 8017, 8017, 8222, 8568, 8711, 9188, 9767, 9767, 9768, 9900, 9900, 9920, 9920, 9920, 9920,
+        /* PartSure       */ 6363, 7777, 8750, 9444, 9615, 9722, 9736, 9750, 9750, 9750, 9791, 9880, 9934, 9968, 9985, 9988, 9988, 9992, 9994, 9997,
+        /* PartOfSeveral  */ 138, 273, 532, 1011, 1011, 1011, 1011, 1011, 6111, 7500, 8750, 9807, 9996, 9996, 9996, 9996, 9996, 9996, 9996, 9996,
+        /* PartEnd        */ 3267, 4925, 6600, 6600, 6600, 6600, 6600, 6600, 9615, 9821, 9875, 9947, 9973, 9979, 9986, 9991, 9994, 9996, 9996, 9997,
+        /* PartLoose      */ 1765, 3815, 4977, 6330, 6330, 6634, 6634, 6634, 6634, 6634, 6634, 6634, 9289, 9289, 9483, 9826, 9908, 9982, 9987, 9987,
+        /* ExcessSure     */ 5555, 7142, 8333, 8750, 9000, 9000, 9000, 9000, 9000, 9000, 9500, 9615, 9814, 9878, 9904, 9904, 9987, 9994, 9997, 9998,
+        /* ExcessUnread   */ 993, 1807, 3061, 4687, 4687, 4687, 4687, 4687, 4687, 4687, 4687, 4687, 4687, 4687, 8750, 9500, 9960, 9981, 9991, 9998,
+        /* ExcessEnd      */ 2727, 4285, 6000, 7500, 7500, 7500, 8333, 8333, 9285, 9705, 9750, 9833, 9923, 9936, 9959, 9975, 9984, 9988, 9990, 9993,
+        /* ExcessLoose    */ 324, 1055, 1524, 2121, 2121, 2121, 2344, 2344, 2344, 2344, 2344, 2344, 5743, 5743, 7652, 8267, 8792, 8792, 8792, 8792,
+        /* SecondSure     */ 1, 3, 7, 15, 31, 63, 125, 247, 483, 921, 1688, 2888, 4482, 6190, 7647, 8666, 9285, 9891, 9983, 9999,
+        /* SecondPlain    */ 115, 229, 447, 857, 1578, 2727, 4285, 6000, 7500, 8333, 9285, 9500, 9761, 9852, 9910, 9935, 9961, 9976, 9990, 9992,
+        /* SecondLoose    */ 35, 108, 112, 119, 1150, 1150, 1150, 1150, 1150, 1150, 5572, 5572, 6318, 9068, 9068, 9528, 9766, 9910, 9910, 9910,
+        /* ClearingSure   */ 115, 229, 447, 857, 1578, 2727, 4285, 6000, 7500, 7500, 7500, 8333, 9375, 9800, 9900, 9958, 9994, 9994, 9994, 9994,
+        /* ClearingNamed  */ 174, 342, 663, 1243, 2212, 3623, 5319, 6944, 8196, 9009, 9478, 9732, 9864, 9931, 9965, 9982, 9991, 9994, 9994, 9994,
+        /* Clearing       */ 13, 13, 14, 15, 16, 19, 24, 2639, 6641, 9629, 9885, 9988, 9988, 9988, 9988, 9988, 9988, 9988, 9988, 9988,
+        /* Payout         */ 3193, 4841, 5000, 5000, 9863, 9869, 9869, 9869, 9957, 9967, 9967, 9967, 9967, 9967, 9967, 9967, 9967, 9967, 9967, 9967,
+        /* OnAccount      */ 150, 4418, 5548, 5548, 7704, 9175, 9341, 9956, 9978, 9978, 9995, 9995, 9995, 9995, 9995, 9995, 9995, 9995, 9995, 9995,
     ];
 
     /// <summary>The probability that the hypothesis is right, to four decimals.</summary>
@@ -101,33 +173,43 @@ internal static class Calibration
         return Math.Min(Confidence(first), decimal.Round((1m - Confidence(first)) * share, 4, MidpointRounding.ToZero));
     }
 
-    internal static CalibrationClass ClassOf(Hypothesis h)
+    internal static CalibrationClass ClassOf(Hypothesis h) => h.Outcome switch
     {
-        switch (h.Outcome)
+        MatchOutcome.OnAccount => CalibrationClass.OnAccount,
+        MatchOutcome.DoublePayment => h.Named < HitStrength.Strong || h.Fit != AmountFit.Exact || h.IsHeld ? CalibrationClass.SecondLoose
+            : h.IsPartySure ? CalibrationClass.SecondSure : h.IsPartyOther ? CalibrationClass.SecondLoose : CalibrationClass.SecondPlain,
+        MatchOutcome.Clearing => h.Clears.Count != 1 || h.IsHeld ? CalibrationClass.Clearing : h.Named is not null ? CalibrationClass.ClearingNamed : h.IsPartySure ? CalibrationClass.ClearingSure : CalibrationClass.Clearing,
+        MatchOutcome.Payout => CalibrationClass.Payout,
+        _ when h.Fit == AmountFit.Exact => h.Named switch
         {
-            case MatchOutcome.OnAccount:
-                return CalibrationClass.OnAccount;
-            case MatchOutcome.DoublePayment:
-                return h.Named >= HitStrength.Strong && h.IsPartySure && h.Fit == AmountFit.Exact && !h.IsHeld ? CalibrationClass.Second : CalibrationClass.LooseSecond;
-            case MatchOutcome.Clearing:
-                return CalibrationClass.Clearing;
-            case MatchOutcome.Payout:
-                return CalibrationClass.Payout;
+            null => OfUnnamed(h),
+            HitStrength.Weak => h.IsAccountOther || h.IsHeld || !h.IsPartySure ? Guards.IsNamedAndRare(h) && !h.IsHeld ? CalibrationClass.WeakPlain : CalibrationClass.WeakLoose : h.HasNumberError ? CalibrationClass.ErrorSure : CalibrationClass.EndSure,
+            _ => OfNamed(h),
+        },
+        _ when h.Named is null => CalibrationClass.Unnamed,
+        _ => OfLoose(h, h.Named >= HitStrength.Strong && Guards.IsPayerSure(h) && !h.IsHeld, Guards.IsNamedByEnd(h) && h.IsPartySure && !h.IsAccountOther && !h.IsHeld),
+    };
+
+    private static CalibrationClass OfUnnamed(Hypothesis h)
+    {
+        if (!h.IsPartySure || h.IsAccountOther || h.IsHeld)
+        {
+            return CalibrationClass.UnnamedLoose;
         }
 
-        if (h.Fit == AmountFit.Exact)
-        {
-            return h.Named switch { null => h.IsPartySure && !h.IsHeld && !h.IsAccountOther ? CalibrationClass.UnnamedExact : CalibrationClass.UnnamedUnsure, HitStrength.Weak => CalibrationClass.WeakExact, _ => CalibrationClass.NamedExact };
-        }
-
-        if (h.Named is null)
-        {
-            return CalibrationClass.Unnamed;
-        }
-
-        var isSure = h.Named >= HitStrength.Strong && Guards.IsPayerSure(h);
-        return h.Residual > 0
-            ? isSure && !h.IsHeld ? CalibrationClass.NamedExcess : CalibrationClass.LooseExcess
-            : isSure && !h.IsHeld ? CalibrationClass.NamedPart : CalibrationClass.LoosePart;
+        return h.Parts.Count == 1 || h.Outcome == MatchOutcome.Discount
+            ? h.HasUnread ? CalibrationClass.UnnamedUnread : h.IsOwnAccount ? CalibrationClass.UnnamedAccount : CalibrationClass.UnnamedName
+            : h.IsOwnAccount ? CalibrationClass.SumAccount : CalibrationClass.SumName;
     }
+
+    private static CalibrationClass OfNamed(Hypothesis h) =>
+        h.HasCredits && !h.IsPartyOther && !h.IsHeld ? CalibrationClass.NamedNet
+        : h.IsAccountOther || h.IsHeld ? CalibrationClass.NamedLoose
+        : h.IsPartySure ? CalibrationClass.NamedSure
+        : h.IsPartyOther ? CalibrationClass.NamedOther : CalibrationClass.NamedPlain;
+
+    private static CalibrationClass OfLoose(Hypothesis h, bool isSure, bool isByEnd) =>
+        h.Residual > 0 ? isSure ? h.HasUnread ? CalibrationClass.ExcessUnread : CalibrationClass.ExcessSure : isByEnd ? CalibrationClass.ExcessEnd : CalibrationClass.ExcessLoose
+        : !isSure ? isByEnd ? CalibrationClass.PartEnd : CalibrationClass.PartLoose
+        : h.NamedInFull > 1 ? CalibrationClass.PartOfSeveral : CalibrationClass.PartSure;
 }

@@ -164,6 +164,8 @@ internal sealed class DebitMatcher(LedgerIndex index, RunState state)
         candidates.Sort((a, b) => a.IsNamed != b.IsNamed ? b.IsNamed.CompareTo(a.IsNamed) : a.Id.CompareTo(b.Id));
         var best = candidates[0];
         var isAlone = candidates.Count(c => c.IsNamed == best.IsNamed) == 1;
+        // The seller says in words that it pays money back, and there is but one sum of this amount to pay back.
+        var isSaid = PaymentWords.IsRefund(debit.Transaction);
         if (index.Find(best.Id) is var credit and >= 0)
         {
             state.Take(credit, debit.Amount, -1);
@@ -172,9 +174,9 @@ internal sealed class DebitMatcher(LedgerIndex index, RunState state)
         return new MatchResult
         {
             Transaction = debit.Transaction,
-            Decision = best.IsNamed && isAlone && debit.Transaction.Status == Statements.TransactionStatus.Booked ? MatchDecision.Automatic : MatchDecision.Suggested,
+            Decision = (best.IsNamed || isSaid) && isAlone && debit.Transaction.Status == Statements.TransactionStatus.Booked ? MatchDecision.Automatic : MatchDecision.Suggested,
             Customer = best.Customer,
-            Confidence = best.IsNamed ? 0.999m : decimal.Round(0.9m / candidates.Count, 4),
+            Confidence = best.IsNamed || (isSaid && isAlone) ? 0.999m : decimal.Round(0.9m / candidates.Count, 4),
             Outcome = MatchOutcome.Refund,
             Residual = Money.Zero(currency),
             Refunds = [new MatchRefund(best.Id, Amounts.ToMoney(debit.Amount, currency))],

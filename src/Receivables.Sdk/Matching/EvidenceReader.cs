@@ -1,4 +1,5 @@
 using NodaTime;
+using Receivables.Sdk.Matching.Similarity;
 using Receivables.Sdk.Statements;
 
 namespace Receivables.Sdk.Matching;
@@ -7,6 +8,8 @@ namespace Receivables.Sdk.Matching;
 internal sealed class EvidenceReader(LedgerIndex index)
 {
     private const int MostNames = 8;
+    private const int ClearlyAlike = 850;
+    private const int ClearlyLess = 150;
     private readonly NumberFinder _finder = new(index);
     private readonly NameSearch _names = new(index.Directory.Names);
 
@@ -37,18 +40,57 @@ internal sealed class EvidenceReader(LedgerIndex index)
         ReadText(transaction.CustomerReference, TextField.CustomerReference);
         var owners = transaction.Counterparty?.AccountText is { } account ? index.Directory.ByAccount(account) : [];
         var hits = Best(_finder.Hits);
+        var parties = Parties(transaction, owners, hits);
+        if (transaction.Remittance is { Length: > 0 } remittance && PayerOfOthers(parties, hits, Math.Abs(amount)) is var root and >= 0)
+        {
+            var count = _finder.Hits.Count;
+            var (otherwise, rest) = (_finder.Unresolved - unresolved, _finder.Unread - unread);
+            _finder.ReadErrors(remittance, TextField.Remittance, root);
+            (unresolved, unread) = (_finder.Unresolved - otherwise, _finder.Unread - rest);
+            hits = _finder.Hits.Count > count ? Best(_finder.Hits) : hits;
+        }
+
         return new PaymentEvidence
         {
             Transaction = transaction,
             Amount = Math.Abs(amount),
             Date = transaction.BookingDate ?? transaction.ValueDate ?? fallbackDate,
             Hits = hits,
-            Parties = Parties(transaction, owners, hits),
+            Parties = parties,
             Unresolved = unresolved,
             Unread = unread,
             Words = PaymentWords.Read(transaction.Remittance),
             AccountOwners = owners,
         };
+    }
+
+    // The payer who is sure, where the text names none of its documents in full: what it names may be one with an error. Negative for none.
+    private int PayerOfOthers(List<PartyHit> parties, DocumentHit[] hits, long amount)
+    {
+        var root = -1;
+        foreach (var party in parties)
+        {
+            if (party.IsStrong && party.Code is EvidenceCode.Account or EvidenceCode.Name)
+            {
+                if (root >= 0 && index.Directory.Root(party.Customer) != root)
+                {
+                    return -1;
+                }
+
+                root = index.Directory.Root(party.Customer);
+            }
+        }
+
+        foreach (var hit in hits)
+        {
+            // Another customer's number with its amount was meant as it stands.
+            if (root >= 0 && (index.RootOf(hit.Item) == root ? hit.Strength != HitStrength.Weak || hit.Code == EvidenceCode.NumberTail : hit.Strength != HitStrength.Weak && index.Open(hit.Item) == amount))
+            {
+                return -1;
+            }
+        }
+
+        return root;
     }
 
     private void ReadText(string? text, TextField field)
@@ -185,16 +227,58 @@ internal sealed class EvidenceReader(LedgerIndex index)
         }
 
         var hits = _names.Search(name, MostNames, isRemembered: code == EvidenceCode.Name);
+        var meant = code == EvidenceCode.Name && !parties.Exists(p => p.IsStrong) ? LookAgain(name, hits) : -1;
         for (var i = 0; i < hits.Length; i++)
         {
             var hit = hits[i];
             var weight = Weight(hit);
-            var isStrong = code == EvidenceCode.Name && IsClose(hit) && !HasRival(hits, hit);
+            var isStrong = code == EvidenceCode.Name && (i == meant || (IsClose(hit) && !HasRival(hits, hit)));
             if (weight > 0)
             {
+                weight = i == meant ? Math.Min(15 * Bits.One, hit.Weight) : weight;
                 parties.Add(new PartyHit(hit.Customer, code == EvidenceCode.Name ? weight : weight / 2, code, isStrong, name, field, 0, name.Length));
             }
         }
+    }
+
+    // Of names of which none is near enough, or several are, the one that alone is near when abbreviations, initials and joined words are taken for what they stand for; negative for none.
+    private int LookAgain(string name, ReadOnlySpan<NameHit> hits)
+    {
+        var isSettled = false;
+        foreach (var hit in hits)
+        {
+            isSettled |= IsClose(hit) && !HasRival(hits, hit);
+        }
+
+        if (isSettled || hits.IsEmpty)
+        {
+            return -1;
+        }
+
+        var asked = new NameComparison(name);
+        Span<int> likeness = stackalloc int[hits.Length];
+        var best = 0;
+        for (var i = 0; i < hits.Length; i++)
+        {
+            var customer = index.Directory.Customer(hits[i].Customer);
+            likeness[i] = asked.Likeness(customer?.Name);
+            foreach (var alias in customer?.Aliases ?? [])
+            {
+                likeness[i] = Math.Max(likeness[i], asked.Likeness(alias));
+            }
+
+            best = likeness[i] > likeness[best] ? i : best;
+        }
+
+        for (var i = 0; i < hits.Length; i++)
+        {
+            if (likeness[i] > likeness[best] - ClearlyLess && index.Directory.Root(hits[i].Customer) != index.Directory.Root(hits[best].Customer))
+            {
+                return -1;
+            }
+        }
+
+        return likeness[best] >= ClearlyAlike && hits[best].Weight >= 5 * Bits.One ? best : -1;
     }
 
     // Like one customer and no other; the whole name may be made of commoner words than a part of it.

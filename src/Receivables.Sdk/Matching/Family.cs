@@ -174,6 +174,7 @@ internal sealed class Family
 
             h.Add(party.ToEvidence());
             h.IsPartySure |= party.IsStrong;
+            h.IsOwnAccount |= party.Code == EvidenceCode.Account;
             if (party.Customer != customer || HasOwner(items, customer, isOther: true))
             {
                 h.Add(EvidenceCode.Parent, -Bits.One, directory.Id(party.Customer).Value);

@@ -32,19 +32,28 @@ internal static class Guards
     private static bool IsProven(Hypothesis h) => h.Outcome switch
     {
         MatchOutcome.OnAccount or MatchOutcome.None or MatchOutcome.Payout => false,
-        MatchOutcome.DoublePayment => h.Named >= HitStrength.Strong && h.IsPartySure && h.Fit == AmountFit.Exact,
+        MatchOutcome.DoublePayment => h.Named >= HitStrength.Strong && h.Fit == AmountFit.Exact && IsPayerPlausible(h),
         MatchOutcome.Clearing => h.Clears.Count == 1 && (h.Named >= HitStrength.Strong || h.IsPartySure),
         MatchOutcome.Fee when h.Fit != AmountFit.Exact => false,
         _ => h.Named switch
         {
             HitStrength.Exact or HitStrength.Strong => h.Fit == AmountFit.Exact ? IsPayerPlausible(h) : IsPayerSure(h) && h.Fit >= AmountFit.Loose,
-            _ => h.Fit == AmountFit.Exact && h.IsPartySure && !h.IsAccountOther && (h.Named is not null || h.Parts.Count == 1 || h.Terms.Exists(t => t.Code == EvidenceCode.Account)),
+            HitStrength.Weak when h.Fit != AmountFit.Exact => h.Fit == AmountFit.Loose && IsNamedByEnd(h) && h.IsPartySure && !h.IsAccountOther,
+            HitStrength.Weak when IsNamedAndRare(h) => true,
+            _ => h.Fit == AmountFit.Exact && h.IsPartySure && !h.IsAccountOther && (h.Named is not null || h.Parts.Count == 1 || h.IsOwnAccount),
         },
     };
 
     // With number and amount in agreement the payer may be a third party, where neither is likely by chance.
     private static bool IsPayerPlausible(Hypothesis h) =>
         h.IsPartySure || !h.IsPartyOther || (!h.IsAccountOther && h.NumberWeight >= 17 * Bits.One && h.AmountWeight >= 10 * Bits.One);
+
+    /// <summary>Named by five digits or more of a number, or by all of them but for an error, by a payer of whom nothing is known, and the amount is hardly any other document's.</summary>
+    internal static bool IsNamedAndRare(Hypothesis h) =>
+        h.Named == HitStrength.Weak && h.Fit == AmountFit.Exact && !h.HasShortNumber && !h.IsPartyOther && h.AmountWeight >= 10 * Bits.One;
+
+    // By the end of the number as it stands, of five digits or more.
+    internal static bool IsNamedByEnd(Hypothesis h) => h.Named == HitStrength.Weak && !h.HasNumberError && !h.HasShortNumber;
 
     // Several numbers of one customer say who pays, too.
     internal static bool IsPayerSure(Hypothesis h) => !h.IsAccountOther && (h.IsPartySure || (h.NamedInFull >= 2 && !h.IsPartyOther));

@@ -61,6 +61,21 @@ internal sealed class Hypothesis
     /// <summary>What the amount adds.</summary>
     internal int AmountWeight { get; set; }
 
+    /// <summary>Whether a number names a document only with an error.</summary>
+    internal bool HasNumberError { get; private set; }
+
+    /// <summary>Whether a document is named by fewer than five digits.</summary>
+    internal bool HasShortNumber { get; private set; }
+
+    /// <summary>Whether the text has numbers that name nothing.</summary>
+    internal bool HasUnread { get; set; }
+
+    /// <summary>Whether the payer's account is that of the customer or of its family.</summary>
+    internal bool IsOwnAccount { get; set; }
+
+    /// <summary>Whether credit notes are netted in.</summary>
+    internal bool HasCredits => Parts.Exists(static p => p.To >= 0);
+
     /// <summary>How many documents are named in full.</summary>
     internal int NamedInFull { get; private set; }
 
@@ -86,9 +101,12 @@ internal sealed class Hypothesis
         {
             case EvidenceCode.Number or EvidenceCode.StructuredReference or EvidenceCode.OrderNumber or EvidenceCode.ContractNumber or EvidenceCode.OtherNumber or EvidenceCode.NumberRange:
                 NamedInFull++;
+                HasShortNumber |= evidence.Digits < 5;
                 NumberWeight = Math.Max(NumberWeight, evidence.Units);
                 break;
             case EvidenceCode.NumberTail or EvidenceCode.NumberTypo:
+                HasNumberError |= evidence.Code == EvidenceCode.NumberTypo;
+                HasShortNumber |= evidence.Digits < 5;
                 NumberWeight = Math.Max(NumberWeight, evidence.Units);
                 break;
             case EvidenceCode.Amount or EvidenceCode.Discount or EvidenceCode.Sum or EvidenceCode.WholeAccount or EvidenceCode.OriginalAmount:

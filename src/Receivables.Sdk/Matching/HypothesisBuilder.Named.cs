@@ -33,7 +33,9 @@ internal sealed partial class HypothesisBuilder
 
     private void AddNamedSet(Family family, List<DocumentHit> hits)
     {
-        var own = hits.FindAll(h => index.Item(h.Item).Open.Currency == payment.Currency);
+        // Of what one run may mean but for an error, or by its end, one is meant.
+        var own = hits.FindAll(h => index.Item(h.Item).Open.Currency == payment.Currency
+            && !(h.Code is EvidenceCode.NumberTypo or EvidenceCode.NumberTail && hits.Exists(o => o != h && o.Field == h.Field && o.Start < h.End && h.Start < o.End && hits.IndexOf(o) < hits.IndexOf(h))));
         if (own.Count is < 2 or > 200)
         {
             return;
@@ -54,6 +56,35 @@ internal sealed partial class HypothesisBuilder
         {
             AddWithRest(family, own, sum);
         }
+        else if (payment.Amount < sum && own.Count > 2)
+        {
+            AddNamedSubset(family, own);
+        }
+    }
+
+    // Some of the documents named are what was paid, to the minor unit; the others were named by chance.
+    private void AddNamedSubset(Family family, List<DocumentHit> own)
+    {
+        if (own.Count > options.MaxSumDocuments)
+        {
+            return;
+        }
+
+        var amounts = own.ConvertAll(h => state.Open(h.Item));
+        var found = SubsetSum.Find(System.Runtime.InteropServices.CollectionsMarshal.AsSpan(amounts), payment.Amount, own.Count - 1, keep: 1);
+        if (found.Count != 1)
+        {
+            return;
+        }
+
+        var hits = own.FindAll(h => (found.Masks[0] >> own.IndexOf(h) & 1) != 0);
+        var ordered = hits.ConvertAll(h => h.Item);
+        ordered.Sort(ByDue);
+        var hypothesis = Named(family, hits, MatchOutcome.Combined, 3);
+        Pay(hypothesis, ordered, payment.Amount);
+        hypothesis.Fit = AmountFit.Exact;
+        hypothesis.Add(EvidenceCode.Amount, _rarity, Text(payment.Amount));
+        Finish(family, hypothesis, ordered);
     }
 
     private Hypothesis Named(Family family, List<DocumentHit> hits, MatchOutcome outcome, int prior)
@@ -107,7 +138,7 @@ internal sealed partial class HypothesisBuilder
             h.Outcome = MatchOutcome.Overpayment;
             h.Fit = AmountFit.Loose;
             // More than twice what was open: the number was hardly meant.
-            h.IsHeld |= items.Count > 1 || payment.Unread > 0 || amount > 2 * sum;
+            h.IsHeld |= items.Count > 1 || payment.Unresolved > 0 || amount > 2 * sum;
             h.Add(isRounding ? EvidenceCode.Rounding : EvidenceCode.ExcessAmount, isRounding ? _rarity - (3 * Bits.One) : -4 * Bits.One, Text(amount - sum));
             return true;
         }
@@ -217,9 +248,12 @@ internal sealed partial class HypothesisBuilder
         var items = hits.ConvertAll(h => h.Item);
         var credits = family.NamedCredits.ConvertAll(h => h.Item);
         var isNamed = credits.Count > 0 && credits.Sum(state.Open) == missing;
+        var sets = 1;
         if (!isNamed)
         {
-            credits = CreditsOf(items).Find(c => c.Sum(state.Open) == missing) ?? [];
+            var possible = CreditsOf(items);
+            sets = possible.Count;
+            credits = possible.Find(c => c.Sum(state.Open) == missing) ?? [];
         }
 
         if (credits.Count == 0)
@@ -231,14 +265,20 @@ internal sealed partial class HypothesisBuilder
         var h = Named(family, hits, MatchOutcome.Combined, 4);
         Net(h, items, credits);
         h.Fit = AmountFit.Exact;
-        h.Add(EvidenceCode.Amount, isNamed ? _rarity : _rarity - (3 * Bits.One), Text(payment.Amount));
+        // As many sets of credit notes as there are, as many chances that one makes the difference.
+        h.Add(EvidenceCode.Amount, _rarity - Bits.Log2((ulong)sets), Text(payment.Amount));
+        AddCredits(family, h, credits);
+
+        Finish(family, h, items);
+    }
+
+    private void AddCredits(Family family, Hypothesis h, List<int> credits)
+    {
         foreach (var credit in credits)
         {
             var hit = family.NamedCredits.Find(c => c.Item == credit);
             h.Add(EvidenceCode.CreditNetted, hit.Text is null ? 0 : Math.Min(8 * Bits.One, hit.Weight), index.Item(credit).Number ?? index.Item(credit).Id.Value);
         }
-
-        Finish(family, h, items);
     }
 
     // Named documents, and what is left pays others of the same customer to the minor unit.

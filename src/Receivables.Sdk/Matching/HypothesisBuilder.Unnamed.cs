@@ -154,7 +154,7 @@ internal sealed partial class HypothesisBuilder
 
         if (total - credits.Sum(state.Open) == payment.Amount)
         {
-            AddNet(items, credits, EvidenceCode.WholeAccount, 4);
+            AddNet(family, payer, items, credits, EvidenceCode.WholeAccount, 4);
             return;
         }
 
@@ -164,24 +164,20 @@ internal sealed partial class HypothesisBuilder
             {
                 if (state.Open(item) - state.Open(credit) == payment.Amount)
                 {
-                    AddNet([item], [credit], EvidenceCode.Amount, 6);
+                    AddNet(family, payer, [item], [credit], EvidenceCode.Amount, 6);
                 }
             }
         }
+    }
 
-        void AddNet(List<int> chosen, List<int> netted, EvidenceCode code, int prior)
-        {
-            var h = Start(family, payer, MatchOutcome.Combined, prior);
-            Net(h, chosen, netted);
-            h.Fit = code == EvidenceCode.WholeAccount ? AmountFit.Exact : AmountFit.Assumed;
-            h.Add(code, _rarity - (2 * Bits.One), Text(payment.Amount));
-            foreach (var credit in netted)
-            {
-                h.Add(EvidenceCode.CreditNetted, 0, index.Item(credit).Number ?? index.Item(credit).Id.Value);
-            }
-
-            Finish(family, h, chosen);
-        }
+    private void AddNet(Family family, int payer, List<int> chosen, List<int> netted, EvidenceCode code, int prior)
+    {
+        var h = Start(family, payer, MatchOutcome.Combined, prior);
+        Net(h, chosen, netted);
+        h.Fit = code == EvidenceCode.WholeAccount ? AmountFit.Exact : AmountFit.Assumed;
+        h.Add(code, _rarity - (2 * Bits.One), Text(payment.Amount));
+        AddCredits(family, h, netted);
+        Finish(family, h, chosen);
     }
 
     // The last resort that a person may confirm: the oldest first, until the money is gone.
@@ -280,6 +276,13 @@ internal sealed partial class HypothesisBuilder
         if (customer >= 0)
         {
             new Family(index, state, payment, index.Directory.Root(customer)).AddParty(h, []);
+        }
+
+        if (payments.Count == 1 && index.Payments.IsOfSeveral(payments[0]) && (h.IsPartySure || h.Named is not null))
+        {
+            // Its money is awaited together with that of others; the customer itself seems to pay once more.
+            h.IsHeld = true;
+            h.Add(EvidenceCode.OtherSums, -4 * Bits.One);
         }
 
         _found.Add(h);

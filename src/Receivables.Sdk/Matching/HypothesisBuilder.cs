@@ -139,12 +139,36 @@ internal sealed partial class HypothesisBuilder(LedgerIndex index, MatchingOptio
         var fits = whole == payment.Amount;
         h.Fit = fits ? AmountFit.Exact : AmountFit.Loose;
         h.Add(fits ? EvidenceCode.Amount : EvidenceCode.PartialAmount, fits ? _rarity : -2 * Bits.One, item.Amount.ToString());
+        if (fits && IsSettledByRecorded(item.Id))
+        {
+            // This may be the very money that settled it.
+            h.Add(EvidenceCode.RecordedPayment, -8 * Bits.One, item.Amount.ToString());
+        }
+
         if (state.Taker(hit.Item) >= 0)
         {
             h.Add(EvidenceCode.CompetingPayment, 0, item.Number ?? item.Id.Value);
         }
 
         Finish(family, h, [hit.Item]);
+    }
+
+    private bool IsSettledByRecorded(DocumentId item)
+    {
+        if (index.Payments.Uncleared.Count == 0)
+        {
+            return false;
+        }
+
+        foreach (var recorded in index.Payments.ByAmount(payment.Amount, payment.Currency))
+        {
+            if (recorded.Payment.Transaction is null && state.IsFree(recorded) && IsNear(recorded) && !index.Payments.IsOfSeveral(recorded) && recorded.Payment.Allocations.Any(a => a.To == item))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     // Nothing names a document or a payer: an amount that hardly any document has is a candidate to show, never more.
@@ -186,6 +210,7 @@ internal sealed partial class HypothesisBuilder(LedgerIndex index, MatchingOptio
     private void Finish(Family family, Hypothesis h, List<int> items)
     {
         family.AddParty(h, items);
+        h.HasUnread = payment.Unread > 0;
         var elsewhere = 0;
         var penalty = 0;
         foreach (var hit in payment.Hits)
@@ -220,11 +245,23 @@ internal sealed partial class HypothesisBuilder(LedgerIndex index, MatchingOptio
             h.IsHeld = true;
         }
 
+        if (h.Named is null && h.Outcome != MatchOutcome.OnAccount && Array.Exists(payment.Hits, x => x.Code is EvidenceCode.NumberTypo or EvidenceCode.NumberTail && x.Strength == HitStrength.Weak && x.Length >= 5 && !items.Contains(x.Item) && family.Has(x.Item)))
+        {
+            // The text seems to name another document of the customer.
+            h.IsHeld = true;
+        }
+
         if (h.Fit == AmountFit.Loose && h.Named is not null && items.Count == 1 && FitsAnother(items[0]))
         {
             // The number may be mistyped: another document of the customer has just this amount.
             h.IsHeld = true;
             h.Add(EvidenceCode.AmountElsewhere, -8 * Bits.One, Text(payment.Amount));
+        }
+
+        if (h.Fit == AmountFit.Loose && h.Named is not null && items.Count == 1 && HasSwappedNumber(h, items[0]))
+        {
+            h.IsHeld = true;
+            h.Add(EvidenceCode.SimilarNumber, -4 * Bits.One, index.Item(items[0]).Number);
         }
 
         foreach (var item in items)
@@ -258,17 +295,45 @@ internal sealed partial class HypothesisBuilder(LedgerIndex index, MatchingOptio
     // Less than what is open: with a reason given, after the discount has ended, or so little that it looks held back, by the payer or by a bank on the way, rather than paid in part.
     private bool IsHeldBack(Hypothesis h, List<int> items)
     {
-        if (items.Count == 0 || h.Outcome is not (MatchOutcome.Partial or MatchOutcome.Fee or MatchOutcome.Combined) || h.Fit == AmountFit.Exact || h.Residual > 0)
+        if (items.Count == 0 || h.Outcome is not (MatchOutcome.Partial or MatchOutcome.Fee or MatchOutcome.Combined) || h.Fit == AmountFit.Exact || h.Residual > 0 || h.HasCredits)
         {
             return false;
         }
 
-        var open = items.Sum(state.Open);
-        var missing = open - payment.Amount;
+        var missing = items.Sum(state.Open) - payment.Amount;
+        // Of several the last is the one that is paid in part.
+        var open = state.Open(items[^1]);
         return missing > 0
             && (payment.Words.HasFlag(PaymentWord.Deduction)
                 || h.Terms.Exists(t => t.Code == EvidenceCode.LateDiscount)
-                || ((missing * 10 <= open || missing <= Tolerance(options.FeeTolerance)) && !payment.Words.HasFlag(PaymentWord.Part)));
+                || ((missing * 10 <= open || (missing * 3 <= open && missing <= Tolerance(options.FeeTolerance))) && !payment.Words.HasFlag(PaymentWord.Part)));
+    }
+
+    // A document of the customer whose number is the one that the text gives with two digits swapped, the error that most often leads to just that other number: an amount that does not fit cannot tell which was meant.
+    private bool HasSwappedNumber(Hypothesis h, int item)
+    {
+        Span<char> full = stackalloc char[NumberKeys.MaxLength];
+        Span<char> mine = stackalloc char[NumberKeys.MaxLength];
+        Span<char> theirs = stackalloc char[NumberKeys.MaxLength];
+        if (index.Item(item).Number is not { } number || h.Terms.Exists(t => t.Code == EvidenceCode.StructuredReference))
+        {
+            return false;
+        }
+
+        var digits = mine[..NumberKeys.Split(number, full, mine).Digits];
+        foreach (var member in index.Directory.Family(index.RootOf(item)))
+        {
+            foreach (var other in index.ItemsOf(member))
+            {
+                if (other != item && index.Role(other) == ItemRole.Debit && state.Open(other) > 0 && index.Item(other).Number is { } its
+                    && NumberErrors.IsSwapped(digits, theirs[..NumberKeys.Split(its, full, theirs).Digits]))
+                {
+                    return true;
+                }
+            }
+        }
+
+        return false;
     }
 
     private bool FitsAnother(int item)
@@ -283,7 +348,8 @@ internal sealed partial class HypothesisBuilder(LedgerIndex index, MatchingOptio
         {
             foreach (var other in index.ItemsOf(member))
             {
-                if (other != item && index.Role(other) == ItemRole.Debit && state.Open(other) == payment.Amount && index.Item(other).Open.Currency == payment.Currency)
+                if (other != item && index.Role(other) == ItemRole.Debit && index.Item(other).Open.Currency == payment.Currency
+                    && state.Open(other) is var open && (open == payment.Amount || (open > payment.Amount && open - Discount(other, late: false) == payment.Amount)))
                 {
                     return true;
                 }

@@ -158,6 +158,9 @@ public enum EvidenceCode
 
     /// <summary>A person confirmed something else for this transaction, or turned this customer down for this payer.</summary>
     ConfirmedOtherwise,
+
+    /// <summary>Another open document of the customer has the number with two digits swapped, and the amount does not say which was meant.</summary>
+    SimilarNumber,
 }
 
 /// <summary>Which text of a transaction a piece of evidence came from.</summary>
@@ -221,6 +224,21 @@ public readonly record struct MatchEvidence
 
     /// <summary>How many characters of that text.</summary>
     public int Length { get; }
+
+    /// <summary>How many digits were read.</summary>
+    internal int Digits
+    {
+        get
+        {
+            var count = 0;
+            foreach (var c in _text.AsSpan(Start, Length))
+            {
+                count += char.IsAsciiDigit(c) ? 1 : 0;
+            }
+
+            return count;
+        }
+    }
 
     /// <summary>What was read, for a person.</summary>
     public string Detail => _text is null ? "" : _text.Substring(Start, Length);

@@ -100,7 +100,7 @@ public sealed record MatchResult
     public DocumentId? Payment { get; init; }
 
     /// <summary>What the confidence was read with, to fit its table again.</summary>
-    internal (CalibrationClass Class, int Odds) Calibrated { get; init; }
+    internal (CalibrationClass Class, int Odds)? Calibrated { get; init; }
 
     /// <summary>The version of the decision model.</summary>
     public string Model { get; init; } = PaymentMatcher.ModelVersion;

@@ -17,6 +17,8 @@ internal sealed class MatchingRun(LedgerIndex index, MatchingOptions options, Ha
     private readonly MatchResult?[] _refused = new MatchResult?[transactions.Count];
     private readonly Verdict[] _verdicts = new Verdict[transactions.Count];
     private readonly int[] _ranks = new int[transactions.Count];
+    // Amount and text of payments that name something and whose payer is not known.
+    private readonly HashSet<(long Amount, string? Text)> _unsure = [];
     private readonly Hypothesis?[] _chosen = new Hypothesis?[transactions.Count];
 
     internal IReadOnlyList<MatchResult> Solve()
@@ -157,6 +159,11 @@ internal sealed class MatchingRun(LedgerIndex index, MatchingOptions options, Ha
                 order.Add((_ranks[i], transactions[i].BookingDate is { } date ? (date.Year * 400) + date.DayOfYear : int.MaxValue, i));
                 if (_hypotheses[i] is [var top, ..])
                 {
+                    if (!top.IsPartySure && _evidence[i]!.Hits.Length > 0)
+                    {
+                        _unsure.Add((_evidence[i]!.Amount, transactions[i].Remittance));
+                    }
+
                     foreach (var part in top.Parts)
                     {
                         claims.Add((part.Item, i));
@@ -234,6 +241,12 @@ internal sealed class MatchingRun(LedgerIndex index, MatchingOptions options, Ha
         }
 
         _hypotheses[i] = hypotheses;
+        if (hypotheses is [{ Named: HitStrength.Weak, HasNumberError: true, IsPartySure: true } read, ..] && _unsure.Contains((_evidence[i]!.Amount, transactions[i].Remittance)))
+        {
+            // The same payment comes once more, from nobody known: which of the two is the first cannot be said.
+            read.IsHeld = true;
+        }
+
         var verdict = Results.Decide(options, _evidence[i]!, hypotheses);
         if (_refused[i] is { } refused && verdict.Decision == MatchDecision.Unmatched)
         {
@@ -270,7 +283,7 @@ internal sealed class MatchingRun(LedgerIndex index, MatchingOptions options, Ha
     private void HoldChanged(Hypothesis wanted, List<Hypothesis> hypotheses)
     {
         if (hypotheses.Count > 0 && hypotheses[0] is { Outcome: MatchOutcome.DoublePayment, PaidAgain: >= 0 } second
-            && _state.Taker(second.PaidAgain) is var taker and >= 0 && !(_chosen[taker]?.Named >= HitStrength.Strong && _verdicts[taker].Decision == MatchDecision.Automatic))
+            && _state.Taker(second.PaidAgain) is var taker and >= 0 && !(_chosen[taker]?.Named is not null && _verdicts[taker].Decision == MatchDecision.Automatic))
         {
             second.IsHeld = true;
             return;
@@ -299,11 +312,12 @@ internal sealed class MatchingRun(LedgerIndex index, MatchingOptions options, Ha
 
         chosen.Add(EvidenceCode.CompetingPayment, 0, transactions[i].Id.Value);
         // A document that no text names may have been meant by the other payment alone.
-        var isUncertain = !(chosen.Named >= HitStrength.Strong) && wanted.Parts.Count == chosen.Parts.Count && wanted.Parts.TrueForAll(chosen.Parts.Contains);
+        var isUncertain = (chosen.Named is null || (chosen.Named == HitStrength.Weak && (!IsSamePayer(taker, i) || _evidence[taker]!.Date > _evidence[i]!.Date))) && wanted.Parts.Count == chosen.Parts.Count && wanted.Parts.TrueForAll(chosen.Parts.Contains);
         var isRival = !IsSamePayer(taker, i) && wanted.Score + (4 * Bits.One) >= chosen.Score;
         if ((isRival || isUncertain) && _verdicts[taker].Decision == MatchDecision.Automatic)
         {
-            _verdicts[taker] = _verdicts[taker] with { Decision = MatchDecision.Suggested };
+            chosen.IsHeld = true;
+            _verdicts[taker] = _verdicts[taker] with { Decision = MatchDecision.Suggested, Confidence = Calibration.Confidence(chosen) };
         }
     }
 }

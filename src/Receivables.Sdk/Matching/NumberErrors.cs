@@ -6,12 +6,40 @@ internal static class NumberErrors
     // What an error costs: how rarely payers make one.
     private const int ErrorPrice = 4 * Bits.One;
 
+    /// <summary>What one error in so many digits costs: as many neighbours as there are ways to be wrong, each a chance to hit something, and how rarely payers err.</summary>
+    internal static int Price(int digits) => Bits.Log2((ulong)((digits * 20) + 20)) + ErrorPrice;
+
+    /// <summary>Whether one number is the other with two neighbouring digits swapped.</summary>
+    internal static bool IsSwapped(ReadOnlySpan<char> a, ReadOnlySpan<char> b)
+    {
+        var same = a.CommonPrefixLength(b);
+        return a.Length == b.Length && same + 1 < a.Length && a[same] == b[same + 1] && a[same + 1] == b[same] && a[(same + 2)..].SequenceEqual(b[(same + 2)..]);
+    }
+
+    /// <summary>Whether one number is the other but for one digit wrong, missing, too many, or swapped with its neighbour.</summary>
+    internal static bool IsOneAway(ReadOnlySpan<char> a, ReadOnlySpan<char> b)
+    {
+        if (a.Length < b.Length)
+        {
+            var longer = b;
+            b = a;
+            a = longer;
+        }
+
+        var same = a.CommonPrefixLength(b);
+        if (a.Length != b.Length)
+        {
+            return a.Length == b.Length + 1 && a[(same + 1)..].SequenceEqual(b[same..]);
+        }
+
+        return same < a.Length
+            && (a[(same + 1)..].SequenceEqual(b[(same + 1)..]) || IsSwapped(a, b));
+    }
+
     internal static void Find(LedgerIndex index, ReadOnlySpan<char> digits, int price, string text, TextField field, int start, int end, List<DocumentHit> hits)
     {
         Span<char> other = stackalloc char[digits.Length + 1];
-        // As many neighbours as there are ways to be wrong: each is a chance to hit something.
-        var ways = (digits.Length * 20) + 20;
-        var weight = Bits.Digits(digits.Length) - Bits.Log2((ulong)ways) - ErrorPrice - price;
+        var weight = Bits.Digits(digits.Length) - Price(digits.Length) - price;
         for (var i = 0; i < digits.Length; i++)
         {
             digits.CopyTo(other);

@@ -11,9 +11,11 @@ internal sealed class NumberFinder(LedgerIndex index)
     private static readonly SearchValues<char> s_lists = SearchValues.Create("/-+&,;");
     private static readonly SearchValues<char> s_lookAlikes = SearchValues.Create("OILSBZ");
     private readonly TextPieces _pieces = new();
+    private readonly PayerNumbers _payer = new(index);
     private readonly bool[] _isCovered = new bool[128];
     private TextField _field;
     private int _probePrice;
+    private bool _isPartOfRun;
 
     internal List<DocumentHit> Hits { get; } = [];
 
@@ -40,6 +42,7 @@ internal sealed class NumberFinder(LedgerIndex index)
         Span<char> digits = stackalloc char[NumberKeys.MaxLength];
         var (length, digitCount) = NumberKeys.Split(reference, full, digits);
         var before = Hits.Count;
+        _isPartOfRun = false;
         if (length >= 2)
         {
             _field = TextField.StructuredReference;
@@ -83,12 +86,33 @@ internal sealed class NumberFinder(LedgerIndex index)
         DropContained(before);
         NumberSeries.Complete(index, _pieces, Hits, before, _field);
         Cover(before);
-        if (!Hits.Skip(before).Any(h => h.Strength != HitStrength.Weak))
+        if (!Hits.Skip(before).Any(h => h.Strength != HitStrength.Weak && index.Role(h.Item) != ItemRole.Credit))
         {
             FindErrors();
         }
 
         CountUnresolved();
+    }
+
+    /// <summary>Reads a free text that was read before once more, for the numbers of a payer's own documents with an error.</summary>
+    internal void ReadErrors(string text, TextField field, int root)
+    {
+        _pieces.Read(text);
+        _field = field;
+        Array.Clear(_isCovered, 0, _pieces.Count);
+        Cover(0);
+        var before = Hits.Count;
+        var (unresolved, unread) = (Unresolved, Unread);
+        CountUnresolved();
+        var mine = (Unresolved: Unresolved - unresolved, Unread: Unread - unread);
+        _payer.Find(root, _pieces, field, Hits);
+        (Unresolved, Unread) = (unresolved, unread);
+        if (Hits.Count > before)
+        {
+            Cover(before);
+            CountUnresolved();
+            (Unresolved, Unread) = (Unresolved - mine.Unresolved, Unread - mine.Unread);
+        }
     }
 
     // From one piece over up to eight that separators alone divide: each join is looked up.
@@ -127,10 +151,15 @@ internal sealed class NumberFinder(LedgerIndex index)
             isDate |= _pieces.IsDate(i);
             if (letters < length)
             {
+                _isPartOfRun = IsRunOn(first) || (i + 1 < _pieces.Count && IsRunOn(i + 1));
                 Probe(joined[..length], letters, alike, isDate, start.Start, piece.End, i - first + 1);
             }
         }
     }
+
+    // Whether a piece goes on from digits before it over a sign, as the parts of one number do.
+    private bool IsRunOn(int piece) =>
+        piece > 0 && _pieces[piece].IsJoined && _pieces[piece].IsDigits && _pieces[piece - 1].IsDigits && _pieces.Gap(piece) is ['/' or '-' or '.'];
 
     private void Probe(ReadOnlySpan<char> joined, int letters, int alike, bool isDate, int start, int end, int pieces)
     {
@@ -275,7 +304,9 @@ internal sealed class NumberFinder(LedgerIndex index)
                 KeyField.Reference => EvidenceCode.OtherNumber,
                 _ => code,
             };
-            Hits.Add(new DocumentHit(item, weight, kind, strength, text, _field, start, length));
+            // A part of a longer number is an order's or contract's by chance as soon as not.
+            var isSure = strength == HitStrength.Weak || !_isPartOfRun || kind is not (EvidenceCode.OrderNumber or EvidenceCode.ContractNumber or EvidenceCode.OtherNumber);
+            Hits.Add(new DocumentHit(item, weight, kind, isSure ? strength : HitStrength.Weak, text, _field, start, length));
         }
     }
 
@@ -328,7 +359,7 @@ internal sealed class NumberFinder(LedgerIndex index)
         {
             for (var h = from; h < Hits.Count; h++)
             {
-                _isCovered[i] |= Hits[h].Start <= _pieces[i].Start && Hits[h].End >= _pieces[i].End;
+                _isCovered[i] |= Hits[h].Field == _field && Hits[h].Start <= _pieces[i].Start && Hits[h].End >= _pieces[i].End;
             }
         }
     }
@@ -378,7 +409,7 @@ internal sealed class NumberFinder(LedgerIndex index)
         for (var i = 0; i < _pieces.Count; i++)
         {
             var piece = _pieces[i];
-            if (!piece.IsDigits || _isCovered[i] || _pieces.IsDate(i))
+            if (!piece.IsDigits || _isCovered[i] || _pieces.IsDate(i) || _pieces.IsSurelyAmount(i))
             {
                 continue;
             }

@@ -29,6 +29,7 @@ internal sealed class PaymentIndex
     private readonly HashSet<int> _customers = [];
     private readonly Dictionary<ulong, List<List<IndexedPayment>>> _deposits = [];
     private readonly List<IndexedPayment> _uncleared = [];
+    private readonly HashSet<DocumentId> _grouped = [];
 
     internal PaymentIndex(LedgerSnapshot snapshot, CustomerDirectory directory)
     {
@@ -83,6 +84,9 @@ internal sealed class PaymentIndex
     internal IReadOnlyList<List<IndexedPayment>> Deposits(long amount, Currency currency) =>
         _deposits.GetValueOrDefault(KeyHash.OfAmount(amount, currency)) ?? (IReadOnlyList<List<IndexedPayment>>)[];
 
+    /// <summary>Whether a payment is one of several uncleared ones of its method and day, whose money may come as one sum.</summary>
+    internal bool IsOfSeveral(IndexedPayment payment) => _grouped.Contains(payment.Id);
+
     /// <summary>Payments that were recorded before their money reached the bank, in order of id.</summary>
     internal IReadOnlyList<IndexedPayment> Uncleared => _uncleared;
 
@@ -116,6 +120,7 @@ internal sealed class PaymentIndex
         {
             ref var deposits = ref CollectionsMarshal.GetValueRefOrAddDefault(_deposits, KeyHash.OfAmount(day.Sum(p => p.Amount), day.Key.Currency), out _);
             (deposits ??= []).Add([.. day]);
+            _grouped.UnionWith(day.Select(p => p.Id));
         }
     }
 

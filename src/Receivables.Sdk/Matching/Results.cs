@@ -72,7 +72,11 @@ internal static class Results
 
         if (verdict.Kind == AnswerKind.None)
         {
-            return None(transaction, verdict.Decision) with { Alternatives = Alternatives(index, options, payment, ranked, 0) };
+            return None(transaction, verdict.Decision) with
+            {
+                Alternatives = Alternatives(index, options, payment, ranked, 0),
+                Calibrated = ranked.Count > 0 ? (Calibration.ClassOf(ranked[0]), ranked[0].Odds) : null,
+            };
         }
 
         var top = ranked[0];

@@ -39,6 +39,30 @@ internal sealed class TextPieces
 
     internal bool IsAmount(int piece) => _isAmount[piece];
 
+    /// <summary>Whether a currency stands before or after an amount: then it is no number that was cut up.</summary>
+    internal bool IsSurelyAmount(int piece)
+    {
+        if (!_isAmount[piece])
+        {
+            return false;
+        }
+
+        var (first, last) = (piece, piece);
+        while (first > 0 && _isAmount[first - 1] && Gap(first).Length <= 1)
+        {
+            first--;
+        }
+
+        while (last + 1 < Count && _isAmount[last + 1] && Gap(last + 1).Length <= 1)
+        {
+            last++;
+        }
+
+        return (first > 0 && IsCurrency(first - 1) && Gap(first).Length <= 2) || (last + 1 < Count && IsCurrency(last + 1) && Gap(last + 1).Length <= 2) || (_pieces[first].Start is var start and > 0 && _folded.AsSpan(Math.Max(0, start - 2), Math.Min(2, start)).ContainsAny('€', '$', '£'));
+    }
+
+    private bool IsCurrency(int piece) => !_pieces[piece].IsDigits && _pieces[piece].Length == 3 && Currency.TryParse(Chars(piece), out _);
+
     internal ReadOnlySpan<char> Chars(int piece) => _folded.AsSpan(_pieces[piece].Start, _pieces[piece].Length);
 
     /// <summary>The text between a piece and the one before it.</summary>
@@ -127,6 +151,12 @@ internal sealed class TextPieces
             }
 
             if (i + 1 < Count && _pieces[i + 1].IsDigits && Gap(i + 1).Length <= 1)
+            {
+                continue;
+            }
+
+            // No amount starts with a zero but one below a unit.
+            if (_pieces[i - 1].Length > 1 && _folded[_pieces[i - 1].Start] == '0')
             {
                 continue;
             }
