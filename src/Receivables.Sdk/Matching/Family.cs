@@ -159,6 +159,8 @@ internal sealed class Family
             h.Add(EvidenceCode.AccountElsewhere, -6 * Bits.One, directory.Id(_payment.AccountOwners[0]).Value);
         }
 
+        // A name that shares hardly a word is somebody else's.
+        h.IsPartyOther |= account is null && _payment.HasPayerName && name is { IsStrong: false, Weight: < 4 * Bits.One } && !h.IsPartySure;
         if (account is null && name is null && _payment.HasPayerName && directory.Customer(customer)?.Name is { } theirs)
         {
             h.IsPartyOther = true;
