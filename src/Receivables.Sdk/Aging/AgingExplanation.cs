@@ -44,9 +44,9 @@ internal sealed class ChangeCauses
         new(change, _causes.TryGetValue(change.Document, out var direct) ? [.. direct] : change.Kind == AgingChangeKind.Column ? [] : Nearest(change.Document));
 
     // 0 does not count, 1 counts, 2 is over: a dispute may carry the day on which it ended.
-    // An allocation counts once both its sides do, whatever its own date.
+    // An allocation counts once both its sides do, whatever its own date; what was undone never counted, whatever the day on which it was.
     private int StageIn(AgingReport report, LedgerEvent item) =>
-        item.EffectiveDate > report.AsOf || (report.KnownAt is { } known && item.KnownFrom > known) ? 0
+        (item.EffectiveDate > report.AsOf && item is not BookingUndone) || (report.KnownAt is { } known && item.KnownFrom > known) ? 0
         : item switch
         {
             AllocationMade e => Math.Min(StageOf(report, e.To), e.From is { } from ? StageOf(report, from) : 1),
@@ -113,8 +113,11 @@ internal sealed class ChangeCauses
         PaymentCleared e => [e.Payment],
         MoneyRefunded e => [e.From],
         DisputeOpened e => [e.Invoice],
+        BookingUndone e => [e.Document, .. _joined.GetValueOrDefault(e.Document) ?? [], .. e.Allocations.SelectMany(a => _allocations.TryGetValue(a, out var gone) ? Concerned(gone) : [])],
+        DisputePartlyAccepted e => [e.Invoice],
         DisputeResolved e => [e.Invoice],
         CustomerRecorded e => AccountOf(e.Customer.Id),
+        CustomerChanged e => AccountOf(e.Customer.Id),
         CustomersMerged e => AccountOf(e.Customer),
         MergeUndone e => AccountOf(e.Customer),
         _ => [],

@@ -92,19 +92,13 @@ public sealed record DirectDebitAnnounced : LedgerEvent
 }
 
 /// <summary>An invoice was given to a collection agency or bailiff.</summary>
-public sealed record HandedOver : LedgerEvent
+public sealed record HandedOver : DatedLedgerEvent
 {
     /// <summary>The invoice.</summary>
     public required DocumentId Invoice { get; init; }
 
-    /// <summary>From which day.</summary>
-    public required LocalDate On { get; init; }
-
     /// <summary>To whom.</summary>
     public string? To { get; init; }
-
-    /// <inheritdoc/>
-    public override LocalDate EffectiveDate => On;
 }
 
 /// <summary>A reminder was sent for an instalment.</summary>

@@ -19,7 +19,7 @@ public enum ApprovalSubjects
     /// <summary>A fee or interest let go, a discount given or a charge borne without a rule: anything but a write-off that closes a claim without money.</summary>
     Waiver = 8,
 
-    /// <summary>An allocation of money by hand, and its reversal.</summary>
+    /// <summary>An allocation of money by hand, its reversal, and the undoing of a booking.</summary>
     ManualAllocation = 16,
 
     /// <summary>Money given back.</summary>
@@ -90,10 +90,11 @@ public sealed record FourEyes
     {
         DocumentIssued => ApprovalSubjects.NewDocument,
         CustomerRecorded e => HasOtherAccounts(e.Customer, before) ? ApprovalSubjects.BankDetails : ApprovalSubjects.None,
+        CustomerChanged e => HasOtherAccounts(e.Customer, before) ? ApprovalSubjects.BankDetails : ApprovalSubjects.None,
         CustomersMerged or MergeUndone => ApprovalSubjects.BankDetails,
         AllocationMade { Kind: AllocationKind.WriteOff } e => IsOfCharge(e.To, before) ? ApprovalSubjects.Waiver : ApprovalSubjects.WriteOff,
         AllocationMade { From: null } => ApprovalSubjects.Waiver,
-        AllocationMade or AllocationReversed => ApprovalSubjects.ManualAllocation,
+        AllocationMade or AllocationReversed or BookingUndone => ApprovalSubjects.ManualAllocation,
         MoneyRefunded e => IsSmall(e, before) ? ApprovalSubjects.None : ApprovalSubjects.Refund,
         _ => ApprovalSubjects.None,
     };

@@ -42,4 +42,6 @@ internal static class LedgerCodes
     internal const string NotAnIban = "LED037";
     internal const string CannotMerge = "LED038";
     internal const string NotMerged = "LED039";
+    internal const string NothingToUndo = "LED040";
+    internal const string WasUndone = "LED041";
 }

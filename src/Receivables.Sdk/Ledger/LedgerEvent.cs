@@ -25,6 +25,20 @@ public abstract record LedgerEvent
     public Instant KnownFrom => RecordedAt ?? EffectiveDate.AtMidnight().InUtc().ToInstant();
 }
 
+/// <summary>Something that happened on a day and counts from it.</summary>
+public abstract record DatedLedgerEvent : LedgerEvent
+{
+    private protected DatedLedgerEvent()
+    {
+    }
+
+    /// <summary>The day, from which it counts.</summary>
+    public required LocalDate On { get; init; }
+
+    /// <inheritdoc/>
+    public sealed override LocalDate EffectiveDate => On;
+}
+
 /// <summary>A ledger was opened: whose it is and in which currency it is kept.</summary>
 public sealed record LedgerOpened : LedgerEvent
 {
@@ -53,11 +67,41 @@ public sealed record CustomerRecorded : LedgerEvent
     /// <summary>The credit limit in the ledger's currency, where <see cref="Customer.CreditLimit"/> does not say it with its own.</summary>
     public decimal? CreditLimit { get; init; }
 
+    /// <summary>How much of it a credit insurer covers, in the ledger's currency, where <see cref="Customer.InsuredLimit"/> does not say it with its own.</summary>
+    public decimal? InsuredLimit { get; init; }
+
     /// <inheritdoc/>
     public override LocalDate EffectiveDate => LocalDate.MinIsoValue;
 }
 
-/// <summary>A note in the dossier of a document.</summary>
+/// <summary>What is known of a customer changed: name, accounts, group, anything but the limits, for which there is <see cref="CreditLimitChanged"/>.</summary>
+/// <remarks>A report as of an earlier day, or as known earlier, has what was known before.</remarks>
+public sealed record CustomerChanged : DatedLedgerEvent
+{
+    /// <summary>The customer as it is from <see cref="DatedLedgerEvent.On"/>, under its own id; the limits in it play no part. A parent must exist.</summary>
+    public required Customer Customer { get; init; }
+}
+
+/// <summary>What an entry that people make in a dossier is.</summary>
+public enum NoteKind
+{
+    /// <summary>A comment, for colleagues.</summary>
+    Comment,
+
+    /// <summary>A note of a call, for colleagues.</summary>
+    Call,
+
+    /// <summary>A mail from the customer.</summary>
+    MailIn,
+
+    /// <summary>A mail to the customer.</summary>
+    MailOut,
+
+    /// <summary>An attachment, by reference.</summary>
+    Attachment,
+}
+
+/// <summary>An entry in the dossier of a document: a comment, a call, a mail, an attachment.</summary>
 public sealed record NoteWritten : LedgerEvent
 {
     /// <summary>The document.</summary>
@@ -71,6 +115,12 @@ public sealed record NoteWritten : LedgerEvent
 
     /// <summary>What it says.</summary>
     public string? Text { get; init; }
+
+    /// <summary>What it is. Default a comment.</summary>
+    public NoteKind Kind { get; init; }
+
+    /// <summary>The message id of a mail, the reference of an attachment: in a dossier the same one stands once.</summary>
+    public string? Reference { get; init; }
 
     /// <inheritdoc/>
     public override LocalDate EffectiveDate => At.InUtc().Date;

@@ -27,9 +27,12 @@ internal sealed class LedgerJudge
     // The accepted allocations of the payments that the bank took back, as far as judged.
     private readonly Dictionary<int, List<int>> _allocationsOf = [];
 
-    private LedgerJudge(LedgerRowStore rows, LedgerFaultList? faults)
+    private readonly LedgerUndoings _undoings;
+
+    private LedgerJudge(LedgerRowStore rows, LedgerUndoings undoings, LedgerFaultList? faults)
     {
         _rows = rows;
+        _undoings = undoings;
         _faults = faults;
         _left = new long[rows.DocumentIds.Count];
         _counts = new bool[rows.DocumentIds.Count];
@@ -53,7 +56,8 @@ internal sealed class LedgerJudge
     /// <param name="faults">Where faults go; null keeps silent.</param>
     internal static LedgerJudgement Judge(LedgerRowStore rows, IReadOnlyList<PlacedEvent> others, Instant? knownAt, LedgerFaultList? faults)
     {
-        var judge = new LedgerJudge(rows, faults);
+        var undoings = new LedgerUndoings(rows, others, knownAt, faults);
+        var judge = new LedgerJudge(rows, undoings, faults);
         judge.CountDocuments(knownAt);
         judge.Move(judge.InOrder(others, knownAt));
         return new LedgerJudgement(judge._counts.Length, judge._postings)
@@ -63,6 +67,7 @@ internal sealed class LedgerJudge
             Undone = judge._undone,
             Returned = judge._returned,
             Outflows = judge._outflows,
+            Undoings = undoings,
         };
     }
 
@@ -71,7 +76,7 @@ internal sealed class LedgerJudge
         for (var id = 0; id < _counts.Length; id++)
         {
             ref readonly var row = ref _rows.Documents[id];
-            if (row.State == RowState.Defined && (knownAt is not { } at || RowTime.IsKnown(row.Known, row.Issued, at)))
+            if (row.State == RowState.Defined && (knownAt is not { } at || RowTime.IsKnown(row.Known, row.Issued, at)) && !_undoings.HasPayment(id))
             {
                 _counts[id] = true;
                 _left[id] = row.Minor;
@@ -104,7 +109,7 @@ internal sealed class LedgerJudge
         {
             ref readonly var row = ref _rows.Allocations[id];
             if (row.State == RowState.Defined && _counts[row.To] && (row.From < 0 || _counts[row.From])
-                && (knownAt is not { } at || RowTime.IsKnown(row.Known, row.On, at)))
+                && (knownAt is not { } at || RowTime.IsKnown(row.Known, row.On, at)) && (_undoings.IsEmpty || !_undoings.HasAllocation(id)))
             {
                 keys[count] = (row.Day * 3) + 1;
                 items[count++] = id;
@@ -238,7 +243,7 @@ internal sealed class LedgerJudge
     {
         foreach (var placed in others)
         {
-            if (knownAt is { } at && placed.Event.KnownFrom > at)
+            if ((knownAt is { } at && placed.Event.KnownFrom > at) || _undoings.Has(placed.Event))
             {
                 continue;
             }
@@ -247,6 +252,11 @@ internal sealed class LedgerJudge
             {
                 case AllocationReversed e:
                     var allocation = _rows.AllocationIds.Find(e.Allocation.Value);
+                    if (_undoings.HasAllocation(allocation))
+                    {
+                        break;
+                    }
+
                     // Never before what it undoes: an allocation may count later than its own date.
                     _movements.Add(new Movement(placed, Math.Max(RowTime.DayKey(e.On), _rows.Allocations[allocation].Day), allocation));
                     break;
@@ -266,6 +276,10 @@ internal sealed class LedgerJudge
         if (_counts[id])
         {
             _movements.Add(new Movement(placed, Math.Max(RowTime.DayKey(on), RowTime.DayKey(_rows.Documents[id].Issued)), id));
+        }
+        else if (_undoings.HasPayment(id))
+        {
+            Fault(LedgerCodes.WasUndone, "The payment was undone; what another transaction did with it must be undone first.", placed.Line);
         }
 
         return id;
@@ -406,7 +420,7 @@ internal sealed class LedgerJudge
             return;
         }
 
-        Undo(id, movement.Day, minor, paid);
+        Undo(id, movement, minor, paid);
         if (row.From >= 0)
         {
             Post(row.From, movement.Day, paid);
@@ -466,10 +480,10 @@ internal sealed class LedgerJudge
             Post(payment, movement.Day, -unapplied);
         }
 
-        TakeFromAllocations(standing, movement.Day, minor - unapplied);
+        TakeFromAllocations(standing, movement, minor - unapplied);
     }
 
-    private void TakeFromAllocations(List<(int Id, long Paid)> standing, int day, long rest)
+    private void TakeFromAllocations(List<(int Id, long Paid)> standing, Movement movement, long rest)
     {
         standing.Sort((a, b) =>
         {
@@ -487,19 +501,19 @@ internal sealed class LedgerJudge
             rest -= taken;
             ref readonly var row = ref _rows.Allocations[id];
             var closed = row.Minor - LedgerJudgement.UndoneBy(_undone, id, int.MaxValue).Minor;
-            Undo(id, day, taken == paid ? closed : Part(closed, taken, paid), taken);
+            Undo(id, movement, taken == paid ? closed : Part(closed, taken, paid), taken);
         }
     }
 
     // The part of what an allocation closed that goes with a part of what it paid, a half away from zero, in whole minor units.
     private static long Part(long closed, long taken, long paid) => (long)((((Int128)closed * taken * 2) + paid) / ((Int128)paid * 2));
 
-    private void Undo(int allocation, int day, long minor, long paid)
+    private void Undo(int allocation, Movement movement, long minor, long paid)
     {
-        Record(_undone, allocation, new Undoing(day, minor, paid));
+        Record(_undone, allocation, new Undoing(movement.Day, minor, paid, movement.Placed.Event));
         if (minor != 0)
         {
-            Post(_rows.Allocations[allocation].To, day, minor);
+            Post(_rows.Allocations[allocation].To, movement.Day, minor);
             CountWriteOff(_rows.Allocations[allocation], -minor);
         }
     }

@@ -3,8 +3,8 @@ namespace Receivables.Sdk.Ledger;
 /// <summary>A change of what is open of a document, from a day on.</summary>
 internal readonly record struct Posting(int Day, long Minor);
 
-/// <summary>A part of an allocation or payment that was undone, from a day on.</summary>
-internal readonly record struct Undoing(int Day, long Minor, long PaidMinor);
+/// <summary>A part of an allocation or payment that was undone, from a day on, and by what.</summary>
+internal readonly record struct Undoing(int Day, long Minor, long PaidMinor, LedgerEvent? Cause = null);
 
 /// <summary>A return or refund that was accepted: money that left a payment or credit note.</summary>
 internal readonly record struct Outflow(LedgerEvent Event, int Document, int Day, long Minor);
@@ -52,6 +52,9 @@ internal sealed class LedgerJudgement
 
     /// <summary>The returns and refunds that were accepted, in the order in which they were judged.</summary>
     internal required List<Outflow> Outflows { get; init; }
+
+    /// <summary>The bookings that were undone.</summary>
+    internal required LedgerUndoings Undoings { get; init; }
 
     internal ReadOnlySpan<Posting> Postings(int document) => _postings.AsSpan(_starts[document]..(_starts[document + 1]));
 

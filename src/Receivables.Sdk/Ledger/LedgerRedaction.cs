@@ -49,7 +49,10 @@ public static class LedgerRedaction
     {
         CustomerRecorded e when persons.Contains(e.Customer.Id) => e with { Customer = Redact(e.Customer) },
         DocumentIssued e when theirs.Contains(e.Id) => e with { OrderNumber = Text(e.OrderNumber) },
-        NoteWritten e when theirs.Contains(e.Invoice) => e with { Text = Text(e.Text), By = Text(e.By) },
+        CustomerChanged e when persons.Contains(e.Customer.Id) => e with { Customer = Redact(e.Customer) },
+        NoteWritten e when theirs.Contains(e.Invoice) => e with { Text = Text(e.Text), By = Text(e.By), Reference = null },
+        DisputePartlyAccepted e when theirs.Contains(e.Invoice) => e with { Reason = Text(e.Reason) },
+        BookingUndone e when theirs.Contains(e.Document) => e with { Reason = Text(e.Reason) },
         DisputeOpened e when theirs.Contains(e.Invoice) => e with { Reason = Text(e.Reason) },
         DisputeResolved e when theirs.Contains(e.Invoice) => e with { Reason = Text(e.Reason) },
         HoldPlaced e when persons.Contains(e.Customer) => e with { Reason = Text(e.Reason) },

@@ -248,6 +248,9 @@ internal sealed class LedgerResolver(LedgerRowStore rows)
         NoteWritten e => Exists(e.Invoice, placed),
         DocumentTransmitted e => Exists(e.Invoice, placed),
         PaymentCleared e => Exists(e.Payment, placed, null, d => d.Kind == DocumentKind.Payment),
+        BookingUndone e => Exists(e.Document, placed, null, d => d.IsCredit) && TellMissing(e.Allocations, placed),
+        CustomerChanged e => Exists(e.Customer.Id, placed) && (e.Customer.Parent is not { } parent || Exists(parent, placed)),
+        DisputePartlyAccepted e => Exists(e.Invoice, placed, e.Accepted),
         DisputeResolved e => Exists(e.Invoice, placed, e.Accepted),
         PromiseEnded e => Exists(e.Invoice, placed),
         PlanEnded e => Exists(e.Invoice, placed),
@@ -265,6 +268,17 @@ internal sealed class LedgerResolver(LedgerRowStore rows)
         var id = rows.AllocationIds.Find(allocation.Value);
         return (id >= 0 && rows.Allocations[id].State == RowState.Defined)
             || Fault(LedgerCodes.NoSuchAllocation, "The allocation does not exist.", placed.Line);
+    }
+
+    // Allocations that an undoing names and that do not exist are told; it stands all the same.
+    private bool TellMissing(IReadOnlyList<AllocationId> allocations, PlacedEvent placed)
+    {
+        foreach (var allocation in allocations)
+        {
+            Exists(allocation, placed);
+        }
+
+        return true;
     }
 
     private bool Exists(CustomerId customer, PlacedEvent placed)

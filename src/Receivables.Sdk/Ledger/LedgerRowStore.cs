@@ -155,6 +155,7 @@ internal sealed class LedgerRowStore
             On = allocation.On,
             Kind = allocation.Kind,
             HasPaid = allocation.Paid is not null,
+            Origin = (byte)((int?)allocation.Origin + 1 ?? 0),
             Known = RowTime.Ticks(allocation.RecordedAt),
             Line = line,
         };

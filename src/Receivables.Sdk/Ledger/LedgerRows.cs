@@ -70,6 +70,9 @@ internal struct AllocationRow
     // The digits of both sides as they were written; minor units once the book is closed.
     internal byte Scale;
     internal byte PaidScale;
+
+    // Where it comes from, one above the value; 0 where it is not said.
+    internal byte Origin;
     internal long Minor;
     internal long PaidMinor;
 

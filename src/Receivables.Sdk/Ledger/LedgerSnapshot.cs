@@ -35,6 +35,30 @@ public sealed record StandingAllocation(AllocationId Id, DocumentId? From, Docum
 {
     /// <summary>In the currency of <see cref="From"/>, where that is another one.</summary>
     public Money? Paid { get; init; }
+
+    /// <summary>Where it comes from; null where it is not said.</summary>
+    public AllocationOrigin? Origin { get; init; }
+
+    /// <summary>Who or what made it.</summary>
+    public string? By { get; init; }
+
+    /// <summary>Why.</summary>
+    public string? Reason { get; init; }
+}
+
+/// <summary>An allocation, or a part of one, that stands no more: it was reversed, or the bank took its payment back.</summary>
+/// <param name="Allocation">The allocation as it was made, with the amount that was reopened.</param>
+/// <param name="On">From which day it is open again.</param>
+/// <param name="Reason">Why.</param>
+public sealed record UndoneAllocation(StandingAllocation Allocation, LocalDate On, string? Reason);
+
+/// <summary>A booking of a bank transaction that was wrong and never counted.</summary>
+/// <param name="Document">The payment or credit note.</param>
+/// <param name="Transaction">The bank transaction.</param>
+public sealed record UndoneBooking(DocumentId Document, TransactionId Transaction)
+{
+    /// <summary>Why.</summary>
+    public string? Reason { get; init; }
 }
 
 /// <summary>A payment as the ledger has it, for recognising what is posted, cleared or returned.</summary>
@@ -43,7 +67,11 @@ public sealed record StandingAllocation(AllocationId Id, DocumentId? From, Docum
 /// <param name="Method">How it was paid, as the host calls it.</param>
 /// <param name="Returned">How much the bank took back; zero for none.</param>
 /// <param name="Allocations">What it pays.</param>
-public sealed record RecordedPayment(OpenItem Item, TransactionId? Transaction, string? Method, Money Returned, IReadOnlyList<StandingAllocation> Allocations);
+public sealed record RecordedPayment(OpenItem Item, TransactionId? Transaction, string? Method, Money Returned, IReadOnlyList<StandingAllocation> Allocations)
+{
+    /// <summary>The day on which its money reached the bank, where it was recorded before; null where it came with its transaction, or has not come yet.</summary>
+    public LocalDate? ClearedOn { get; init; }
+}
 
 /// <summary>Money that left a payment or credit note: the bank took it back, or it was given back to the customer.</summary>
 /// <param name="Document">The payment or credit note.</param>
@@ -74,9 +102,16 @@ public sealed record BookedDebit(TransactionId Transaction, DocumentId Document,
 /// <param name="Invoice">The invoice.</param>
 /// <param name="Opened">Its first day.</param>
 /// <param name="Resolved">The day from which it no longer stands; null while open.</param>
-/// <param name="Amount">How much is disputed; null for all that is open.</param>
+/// <param name="Amount">How much is still disputed, without what was accepted; null for all that is open.</param>
 /// <param name="Reason">Why.</param>
-public sealed record Dispute(DocumentId Invoice, LocalDate Opened, LocalDate? Resolved, Money? Amount, string? Reason);
+public sealed record Dispute(DocumentId Invoice, LocalDate Opened, LocalDate? Resolved, Money? Amount, string? Reason)
+{
+    /// <summary>How much of it was accepted; null where that is not said.</summary>
+    public Money? Accepted { get; init; }
+
+    /// <summary>What was decided when a part was accepted or it was resolved, the last word of several.</summary>
+    public string? Decision { get; init; }
+}
 
 /// <summary>A promise to pay.</summary>
 /// <param name="Invoice">The invoice.</param>
@@ -84,6 +119,12 @@ public sealed record Dispute(DocumentId Invoice, LocalDate Opened, LocalDate? Re
 /// <param name="Until">The last day to keep it.</param>
 /// <param name="Amount">How much is promised; null for all that is open.</param>
 public sealed record PaymentPromise(DocumentId Invoice, LocalDate Made, LocalDate Until, Money? Amount);
+
+/// <summary>A promise that stands no more.</summary>
+/// <param name="Promise">The promise.</param>
+/// <param name="On">From which day.</param>
+/// <param name="Outcome">How it ended.</param>
+public sealed record EndedPromise(PaymentPromise Promise, LocalDate On, AgreementOutcome Outcome);
 
 /// <summary>A hold on a customer: no reminders.</summary>
 /// <param name="Customer">The customer.</param>
@@ -102,6 +143,12 @@ public sealed record PlanInstalment(LocalDate Due, Money Amount);
 /// <param name="Agreed">When it was agreed.</param>
 /// <param name="Instalments">Its parts, in order of date.</param>
 public sealed record PaymentPlan(DocumentId Invoice, LocalDate Agreed, IReadOnlyList<PlanInstalment> Instalments);
+
+/// <summary>A payment plan that stands no more.</summary>
+/// <param name="Plan">The plan.</param>
+/// <param name="On">From which day.</param>
+/// <param name="Outcome">How it ended: kept to the end, breached, or taken back.</param>
+public sealed record EndedPlan(PaymentPlan Plan, LocalDate On, AgreementOutcome Outcome);
 
 /// <summary>A direct debit that will collect an invoice.</summary>
 /// <param name="Invoice">The invoice.</param>
@@ -126,14 +173,25 @@ public sealed record BankCoverage(string Account, LocalDate Until);
 /// <param name="Sent">When.</param>
 /// <param name="Channel">How.</param>
 /// <param name="Action">The planned action it carried out.</param>
-public sealed record SentReminder(DocumentId Invoice, int Instalment, int Level, LocalDate Sent, string? Channel, ActionId? Action);
+public sealed record SentReminder(DocumentId Invoice, int Instalment, int Level, LocalDate Sent, string? Channel, ActionId? Action)
+{
+    /// <summary>What became of it, as far as known: delivered or failed.</summary>
+    public ReminderOutcome? Outcome { get; init; }
+}
 
 /// <summary>A note in an invoice's dossier.</summary>
 /// <param name="Invoice">The invoice.</param>
 /// <param name="At">When.</param>
 /// <param name="By">By whom.</param>
 /// <param name="Text">What.</param>
-public sealed record DossierNote(DocumentId Invoice, Instant At, string? By, string? Text);
+public sealed record DossierNote(DocumentId Invoice, Instant At, string? By, string? Text)
+{
+    /// <summary>What it is.</summary>
+    public NoteKind Kind { get; init; }
+
+    /// <summary>The message id of a mail, the reference of an attachment.</summary>
+    public string? Reference { get; init; }
+}
 
 /// <summary>A customer's insolvency.</summary>
 /// <param name="Customer">The customer.</param>
@@ -194,6 +252,12 @@ public sealed record LedgerSnapshot
     /// <summary>All allocations that stand.</summary>
     public IReadOnlyList<StandingAllocation> Allocations { get; init; } = [];
 
+    /// <summary>Allocations, or parts of them, that were undone by then.</summary>
+    public IReadOnlyList<UndoneAllocation> UndoneAllocations { get; init; } = [];
+
+    /// <summary>Bookings of bank transactions that were undone, as known then, whatever the date; in the order in which that became known.</summary>
+    public IReadOnlyList<UndoneBooking> UndoneBookings { get; init; } = [];
+
     /// <summary>Every change of a customer's balance up to then, for statements of account.</summary>
     public IReadOnlyList<AccountMovement> Movements { get; init; } = [];
 
@@ -203,11 +267,17 @@ public sealed record LedgerSnapshot
     /// <summary>Promises made by then that were not ended.</summary>
     public IReadOnlyList<PaymentPromise> Promises { get; init; } = [];
 
+    /// <summary>Promises that were ended by then.</summary>
+    public IReadOnlyList<EndedPromise> EndedPromises { get; init; } = [];
+
     /// <summary>Holds that began by then.</summary>
     public IReadOnlyList<ReminderHold> Holds { get; init; } = [];
 
     /// <summary>Plans agreed by then that were not ended.</summary>
     public IReadOnlyList<PaymentPlan> Plans { get; init; } = [];
+
+    /// <summary>Plans that were ended by then.</summary>
+    public IReadOnlyList<EndedPlan> EndedPlans { get; init; } = [];
 
     /// <summary>Direct debits announced.</summary>
     public IReadOnlyList<AnnouncedDirectDebit> DirectDebits { get; init; } = [];

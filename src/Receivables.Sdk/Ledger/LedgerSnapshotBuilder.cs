@@ -9,7 +9,9 @@ internal sealed class LedgerSnapshotBuilder(LedgerRowStore rows, LedgerResolver 
     private readonly CustomerMerges _merges = new(rows, resolved.Others, knownAt);
     private int[] _standsFor = [];
     private readonly Dictionary<int, List<StandingAllocation>> _bySource = [];
-    private ILookup<DocumentId, TransactionId>? _cleared;
+    private ILookup<DocumentId, PaymentCleared>? _cleared;
+    private ILookup<CustomerId, CustomerChanged>? _changes;
+    private readonly List<UndoneAllocation> _undone = [];
     private ILookup<CustomerId, LocalDate>? _released;
 
     internal LedgerSnapshot Build()
@@ -19,7 +21,12 @@ internal sealed class LedgerSnapshotBuilder(LedgerRowStore rows, LedgerResolver 
         var outflows = Outflows();
         var disputes = Disputes();
         var disputed = disputes.Where(d => d.Resolved is not { } end || asOf < end).ToLookup(d => rows.DocumentIds.Find(d.Invoice.Value));
-        var cancelled = Of<ReminderConcluded>(e => e.On).Where(e => e.Outcome == ReminderOutcome.Cancelled).Select(e => e.Action).ToHashSet();
+        var promises = WithEnds<PromiseMade, PromiseEnded>(e => e.Invoice, e => e.Invoice)
+            .Select(p => (Promise: new PaymentPromise(p.Begin.Invoice, p.Begin.Made, p.Begin.Until, In(p.Begin.Invoice, p.Begin.Amount)), p.End))
+            .OrderBy(p => p.Promise.Invoice).ThenBy(p => p.Promise.Made).ThenBy(p => p.Promise.Until).ThenBy(p => p.Promise.Amount?.Amount).ToLookup(p => p.End is null);
+        var plans = WithEnds<PlanAgreed, PlanEnded>(e => e.Invoice, e => e.Invoice).Select(p => (Plan: Plan(p.Begin), p.End))
+            .OrderBy(p => p.Plan.Invoice).ThenBy(p => p.Plan.Agreed).ThenBy(p => p.Plan.Instalments.Count).ToLookup(p => p.End is null);
+        var results = Of<ReminderConcluded>().OrderBy(e => e.On).ThenBy(e => e.Outcome).ToLookup(e => e.Action, e => e.Outcome);
         var open = new List<OpenItem>();
         var settled = new List<OpenItem>();
         var payments = new List<RecordedPayment>();
@@ -62,25 +69,28 @@ internal sealed class LedgerSnapshotBuilder(LedgerRowStore rows, LedgerResolver 
             BookedDebits = BookedDebits(outflows),
             Outflows = outflows,
             Allocations = allocations,
+            UndoneAllocations = [.. _undone.OrderBy(u => u.Allocation.Id).ThenBy(u => u.On).ThenBy(u => u.Allocation.Amount.Amount).ThenBy(u => u.Reason, StringComparer.Ordinal)],
+            UndoneBookings = [.. judgement.Undoings.Done.Select(u => new UndoneBooking(u.Document, u.Transaction) { Reason = u.Reason })],
             Movements = new LedgerMovements(rows, judgement, asOf, _standsFor),
-            Disputes = [.. disputes.Select(d => new Dispute(d.Invoice, d.Opened, d.Resolved, In(d.Invoice, d.Amount), d.Reason))
-                .OrderBy(d => d.Invoice).ThenBy(d => d.Opened).ThenBy(d => d.Resolved).ThenBy(d => d.Amount?.Amount).ThenBy(d => d.Reason, StringComparer.Ordinal)],
-            Promises = [.. NotEnded<PromiseMade, PromiseEnded, DocumentId>(e => e.Invoice, e => e.Made, e => e.Invoice, e => e.On).Select(p => new PaymentPromise(p.Invoice, p.Made, p.Until, In(p.Invoice, p.Amount)))
-                .OrderBy(p => p.Invoice).ThenBy(p => p.Made).ThenBy(p => p.Until).ThenBy(p => p.Amount?.Amount)],
-            Holds = [.. Of<HoldPlaced>(e => e.From).Select(h => new ReminderHold(Whose(h.Customer), h.From, LastDay(h), h.Reason)).Where(h => !(h.Until < h.From))
+            Disputes = [.. disputes.OrderBy(d => d.Invoice).ThenBy(d => d.Opened).ThenBy(d => d.Resolved).ThenBy(d => d.Amount?.Amount).ThenBy(d => d.Reason, StringComparer.Ordinal)],
+            Promises = [.. promises[true].Select(p => p.Promise)],
+            EndedPromises = [.. promises[false].Select(p => new EndedPromise(p.Promise, p.End!.On, p.End.Outcome))],
+            Holds = [.. Of<HoldPlaced>().Select(h => new ReminderHold(Whose(h.Customer), h.From, LastDay(h), h.Reason)).Where(h => !(h.Until < h.From))
                 .OrderBy(h => h.Customer).ThenBy(h => h.From).ThenBy(h => h.Until).ThenBy(h => h.Reason, StringComparer.Ordinal)],
-            Plans = [.. NotEnded<PlanAgreed, PlanEnded, DocumentId>(e => e.Invoice, e => e.Agreed, e => e.Invoice, e => e.On).Select(Plan).OrderBy(p => p.Invoice).ThenBy(p => p.Agreed).ThenBy(p => p.Instalments.Count)],
-            DirectDebits = [.. Of<DirectDebitAnnounced>(_ => asOf).Select(d => new AnnouncedDirectDebit(d.Invoice, d.CollectOn)).OrderBy(d => d.Invoice).ThenBy(d => d.CollectOn)],
-            Handovers = [.. NotEnded<HandedOver, HandoverRecalled, DocumentId>(e => e.Invoice, e => e.On, e => e.Invoice, e => e.On).Select(h => new Handover(h.Invoice, h.On, h.To)).OrderBy(h => h.Invoice).ThenBy(h => h.On).ThenBy(h => h.To, StringComparer.Ordinal)],
-            Reminders = [.. Of<ReminderSent>(e => e.Sent).Where(r => r.Action is not { } action || !cancelled.Contains(action)).Select(r => new SentReminder(r.Invoice, r.Instalment, r.Level, r.Sent, r.Channel, r.Action))
+            Plans = [.. plans[true].Select(p => p.Plan)],
+            EndedPlans = [.. plans[false].Select(p => new EndedPlan(p.Plan, p.End!.On, p.End.Outcome))],
+            DirectDebits = [.. Of<DirectDebitAnnounced>(isOfAnyDate: true).Select(d => new AnnouncedDirectDebit(d.Invoice, d.CollectOn)).OrderBy(d => d.Invoice).ThenBy(d => d.CollectOn)],
+            Handovers = [.. WithEnds<HandedOver, HandoverRecalled>(e => e.Invoice, e => e.Invoice).Where(h => h.End is null).Select(h => h.Begin).Select(h => new Handover(h.Invoice, h.On, h.To)).OrderBy(h => h.Invoice).ThenBy(h => h.On).ThenBy(h => h.To, StringComparer.Ordinal)],
+            Reminders = [.. Of<ReminderSent>().Where(r => r.Action is not { } action || !results[action].Contains(ReminderOutcome.Cancelled))
+                .Select(r => new SentReminder(r.Invoice, r.Instalment, r.Level, r.Sent, r.Channel, r.Action) { Outcome = r.Action is { } action ? results[action].Select(o => (ReminderOutcome?)o).LastOrDefault() : null })
                 .OrderBy(r => r.Invoice).ThenBy(r => r.Instalment).ThenBy(r => r.Sent).ThenBy(r => r.Level).ThenBy(r => r.Channel, StringComparer.Ordinal).ThenBy(r => r.Action?.Value, StringComparer.Ordinal)],
             // What a bank's data covers is known of every day up to its own, also when the report is about an earlier one.
-            BankData = [.. Of<BankDataReceived>(_ => asOf).Select(b => new BankCoverage(b.Account, b.Until)).OrderBy(b => b.Account, StringComparer.Ordinal).ThenBy(b => b.Until)],
-            Insolvencies = [.. Of<InsolvencyDeclared>(e => e.On).Select(i => new Insolvency(Whose(i.Customer), i.On, i.Reason)).OrderBy(i => i.Customer).ThenBy(i => i.On).ThenBy(i => i.Reason, StringComparer.Ordinal)],
-            Deliveries = [.. Of<DocumentTransmitted>(e => e.On).Select(d => new DocumentDelivery(d.Invoice, d.On, d.Outcome, d.Channel))
+            BankData = [.. Of<BankDataReceived>(isOfAnyDate: true).Select(b => new BankCoverage(b.Account, b.Until)).OrderBy(b => b.Account, StringComparer.Ordinal).ThenBy(b => b.Until)],
+            Insolvencies = [.. Of<InsolvencyDeclared>().Select(i => new Insolvency(Whose(i.Customer), i.On, i.Reason)).OrderBy(i => i.Customer).ThenBy(i => i.On).ThenBy(i => i.Reason, StringComparer.Ordinal)],
+            Deliveries = [.. Of<DocumentTransmitted>().Select(d => new DocumentDelivery(d.Invoice, d.On, d.Outcome, d.Channel))
                 .OrderBy(d => d.Invoice).ThenBy(d => d.On).ThenBy(d => d.Outcome).ThenBy(d => d.Channel, StringComparer.Ordinal)],
-            Notes = [.. Of<NoteWritten>(e => e.EffectiveDate).Select(n => new DossierNote(n.Invoice, n.At, n.By, n.Text))
-                .OrderBy(n => n.Invoice).ThenBy(n => n.At).ThenBy(n => n.By, StringComparer.Ordinal).ThenBy(n => n.Text, StringComparer.Ordinal)],
+            Notes = [.. Of<NoteWritten>().Select(n => new DossierNote(n.Invoice, n.At, n.By, n.Text) { Kind = n.Kind, Reference = n.Reference })
+                .OrderBy(n => n.Invoice).ThenBy(n => n.At).ThenBy(n => n.Kind).ThenBy(n => n.By, StringComparer.Ordinal).ThenBy(n => n.Text, StringComparer.Ordinal).ThenBy(n => n.Reference, StringComparer.Ordinal)],
         };
     }
 
@@ -95,21 +105,23 @@ internal sealed class LedgerSnapshotBuilder(LedgerRowStore rows, LedgerResolver 
                 continue;
             }
 
+            var whole = Allocation(id, row, row.Minor, row.PaidMinor);
+            foreach (var part in judgement.Undone.TryGetValue(id, out var parts) ? parts : [])
+            {
+                if (part.Day <= _day)
+                {
+                    var reason = part.Cause switch { AllocationReversed e => e.Reason, PaymentReturned e => e.Reason, _ => null };
+                    _undone.Add(new UndoneAllocation(Allocation(id, row, part.Minor, part.PaidMinor), RowTime.Date(part.Day), reason));
+                }
+            }
+
             var undone = LedgerJudgement.UndoneBy(judgement.Undone, id, _day);
             if (undone.Minor == row.Minor && undone.PaidMinor == row.PaidMinor)
             {
                 continue;
             }
 
-            var amount = Money.FromMinorUnits(row.Minor - undone.Minor, rows.Documents[row.To].Currency);
-            DocumentId? from = row.From < 0 ? null : new DocumentId(rows.DocumentIds.Text(row.From));
-            var allocation = new StandingAllocation(
-                new AllocationId(rows.AllocationIds.Text(id)), from, new DocumentId(rows.DocumentIds.Text(row.To)), amount, RowTime.Date(row.Day), row.Kind)
-            {
-                Paid = row.From >= 0 && rows.Documents[row.From].Currency is var paidIn && paidIn != amount.Currency
-                    ? Money.FromMinorUnits(row.PaidMinor - undone.PaidMinor, paidIn)
-                    : null,
-            };
+            var allocation = undone.Minor == 0 && undone.PaidMinor == 0 ? whole : Allocation(id, row, row.Minor - undone.Minor, row.PaidMinor - undone.PaidMinor);
             standing.Add(allocation);
             if (row.From >= 0)
             {
@@ -125,7 +137,26 @@ internal sealed class LedgerSnapshotBuilder(LedgerRowStore rows, LedgerResolver 
         return standing;
     }
 
-    private OpenItem Item(int id, in DocumentRow row, IEnumerable<DisputeOpened> disputes)
+    private StandingAllocation Allocation(int id, in AllocationRow row, long minor, long paidMinor)
+    {
+        var currency = rows.Documents[row.To].Currency;
+        var extras = rows.AllocationExtras.GetValueOrDefault(id);
+        return new StandingAllocation(
+            new AllocationId(rows.AllocationIds.Text(id)),
+            row.From < 0 ? null : new DocumentId(rows.DocumentIds.Text(row.From)),
+            new DocumentId(rows.DocumentIds.Text(row.To)),
+            Money.FromMinorUnits(minor, currency),
+            RowTime.Date(row.Day),
+            row.Kind)
+        {
+            Paid = row.From >= 0 && rows.Documents[row.From].Currency is var paidIn && paidIn != currency ? Money.FromMinorUnits(paidMinor, paidIn) : null,
+            Origin = row.Origin == 0 ? null : (AllocationOrigin)(row.Origin - 1),
+            By = extras?.By,
+            Reason = extras?.Reason,
+        };
+    }
+
+    private OpenItem Item(int id, in DocumentRow row, IEnumerable<Dispute> disputes)
     {
         var minor = judgement.Open(id, row.Minor, _day);
         var open = Money.FromMinorUnits(minor, row.Currency);
@@ -153,17 +184,25 @@ internal sealed class LedgerSnapshotBuilder(LedgerRowStore rows, LedgerResolver 
         };
     }
 
-    private RecordedPayment Payment(int id, in DocumentRow row, OpenItem item) => new(
-        item,
-        rows.Pool.Text(row.Number) is { Length: > 0 } transaction ? new TransactionId(transaction) : ClearedBy(item.Id),
-        rows.Pool.Text(row.Reference),
-        Money.FromMinorUnits(LedgerJudgement.UndoneBy(judgement.Returned, id, _day).Minor, row.Currency),
-        _bySource.TryGetValue(id, out var list) ? list : []);
-
-    private TransactionId? ClearedBy(DocumentId payment)
+    private RecordedPayment Payment(int id, in DocumentRow row, OpenItem item)
     {
-        _cleared ??= Of<PaymentCleared>(e => e.On).OrderBy(e => e.On).ThenBy(e => e.Transaction).ToLookup(e => e.Payment, e => e.Transaction);
-        return _cleared[payment].Select(t => (TransactionId?)t).FirstOrDefault();
+        var own = rows.Pool.Text(row.Number) is { Length: > 0 } transaction ? new TransactionId(transaction) : (TransactionId?)null;
+        var cleared = own is null ? ClearingOf(item.Id) : null;
+        return new RecordedPayment(
+            item,
+            own ?? cleared?.Transaction,
+            rows.Pool.Text(row.Reference),
+            Money.FromMinorUnits(LedgerJudgement.UndoneBy(judgement.Returned, id, _day).Minor, row.Currency),
+            _bySource.TryGetValue(id, out var list) ? list : [])
+        {
+            ClearedOn = cleared?.On,
+        };
+    }
+
+    private PaymentCleared? ClearingOf(DocumentId payment)
+    {
+        _cleared ??= Of<PaymentCleared>().Where(e => !judgement.Undoings.Has(e)).OrderBy(e => e.On).ThenBy(e => e.Transaction).ToLookup(e => e.Payment);
+        return _cleared[payment].FirstOrDefault();
     }
 
     private List<MoneyOut> Outflows() =>
@@ -190,11 +229,52 @@ internal sealed class LedgerSnapshotBuilder(LedgerRowStore rows, LedgerResolver 
 
     private CustomerId Whose(CustomerId customer) => _merges.IsEmpty ? customer : Whose(rows.CustomerIds.Find(customer.Value))!.Value;
 
-    // A resolution ends the disputes that stood on its day.
-    private List<DisputeOpened> Disputes()
+    // A resolution ends the disputes that stood on its day; what was accepted before is taken off those that stood then, the earliest first.
+    private List<Dispute> Disputes()
     {
-        var resolutions = Of<DisputeResolved>(e => e.On).ToLookup(e => e.Invoice, e => e.On);
-        return [.. Of<DisputeOpened>(e => e.Opened).Select(d => d with { Resolved = Earliest(d.Resolved, resolutions[d.Invoice].Where(on => on >= d.Opened)) })];
+        var resolutions = Of<DisputeResolved>().OrderBy(e => e.On).ToLookup(e => e.Invoice);
+        var acceptances = Of<DisputePartlyAccepted>().OrderBy(e => e.On).ThenBy(e => e.Accepted).ToLookup(e => e.Invoice);
+        var disputes = new List<Dispute>();
+        foreach (var invoice in Of<DisputeOpened>().GroupBy(d => d.Invoice))
+        {
+            var mine = invoice.OrderBy(d => d.Opened).ThenBy(d => d.Resolved).ThenBy(d => d.Amount).ThenBy(d => d.Reason, StringComparer.Ordinal).Select(d =>
+            {
+                var resolution = resolutions[d.Invoice].FirstOrDefault(r => r.On >= d.Opened);
+                var isResolved = resolution is not null && !(d.Resolved < resolution.On);
+                return new Dispute(d.Invoice, d.Opened, isResolved ? resolution!.On : d.Resolved, In(d.Invoice, d.Amount), d.Reason)
+                {
+                    Accepted = isResolved ? In(d.Invoice, resolution!.Accepted) : null,
+                    Decision = isResolved ? resolution!.Reason : null,
+                };
+            }).ToList();
+            foreach (var acceptance in acceptances[invoice.Key])
+            {
+                Accept(mine, acceptance, In(invoice.Key, acceptance.Accepted)!.Value);
+            }
+
+            disputes.AddRange(mine);
+        }
+
+        return disputes;
+    }
+
+    private static void Accept(List<Dispute> disputes, DisputePartlyAccepted acceptance, Money left)
+    {
+        for (var i = 0; i < disputes.Count && left.IsPositive; i++)
+        {
+            var dispute = disputes[i];
+            if (dispute.Opened > acceptance.On || dispute.Resolved <= acceptance.On)
+            {
+                continue;
+            }
+
+            var taken = dispute.Amount is { } amount ? Money.Min(amount, left) : left;
+            left -= taken;
+            if (taken.IsPositive)
+            {
+                disputes[i] = dispute with { Amount = dispute.Amount - taken, Accepted = dispute.Accepted + taken ?? taken, Decision = dispute.Decision ?? acceptance.Reason };
+            }
+        }
     }
 
     private LocalDate? LastDay(HoldPlaced hold)
@@ -206,7 +286,7 @@ internal sealed class LedgerSnapshotBuilder(LedgerRowStore rows, LedgerResolver 
     // Whom a release is for, it releases with all who were one with them on its day.
     private ILookup<CustomerId, LocalDate> ReleasesByCustomer()
     {
-        var releases = Of<HoldReleased>(e => e.On);
+        var releases = Of<HoldReleased>();
         return (_merges.IsEmpty
             ? releases.Select(r => (r.Customer, r.On))
             : releases.SelectMany(r => OneWith(r.Customer, _merges.At(r.On)).Select(c => (Customer: c, r.On)))).ToLookup(r => r.Customer, r => r.On);
@@ -228,22 +308,22 @@ internal sealed class LedgerSnapshotBuilder(LedgerRowStore rows, LedgerResolver 
         return end;
     }
 
-    // What began by the date of the report, and did not end on its first day or after it by then.
-    private IEnumerable<TBegin> NotEnded<TBegin, TEnd, TKey>(Func<TBegin, TKey> keyOf, Func<TBegin, LocalDate> began, Func<TEnd, TKey> endedKey, Func<TEnd, LocalDate> ended)
+    // What began by the date of the report, with the first end on its first day or after it by then; no end is null.
+    private IEnumerable<(TBegin Begin, TEnd? End)> WithEnds<TBegin, TEnd>(Func<TBegin, DocumentId> keyOf, Func<TEnd, DocumentId> endedKey)
         where TBegin : LedgerEvent
         where TEnd : LedgerEvent
     {
-        var ends = Of(ended).ToLookup(endedKey, ended);
-        return Of(began).Where(b => !ends[keyOf(b)].Any(on => on >= began(b)));
+        var ends = Of<TEnd>().OrderBy(e => e.EffectiveDate).ToLookup(endedKey);
+        return Of<TBegin>().Select(b => (b, ends[keyOf(b)].FirstOrDefault(e => e.EffectiveDate >= b.EffectiveDate)));
     }
 
     // Several disputes together never cover more than what is open.
-    private static Money? Disputed(IEnumerable<DisputeOpened> disputes, Money open)
+    private static Money? Disputed(IEnumerable<Dispute> disputes, Money open)
     {
         var sum = 0m;
         foreach (var dispute in disputes)
         {
-            sum = Math.Min(open.Amount, sum + Math.Min(open.Amount, dispute.Amount ?? open.Amount));
+            sum = Math.Min(open.Amount, sum + Math.Min(open.Amount, dispute.Amount?.Amount ?? open.Amount));
         }
 
         return sum > 0m ? new Money(sum, open.Currency) : null;
@@ -269,7 +349,7 @@ internal sealed class LedgerSnapshotBuilder(LedgerRowStore rows, LedgerResolver 
     private List<Customer> Customers()
     {
         var customers = new List<Customer>();
-        var changes = Of<CreditLimitChanged>(e => e.On).ToLookup(e => e.Customer);
+        var changes = Of<CreditLimitChanged>().ToLookup(e => e.Customer);
         var order = InOrder(rows.CustomerIds);
         var merged = _merges.IsEmpty ? null : order.Where(id => _standsFor[id] != id).Select(id => (Into: _standsFor[id], Known(id)?.Customer)).ToLookup(m => m.Into, m => m.Customer);
         foreach (var id in order)
@@ -289,7 +369,19 @@ internal sealed class LedgerSnapshotBuilder(LedgerRowStore rows, LedgerResolver 
         return customers;
     }
 
-    private CustomerRecorded? Known(int id) => rows.Customers[id].Event is CustomerRecorded recorded && (knownAt is not { } at || recorded.KnownFrom <= at) ? recorded : null;
+    // As it was recorded, or as the last change by the date of the report has it; the limits are no part of a change.
+    private CustomerRecorded? Known(int id)
+    {
+        if (rows.Customers[id].Event is not CustomerRecorded recorded || (knownAt is { } at && recorded.KnownFrom > at))
+        {
+            return null;
+        }
+
+        _changes ??= Of<CustomerChanged>().OrderBy(c => c.On).ThenBy(c => c.KnownFrom).ToLookup(c => c.Customer.Id);
+        return _changes[recorded.Customer.Id].LastOrDefault() is { Customer: var changed }
+            ? recorded with { Customer = changed with { CreditLimit = recorded.Customer.CreditLimit, InsuredLimit = recorded.Customer.InsuredLimit } }
+            : recorded;
+    }
 
     // Where merging makes parents meet in a circle, none of them is one.
     private int ParentOf(int customer)
@@ -303,7 +395,14 @@ internal sealed class LedgerSnapshotBuilder(LedgerRowStore rows, LedgerResolver 
 
         return at == customer ? -1 : first;
 
-        int Step(int id) => resolved.Parents[id] is >= 0 and var parent ? _standsFor[parent] : -1;
+        // What a change says of the parent stands in place of what was recorded.
+        int Step(int id)
+        {
+            var parent = _changes?[new CustomerId(rows.CustomerIds.Text(id))].LastOrDefault() is { } change
+                ? change.Customer.Parent is { } changed ? rows.CustomerIds.Find(changed.Value) : -1
+                : resolved.Parents[id];
+            return parent >= 0 ? _standsFor[parent] : -1;
+        }
     }
 
     private static Customer WithMerged(Customer customer, IReadOnlyList<Customer> merged) => merged.Count == 0 ? customer : customer with
@@ -318,16 +417,21 @@ internal sealed class LedgerSnapshotBuilder(LedgerRowStore rows, LedgerResolver 
     private Customer WithLimit(CustomerRecorded recorded, IEnumerable<CreditLimitChanged> changes) =>
         changes.OrderBy(c => c.On).ThenBy(c => c.Limit ?? decimal.MaxValue).LastOrDefault() is { } change
             ? recorded.Customer with { CreditLimit = Own(change.Limit), InsuredLimit = Own(change.Insured) }
-            : recorded.Customer with { CreditLimit = recorded.Customer.CreditLimit ?? Own(recorded.CreditLimit) };
+            : recorded.Customer with
+            {
+                CreditLimit = recorded.Customer.CreditLimit ?? Own(recorded.CreditLimit),
+                InsuredLimit = recorded.Customer.InsuredLimit ?? Own(recorded.InsuredLimit),
+            };
 
     private Money? Own(decimal? amount) => amount is { } value && rows.Opened?.Currency is { } currency ? new Money(value, currency) : null;
 
     private PaymentPlan Plan(PlanAgreed plan) =>
         new(plan.Invoice, plan.Agreed, [.. plan.Instalments.OrderBy(i => i.Due).Select(i => new PlanInstalment(i.Due, In(plan.Invoice, i.Amount)!.Value))]);
 
-    private IReadOnlyList<T> Of<T>(Func<T, LocalDate> effective)
+    // What had happened by the date of the report, as far as known then; of what is only known whatever the date, all.
+    private IReadOnlyList<T> Of<T>(bool isOfAnyDate = false)
         where T : LedgerEvent =>
-        [.. resolved.Others.Select(o => o.Event).OfType<T>().Where(e => effective(e) <= asOf && (knownAt is not { } at || e.KnownFrom <= at))];
+        [.. resolved.Others.Select(o => o.Event).OfType<T>().Where(e => (isOfAnyDate || e.EffectiveDate <= asOf) && (knownAt is not { } at || e.KnownFrom <= at))];
 
     private Money? In(DocumentId document, decimal? amount) =>
         amount is { } value ? new Money(value, rows.Documents[rows.DocumentIds.Find(document.Value)].Currency) : null;

@@ -33,12 +33,10 @@ internal sealed class PaymentIndex
 
     internal PaymentIndex(LedgerSnapshot snapshot, CustomerDirectory directory)
     {
-        // A payment that was undone is as if it had never been posted.
-        var undone = PostingUndo.UndoneIn(snapshot);
         _byTransaction = new Dictionary<string, PostedDocument>(snapshot.Payments.Count + snapshot.BookedDebits.Count, StringComparer.Ordinal);
         _payments = new List<IndexedPayment>(snapshot.Payments.Count);
         _amounts = new KeyTable(snapshot.Payments.Count * 2);
-        foreach (var payment in snapshot.Payments.Where(p => !undone.Contains(p.Item.Id)))
+        foreach (var payment in snapshot.Payments)
         {
             if (!Amounts.TryGet(payment.Item.Amount, out var whole) || !Amounts.TryGet(payment.Item.Open, out var open) || !Amounts.TryGet(payment.Returned, out var returned))
             {
@@ -71,7 +69,7 @@ internal sealed class PaymentIndex
             }
         }
 
-        foreach (var debit in snapshot.BookedDebits.Where(d => !undone.Contains(d.Document)))
+        foreach (var debit in snapshot.BookedDebits)
         {
             Post(debit.Transaction.Value, new PostedDocument(debit.Document, debit.Customer));
         }

@@ -19,16 +19,16 @@ public static class PaymentPosting
     /// <summary>The events that carry out answers.</summary>
     /// <param name="matches">The answers; those that are not accepted are passed over.</param>
     /// <param name="ledger">The ledger as it stands, to know what it has already.</param>
-    /// <param name="acceptSuggested">Whether suggested answers are carried out too.</param>
-    /// <exception cref="ArgumentNullException">An argument is null.</exception>
-    public static PostingPlan Plan(IEnumerable<PostableMatch> matches, LedgerSnapshot ledger, bool acceptSuggested = false)
+    /// <param name="acceptSuggested">Whether suggested answers are carried out too, and automatic ones of transactions whose posting was undone.</param>
+    /// <param name="confirmedBy">The person who confirmed the answers, for their allocations; null for none, whose allocations are automatic.</param>
+    /// <exception cref="ArgumentNullException"><paramref name="matches"/> or <paramref name="ledger"/> is null.</exception>
+    public static PostingPlan Plan(IEnumerable<PostableMatch> matches, LedgerSnapshot ledger, bool acceptSuggested = false, string? confirmedBy = null)
     {
         ArgumentNullException.ThrowIfNull(matches);
         ArgumentNullException.ThrowIfNull(ledger);
         var payments = ledger.Payments.ToDictionary(p => p.Item.Id);
-        var undone = PostingUndo.UndoneIn(ledger);
-        var known = ledger.Payments.Where(p => !undone.Contains(p.Item.Id)).Select(p => p.Transaction).OfType<TransactionId>()
-            .Concat(ledger.BookedDebits.Where(d => !undone.Contains(d.Document)).Select(d => d.Transaction)).ToHashSet();
+        var undone = ledger.UndoneBookings.Select(b => b.Transaction).ToHashSet();
+        var known = ledger.Payments.Select(p => p.Transaction).OfType<TransactionId>().Concat(ledger.BookedDebits.Select(d => d.Transaction)).ToHashSet();
         var events = new List<LedgerEvent>();
         var already = new List<TransactionId>();
         foreach (var match in matches)
@@ -40,7 +40,9 @@ public static class PaymentPosting
                 continue;
             }
 
-            if (match.Decision != MatchDecision.Automatic && !(acceptSuggested && match.Decision == MatchDecision.Suggested))
+            // What a person undid is not posted unseen once more.
+            var isAccepted = match.Decision == MatchDecision.Automatic ? acceptSuggested || !undone.Contains(match.Transaction) : acceptSuggested && match.Decision == MatchDecision.Suggested;
+            if (!isAccepted)
             {
                 continue;
             }
@@ -55,7 +57,7 @@ public static class PaymentPosting
                 MatchOutcome.Return => AddReturns(match, payments, events),
                 MatchOutcome.Refund => AddRefunds(match, ledger, events),
                 MatchOutcome.Clearing or MatchOutcome.Payout => AddClearings(match, payments, events),
-                _ => AddPayment(match, payments, undone, ledger.BookedDebits, events),
+                _ => AddPayment(match, payments, ledger, confirmedBy, events),
             };
             if (!isNew)
             {
@@ -66,27 +68,18 @@ public static class PaymentPosting
         return new PostingPlan(events, already);
     }
 
-    /// <summary>The id of the payment that a transaction makes. Posted again after it was undone, the id ends with ~2, then ~3 and so on, and its allocations count from the day after.</summary>
+    /// <summary>The id of the payment that a transaction makes. Posted again after it was undone, the id ends with ~2, then ~3 and so on, and those of its allocations likewise.</summary>
     /// <param name="transaction">The transaction.</param>
     public static DocumentId PaymentId(TransactionId transaction) => new("P-" + transaction.Value);
 
-    private static bool AddPayment(PostableMatch match, Dictionary<DocumentId, RecordedPayment> payments, HashSet<DocumentId> undone, IReadOnlyList<BookedDebit> debits, List<LedgerEvent> events)
+    private static bool AddPayment(PostableMatch match, Dictionary<DocumentId, RecordedPayment> payments, LedgerSnapshot ledger, string? by, List<LedgerEvent> events)
     {
-        var turn = "";
-        for (var n = 2; undone.Contains(new DocumentId(PaymentId(match.Transaction).Value + turn)); n++)
-        {
-            turn = string.Create(CultureInfo.InvariantCulture, $"~{n}");
-        }
-
+        var turn = PostingUndo.TurnOf(match.Transaction, ledger);
         var payment = new DocumentId(PaymentId(match.Transaction).Value + turn);
         if (payments.ContainsKey(payment))
         {
             return false;
         }
-
-        // The ledger judges the allocations of a day before its reversals: what was undone on a day is free on the next.
-        var free = debits.Where(d => d.Transaction == match.Transaction && undone.Contains(d.Document)).Select(d => d.On?.PlusDays(1)).Max();
-        var on = free > match.Date ? free.Value : match.Date;
 
         events.Add(new PaymentReceived
         {
@@ -107,10 +100,12 @@ public static class PaymentPosting
                 From = allocation.Kind switch { AllocationKind.Payment => payment, AllocationKind.Credit => allocation.Document, _ => null },
                 To = allocation.Kind == AllocationKind.Credit ? allocation.To ?? allocation.Document : allocation.Document,
                 Amount = allocation.Amount.Amount,
-                On = on,
+                On = match.Date,
                 Kind = allocation.Kind,
                 Paid = allocation.Paid?.Amount,
                 Rate = allocation.Rate,
+                Origin = by is null ? AllocationOrigin.Automatic : AllocationOrigin.Confirmed,
+                By = by,
             });
         }
 

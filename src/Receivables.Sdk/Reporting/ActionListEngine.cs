@@ -55,7 +55,8 @@ public sealed class ActionListEngine
         var timelines = DocumentTimeline.Of(ReceivablesHistory.Of(snapshot)).ToDictionary(t => t.Document.Id);
         return
         [
-            .. Promises(snapshot, open, timelines).Concat(Plans(snapshot, open, timelines)).Concat(Disputes(snapshot)).Concat(Calls(snapshot, facts)).Concat(Unapplied(snapshot)).Concat(Holds(snapshot, open))
+            .. Promises(snapshot, open, timelines).Concat(Plans(snapshot, open, timelines)).Concat(Ended(snapshot, open)).Concat(Disputes(snapshot))
+                .Concat(Calls(snapshot, facts)).Concat(Unapplied(snapshot)).Concat(Holds(snapshot, open))
                 .Concat(others ?? [])
                 .DistinctBy(w => w.Key, StringComparer.Ordinal)
                 .Select(w => w.Owner is null && w.Customer is { } customer ? w with { Owner = _options.Owner?.Invoke(customer) } : w)
@@ -67,6 +68,24 @@ public sealed class ActionListEngine
         from promise in snapshot.Promises
         where promise.Until < snapshot.AsOf && open.ContainsKey(promise.Invoice) && BehaviourEngine.IsBroken(promise, timelines[promise.Invoice])
         select Work(WorkKind.PromiseBroken, open[promise.Invoice], promise.Until.PlusDays(1), promise.Made, "A promise to pay was not kept.");
+
+    // What was recorded as broken is a task until something newer is agreed.
+    private static IEnumerable<WorkItem> Ended(LedgerSnapshot snapshot, Dictionary<DocumentId, OpenItem> open)
+    {
+        foreach (var (promise, on, _) in snapshot.EndedPromises.Where(e => e.Outcome == AgreementOutcome.Broken && open.ContainsKey(e.Promise.Invoice) && !HasNewer(snapshot, e.Promise.Invoice, e.On)))
+        {
+            yield return Work(WorkKind.PromiseBroken, open[promise.Invoice], on, promise.Made, "A promise to pay was not kept.");
+        }
+
+        foreach (var (plan, on, _) in snapshot.EndedPlans.Where(e => e.Outcome == AgreementOutcome.Broken && open.ContainsKey(e.Plan.Invoice) && !HasNewer(snapshot, e.Plan.Invoice, e.On)))
+        {
+            yield return Work(WorkKind.PlanBreached, open[plan.Invoice], on, plan.Agreed, "A part of a payment plan was not paid.");
+        }
+    }
+
+    internal static bool HasNewer(LedgerSnapshot snapshot, DocumentId invoice, LocalDate on) =>
+        snapshot.Promises.Concat(snapshot.EndedPromises.Select(e => e.Promise)).Any(p => p.Invoice == invoice && p.Made >= on)
+        || snapshot.Plans.Concat(snapshot.EndedPlans.Select(e => e.Plan)).Any(p => p.Invoice == invoice && p.Agreed >= on) || snapshot.Handovers.Any(h => h.Invoice == invoice && h.On >= on);
 
     private static IEnumerable<WorkItem> Plans(LedgerSnapshot snapshot, Dictionary<DocumentId, OpenItem> open, Dictionary<DocumentId, DocumentTimeline> timelines)
     {

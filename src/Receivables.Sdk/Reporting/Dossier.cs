@@ -13,17 +13,29 @@ public enum DossierKind
     /// <summary>Something closed a part of it.</summary>
     Closed,
 
+    /// <summary>What had closed a part of it was undone: reversed, or taken back by the bank.</summary>
+    Reopened,
+
     /// <summary>A dispute was opened.</summary>
     DisputeOpened,
 
-    /// <summary>A dispute was resolved.</summary>
+    /// <summary>A dispute was resolved, or a part of it accepted.</summary>
     DisputeResolved,
 
     /// <summary>A promise was made.</summary>
     Promise,
 
+    /// <summary>A promise was kept, broken or taken back.</summary>
+    PromiseEnded,
+
     /// <summary>A payment plan was agreed.</summary>
     Plan,
+
+    /// <summary>A payment plan was completed, breached or taken back.</summary>
+    PlanEnded,
+
+    /// <summary>It was sent, arrived or came back.</summary>
+    Delivery,
 
     /// <summary>A reminder was sent.</summary>
     Reminder,
@@ -34,13 +46,16 @@ public enum DossierKind
     /// <summary>A note of a colleague.</summary>
     Note,
 
-    /// <summary>A mail in or out, from the host.</summary>
-    Mail,
+    /// <summary>A mail from the customer.</summary>
+    MailIn,
 
-    /// <summary>A call, from the host.</summary>
+    /// <summary>A mail to the customer.</summary>
+    MailOut,
+
+    /// <summary>A call.</summary>
     Call,
 
-    /// <summary>An attachment, by reference, from the host.</summary>
+    /// <summary>An attachment, by reference.</summary>
     Attachment,
 }
 
@@ -85,7 +100,7 @@ public sealed record Dossier(DocumentId Document, ImmutableArray<DossierEntry> E
     /// <summary>Makes the dossier of a document.</summary>
     /// <param name="snapshot">The snapshot.</param>
     /// <param name="document">The document.</param>
-    /// <param name="others">Mails, calls and attachments of this document that the host keeps. Of several with one reference the earliest is kept.</param>
+    /// <param name="others">Further entries of this document that a host keeps itself, beside the notes of the ledger. Of several with one reference the earliest is kept.</param>
     public static Dossier Create(LedgerSnapshot snapshot, DocumentId document, IEnumerable<DossierEntry>? others = null)
     {
         ArgumentNullException.ThrowIfNull(snapshot);
@@ -101,28 +116,49 @@ public sealed record Dossier(DocumentId Document, ImmutableArray<DossierEntry> E
             yield return new DossierEntry { Date = item.Issued, Kind = DossierKind.Issued, Amount = item.Amount, Text = item.Number };
         }
 
-        foreach (var a in snapshot.Allocations.Where(a => a.To == id))
+        foreach (var a in snapshot.Allocations.Concat(snapshot.UndoneAllocations.Select(u => u.Allocation)).Where(a => a.To == id))
         {
-            yield return new DossierEntry { Date = a.On, Kind = DossierKind.Closed, Amount = a.Amount, Text = a.Kind.ToString(), IsInternal = a.Kind == AllocationKind.WriteOff };
+            yield return new DossierEntry { Date = a.On, Kind = DossierKind.Closed, Amount = a.Amount, By = a.By, Text = a.Kind.ToString(), IsInternal = a.Kind == AllocationKind.WriteOff };
+        }
+
+        foreach (var u in snapshot.UndoneAllocations.Where(u => u.Allocation.To == id))
+        {
+            yield return new DossierEntry { Date = u.On, Kind = DossierKind.Reopened, Amount = u.Allocation.Amount, Text = u.Reason, IsInternal = u.Allocation.Kind == AllocationKind.WriteOff };
         }
 
         foreach (var d in snapshot.Disputes.Where(d => d.Invoice == id))
         {
-            yield return new DossierEntry { Date = d.Opened, Kind = DossierKind.DisputeOpened, Amount = d.Amount, Text = d.Reason };
+            var stated = d.Amount is { } left && d.Accepted is { } part ? left + part : d.Amount;
+            yield return new DossierEntry { Date = d.Opened, Kind = DossierKind.DisputeOpened, Amount = stated, Text = d.Reason };
             if (d.Resolved is { } resolved && resolved <= snapshot.AsOf)
             {
-                yield return new DossierEntry { Date = resolved, Kind = DossierKind.DisputeResolved, Amount = d.Amount, Text = d.Reason };
+                yield return new DossierEntry { Date = resolved, Kind = DossierKind.DisputeResolved, Amount = d.Accepted, Text = d.Decision };
             }
         }
 
-        foreach (var p in snapshot.Promises.Where(p => p.Invoice == id))
+        foreach (var p in snapshot.Promises.Concat(snapshot.EndedPromises.Select(e => e.Promise)).Where(p => p.Invoice == id))
         {
             yield return new DossierEntry { Date = p.Made, Kind = DossierKind.Promise, Amount = p.Amount, Text = NodaTime.Text.LocalDatePattern.Iso.Format(p.Until) };
         }
 
-        foreach (var p in snapshot.Plans.Where(p => p.Invoice == id))
+        foreach (var e in snapshot.EndedPromises.Where(e => e.Promise.Invoice == id))
+        {
+            yield return new DossierEntry { Date = e.On, Kind = DossierKind.PromiseEnded, Amount = e.Promise.Amount, Text = e.Outcome.ToString() };
+        }
+
+        foreach (var p in snapshot.Plans.Concat(snapshot.EndedPlans.Select(e => e.Plan)).Where(p => p.Invoice == id))
         {
             yield return new DossierEntry { Date = p.Agreed, Kind = DossierKind.Plan };
+        }
+
+        foreach (var e in snapshot.EndedPlans.Where(e => e.Plan.Invoice == id))
+        {
+            yield return new DossierEntry { Date = e.On, Kind = DossierKind.PlanEnded, Text = e.Outcome.ToString() };
+        }
+
+        foreach (var d in snapshot.Deliveries.Where(d => d.Invoice == id))
+        {
+            yield return new DossierEntry { Date = d.On, Kind = DossierKind.Delivery, Text = d.Channel is null ? d.Outcome.ToString() : $"{d.Outcome}: {d.Channel}" };
         }
 
         foreach (var r in snapshot.Reminders.Where(r => r.Invoice == id))
@@ -137,9 +173,27 @@ public sealed record Dossier(DocumentId Document, ImmutableArray<DossierEntry> E
 
         foreach (var n in snapshot.Notes.Where(n => n.Invoice == id))
         {
-            yield return new DossierEntry { Date = n.At.InUtc().Date, At = n.At, Kind = DossierKind.Note, By = n.By, Text = n.Text, IsInternal = true };
+            yield return new DossierEntry
+            {
+                Date = n.At.InUtc().Date,
+                At = n.At,
+                Kind = KindOf(n.Kind),
+                By = n.By,
+                Text = n.Text,
+                Reference = n.Reference,
+                IsInternal = n.Kind is NoteKind.Comment or NoteKind.Call,
+            };
         }
     }
+
+    private static DossierKind KindOf(NoteKind kind) => kind switch
+    {
+        NoteKind.Call => DossierKind.Call,
+        NoteKind.MailIn => DossierKind.MailIn,
+        NoteKind.MailOut => DossierKind.MailOut,
+        NoteKind.Attachment => DossierKind.Attachment,
+        _ => DossierKind.Note,
+    };
 
     // A message id is written with and without its angle brackets (RFC 5322, 3.6.4).
     private static string Bare(string reference) => reference.Trim().TrimStart('<').TrimEnd('>');

@@ -57,7 +57,8 @@ public static class HealthCheck
         var stale = snapshot.Disputes.Where(d => SnapshotFacts.IsActive(d, asOf) && Period.DaysBetween(d.Opened, asOf) > o.DisputeDays).Select(d => d.Invoice).ToHashSet();
         var timelines = DocumentTimeline.Of(ReceivablesHistory.Of(snapshot)).ToDictionary(t => t.Document.Id);
         var broken = snapshot.Promises
-            .Where(p => p.Until < asOf && timelines.TryGetValue(p.Invoice, out var t) && BehaviourEngine.IsBroken(p, t)).Select(p => p.Invoice).ToHashSet();
+            .Where(p => p.Until < asOf && timelines.TryGetValue(p.Invoice, out var t) && BehaviourEngine.IsBroken(p, t)).Select(p => p.Invoice)
+            .Concat(snapshot.EndedPromises.Where(e => e.Outcome == AgreementOutcome.Broken && !ActionListEngine.HasNewer(snapshot, e.Promise.Invoice, e.On)).Select(e => e.Promise.Invoice)).ToHashSet();
         var open = snapshot.OpenItems.Where(i => !i.Open.IsZero).ToList();
         var findings = new List<HealthFinding?>
         {

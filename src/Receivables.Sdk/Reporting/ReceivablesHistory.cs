@@ -42,7 +42,7 @@ public sealed record ReceivablesHistory
     /// <summary>Reminders sent.</summary>
     public IReadOnlyList<SentReminder> Reminders { get; init; } = [];
 
-    /// <summary>Promises made.</summary>
+    /// <summary>Promises made and not taken back, those that were kept or broken too.</summary>
     public IReadOnlyList<PaymentPromise> Promises { get; init; } = [];
 
     /// <summary>When invoices were delivered, issued and sent, where the host knows.</summary>
@@ -60,7 +60,7 @@ public sealed record ReceivablesHistory
             Closings = [.. snapshot.Allocations.Select(a => new HistoryClosing(a.To, a.On, a.Amount, a.Kind))],
             Customers = snapshot.Customers,
             Reminders = snapshot.Reminders,
-            Promises = snapshot.Promises,
+            Promises = [.. snapshot.Promises, .. snapshot.EndedPromises.Where(e => e.Outcome != AgreementOutcome.Withdrawn).Select(e => e.Promise)],
         };
     }
 }

@@ -14,7 +14,7 @@ public static class ReconciliationLines
     public static IReadOnlyList<ReconciliationLine> OfBank(LedgerSnapshot snapshot, LocalDate from)
     {
         ArgumentNullException.ThrowIfNull(snapshot);
-        var entries = snapshot.Payments.Where(p => p.Transaction is not null).Select(p => (Transaction: p.Transaction!.Value, On: p.Item.Issued, p.Item.Amount))
+        var entries = snapshot.Payments.Where(p => p.Transaction is not null).Select(p => (Transaction: p.Transaction!.Value, On: p.ClearedOn ?? p.Item.Issued, p.Item.Amount))
             .Concat(snapshot.Outflows.Where(o => o.Transaction is not null).Select(o => (Transaction: o.Transaction!.Value, o.On, Amount: -o.Amount)));
         return
         [

@@ -80,7 +80,7 @@ public static class StatementReplies
             items.TryGetValue(id, out var item) ? make(item) : [new ReplyProposal.Unknown(id)];
 
         ReplyProposal Note(StatementItem item, string text) =>
-            new ReplyProposal.Note(item.Document, new DossierEntry { Date = received, Kind = DossierKind.Mail, Amount = item.Open, Text = text.TrimEnd(' ', ':') });
+            new ReplyProposal.Note(item.Document, new DossierEntry { Date = received, Kind = DossierKind.MailIn, Amount = item.Open, Text = text.TrimEnd(' ', ':') });
     }
 
     // What is disputed is what we count beyond what the customer owes; null, the whole, where it said nothing of use.

@@ -39,8 +39,8 @@ internal sealed class LedgerBookLoader(PipeReader reader, LedgerFileOptions opti
         }
 
         var fields = new LedgerLineFields(_line, line);
-        var name = LedgerRecordNames.Find(fields.Id(LedgerField.Record, _scratch), out var kind);
-        if (fields.Fault is null && name == LedgerRecordName.Unknown)
+        var record = LedgerRecord.Find(fields.Id(LedgerField.Record, _scratch));
+        if (fields.Fault is null && record is null)
         {
             Fault(LedgerFaultSeverity.Warning, LedgerCodes.UnknownRecord, "The record is not known; the line is left out.", Before + fields.At(LedgerField.Record) + 1);
             return;
@@ -48,7 +48,7 @@ internal sealed class LedgerBookLoader(PipeReader reader, LedgerFileOptions opti
 
         if (fields.Fault is null)
         {
-            Add(name, kind, ref fields);
+            Add(record!, ref fields);
         }
 
         if (fields.Fault is { } fault)
@@ -59,21 +59,21 @@ internal sealed class LedgerBookLoader(PipeReader reader, LedgerFileOptions opti
         }
     }
 
-    private void Add(LedgerRecordName name, DocumentKind kind, ref LedgerLineFields fields)
+    private void Add(LedgerRecord record, ref LedgerLineFields fields)
     {
-        switch (name)
+        switch (record.Rows)
         {
-            case LedgerRecordName.Document:
-                AddDocument(kind, ref fields);
+            case LedgerRowKind.Document:
+                AddDocument(record.Kind, ref fields);
                 break;
-            case LedgerRecordName.Payment:
+            case LedgerRowKind.Payment:
                 AddPayment(ref fields);
                 break;
-            case LedgerRecordName.Allocation:
+            case LedgerRowKind.Allocation:
                 AddAllocation(ref fields);
                 break;
             default:
-                if (_mapper.Map(name, kind, ref fields, Warn) is { } item)
+                if (_mapper.Map(record, ref fields, Warn) is { } item)
                 {
                     _rows.Add(item, LineNumber, ColumnOfAmount(fields));
                 }
@@ -172,6 +172,7 @@ internal sealed class LedgerBookLoader(PipeReader reader, LedgerFileOptions opti
             Line = LineNumber,
             Column = ColumnOfAmount(fields),
             From = -1,
+            Origin = (byte)((int?)LedgerRecordMapper.OriginOf(ref fields) + 1 ?? 0),
         };
         row.Paid = row.HasPaid ? fields.Amount(LedgerField.Paid) : default;
         var extras = fields.Has(LedgerField.Rate) || fields.Has(LedgerField.By) || fields.Has(LedgerField.Reason)

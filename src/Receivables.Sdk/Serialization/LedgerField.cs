@@ -67,13 +67,14 @@ internal enum LedgerField
     Limit,
     Insured,
     Entity,
+    Allocations,
 }
 
 /// <summary>Field names as they stand in the file.</summary>
 internal static class LedgerFieldNames
 {
     /// <summary>How many there are; one bit each fits a word.</summary>
-    internal const int Count = (int)LedgerField.Entity + 1;
+    internal const int Count = (int)LedgerField.Allocations + 1;
 
     /// <summary>The name of a field.</summary>
     internal static string Of(LedgerField field)
@@ -94,7 +95,18 @@ internal static class LedgerFieldNames
         8 => Eight(name),
         9 => Either(name, "reference"u8, LedgerField.Reference, "collectOn"u8, LedgerField.CollectOn),
         10 => Either(name, "instalment"u8, LedgerField.Instalment, "allocation"u8, LedgerField.Allocation),
-        11 => Either(name, "transaction"u8, LedgerField.Transaction, "orderNumber"u8, LedgerField.OrderNumber, "instalments"u8, LedgerField.Instalments, "creditLimit"u8, LedgerField.CreditLimit),
+        11 => Either(
+            name,
+            "transaction"u8,
+            LedgerField.Transaction,
+            "orderNumber"u8,
+            LedgerField.OrderNumber,
+            "instalments"u8,
+            LedgerField.Instalments,
+            "creditLimit"u8,
+            LedgerField.CreditLimit,
+            "allocations"u8,
+            LedgerField.Allocations),
         12 => Either(name, "cashDiscount"u8, LedgerField.CashDiscount, "bankAccounts"u8, LedgerField.BankAccounts, "otherNumbers"u8, LedgerField.OtherNumbers),
         14 => name.SequenceEqual("contractNumber"u8) ? LedgerField.ContractNumber : LedgerField.None,
         _ => LedgerField.None,

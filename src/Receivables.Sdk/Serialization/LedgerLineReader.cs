@@ -40,15 +40,15 @@ internal sealed class LedgerLineReader(PipeReader reader, LedgerFileOptions opti
         else
         {
             var fields = new LedgerLineFields(_line, line);
-            var name = LedgerRecordNames.Find(Encoding.UTF8.GetBytes(fields.Id(LedgerField.Record)), out var kind);
-            if (fields.Fault is null && name == LedgerRecordName.Unknown)
+            var record = LedgerRecord.Find(Encoding.UTF8.GetBytes(fields.Id(LedgerField.Record)));
+            if (fields.Fault is null && record is null)
             {
                 Fault(LedgerFaultSeverity.Warning, LedgerCodes.UnknownRecord, "The record is not known; the line is left out.", Before + fields.At(LedgerField.Record) + 1);
             }
             else if (fields.Fault is null)
             {
-                item = _mapper.Map(name, kind, ref fields, Warn);
-                unknown = item is null ? null : _line.UnknownFields(line, LedgerRecordMapper.KnownFields(name));
+                item = _mapper.Map(record!, ref fields, Warn);
+                unknown = item is null ? null : _line.UnknownFields(line, record!.KnownFields);
             }
 
             if (fields.Fault is { } fault)

@@ -13,6 +13,9 @@ public enum MatchReview
 
     /// <summary>A person turned it down.</summary>
     Declined,
+
+    /// <summary>It was posted, and a person undid that.</summary>
+    Undone,
 }
 
 /// <summary>A match with what was decided about it.</summary>
@@ -21,7 +24,7 @@ public enum MatchReview
 /// <param name="By">Who decided; null for the engine.</param>
 public sealed record ReviewedMatch(MatchResult Match, MatchReview Review, string? By);
 
-/// <summary>Matches and decisions as one value; a match replaces an earlier one of the same transaction that still waits.</summary>
+/// <summary>Matches and decisions as one value; a match replaces an earlier one of the same transaction that still waits or was undone.</summary>
 /// <remarks>Immutable and safe to share between threads.</remarks>
 public sealed record MatchChange
 {
@@ -40,7 +43,7 @@ public sealed record MatchChange
 public interface IMatchStore
 {
     /// <summary>Stores matches and decisions.</summary>
-    /// <param name="change">The change; a match that was posted or declined is never changed again.</param>
+    /// <param name="change">The change; a match that was declined is never changed again, and one that was posted only by being undone.</param>
     /// <param name="cancellationToken">Gives up before anything is stored.</param>
     /// <returns>How many were stored; a repeated command gets the first answer.</returns>
     ValueTask<int> SaveAsync(MatchChange change, CancellationToken cancellationToken);

@@ -113,7 +113,8 @@ public sealed class InMemoryStore : ILedgerStore, IImportStore, IMatchStore, IRe
             var saved = 0;
             foreach (var match in change.Matches)
             {
-                if (!state.Matches.TryGetValue(match.Match.Transaction.Id, out var known) || known.Review == MatchReview.Waiting)
+                if (!state.Matches.TryGetValue(match.Match.Transaction.Id, out var known) || known.Review is MatchReview.Waiting or MatchReview.Undone
+                    || (known.Review == MatchReview.Posted && match.Review == MatchReview.Undone))
                 {
                     state.Matches[match.Match.Transaction.Id] = match;
                     saved++;

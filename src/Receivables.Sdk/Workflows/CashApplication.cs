@@ -1,4 +1,6 @@
+using System.Globalization;
 using NodaTime;
+using Receivables.Sdk.Ledger;
 using Receivables.Sdk.Matching;
 using Receivables.Sdk.Statements;
 using Receivables.Sdk.Storage;
@@ -19,7 +21,8 @@ public sealed record CashApplicationResult(IReadOnlyList<MatchResult> Matches, i
 /// <param name="matches">Where answers wait for a person.</param>
 /// <param name="options">How to match; null is <see cref="MatchingOptions.Default"/>.</param>
 /// <param name="learning">Where what people say is kept and learnt from; null learns nothing.</param>
-public sealed class CashApplication(ILedgerStore ledgers, IMatchStore matches, MatchingOptions? options = null, ILearningStore? learning = null)
+/// <param name="clock">Says when postings became known; null leaves them known from their own dates.</param>
+public sealed class CashApplication(ILedgerStore ledgers, IMatchStore matches, MatchingOptions? options = null, ILearningStore? learning = null, IClock? clock = null)
 {
     private readonly ILedgerStore _ledgers = ledgers ?? throw new ArgumentNullException(nameof(ledgers));
     private readonly IMatchStore _matches = matches ?? throw new ArgumentNullException(nameof(matches));
@@ -46,7 +49,8 @@ public sealed class CashApplication(ILedgerStore ledgers, IMatchStore matches, M
             var plan = PaymentPosting.Plan(answers.Select(PostableMatch.From), snapshot);
             if (await AppendAsync(ledger, idempotencyKey, version, plan, cancellationToken).ConfigureAwait(false))
             {
-                await SaveAsync(ledger, idempotencyKey, answers, cancellationToken).ConfigureAwait(false);
+                var undone = snapshot.UndoneBookings.Select(b => b.Transaction).ToHashSet();
+                await SaveAsync(ledger, idempotencyKey, answers, undone, cancellationToken).ConfigureAwait(false);
                 return new CashApplicationResult(answers, plan.Events.Count);
             }
         }
@@ -66,12 +70,14 @@ public sealed class CashApplication(ILedgerStore ledgers, IMatchStore matches, M
     {
         ArgumentNullException.ThrowIfNull(match);
         ArgumentException.ThrowIfNullOrEmpty(by);
-        var key = "confirm-" + match.Transaction.Id.Value;
         for (var attempt = 0; attempt < Attempts.Most; attempt++)
         {
             var (book, version) = await _ledgers.ReadBookAsync(ledger, cancellationToken).ConfigureAwait(false);
             var snapshot = book.Snapshot(asOf);
-            var plan = PaymentPosting.Plan([PostableMatch.From(match)], snapshot, acceptSuggested: true);
+            var plan = PaymentPosting.Plan([PostableMatch.From(match)], snapshot, acceptSuggested: true, by);
+
+            // What was undone is another command when it is confirmed once more.
+            var key = string.Create(CultureInfo.InvariantCulture, $"confirm-{match.Transaction.Id.Value}~{snapshot.UndoneBookings.Count(b => b.Transaction == match.Transaction.Id)}");
             if (await AppendAsync(ledger, key, version, plan, cancellationToken).ConfigureAwait(false))
             {
                 var change = new MatchChange { Ledger = ledger, IdempotencyKey = key, Matches = [new ReviewedMatch(match, MatchReview.Posted, by)] };
@@ -106,6 +112,74 @@ public sealed class CashApplication(ILedgerStore ledgers, IMatchStore matches, M
         await LearnAsync(ledger, key, rejected, cancellationToken).ConfigureAwait(false);
     }
 
+    /// <summary>Undoes what was posted for a transaction, automatically or by a person: the ledger stands as if it had never been. It is not posted again before a person confirms it.</summary>
+    /// <param name="ledger">The ledger.</param>
+    /// <param name="idempotencyKey">The id of the command; the same key again undoes nothing more.</param>
+    /// <param name="transaction">The transaction.</param>
+    /// <param name="by">Who undoes it.</param>
+    /// <param name="on">The business date.</param>
+    /// <param name="reason">Why; null for no word of it.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>
+    /// <see cref="DeskResult.Recorded"/>, or <see cref="DeskResult.Refused"/> with <c>nothingPosted</c>, <c>recordedByHost</c>, <c>movedSince</c>, or what
+    /// of the ledger would become unlawful: a payment, say, of what a return had reopened.
+    /// </returns>
+    /// <exception cref="InvalidOperationException">The ledger changed under every attempt.</exception>
+    public async Task<DeskResult> UndoAsync(
+        LedgerId ledger, string idempotencyKey, TransactionId transaction, string by, LocalDate on, string? reason = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(idempotencyKey);
+        ArgumentException.ThrowIfNullOrEmpty(by);
+        using var activity = Telemetry.Start("receivables.undo", ledger);
+        for (var attempt = 0; attempt < Attempts.Most; attempt++)
+        {
+            if (await _ledgers.FindCommandAsync(ledger, idempotencyKey, cancellationToken).ConfigureAwait(false) is { } first)
+            {
+                return new DeskResult.Recorded(first.Version);
+            }
+
+            var (events, version) = await _ledgers.ReadEventsAsync(ledger, cancellationToken).ConfigureAwait(false);
+            var snapshot = LedgerBook.Create(events).Snapshot(LocalDate.MaxIsoValue);
+            var plan = PostingUndo.Plan(transaction, snapshot, on, reason: reason);
+            if (plan.Obstacle != UndoObstacle.None)
+            {
+                return new DeskResult.Refused([Problem(plan.Obstacle)]);
+            }
+
+            if (LedgerCheck.Problems(events, plan.Events, []) is { Count: > 0 } problems)
+            {
+                return new DeskResult.Refused(problems);
+            }
+
+            var change = new LedgerChange { Ledger = ledger, IdempotencyKey = idempotencyKey, ExpectedVersion = version, Events = plan.Events.KnownAt(clock) };
+            if (await _ledgers.AppendAsync(change, cancellationToken).ConfigureAwait(false) is ChangeResult.Stored stored)
+            {
+                await TakeBackAsync(ledger, idempotencyKey, transaction, by, on, cancellationToken).ConfigureAwait(false);
+                return new DeskResult.Recorded(stored.Version);
+            }
+        }
+
+        throw Attempts.Exhausted();
+    }
+
+    private static DeskProblem Problem(UndoObstacle obstacle) => obstacle switch
+    {
+        UndoObstacle.RecordedByHost => new DeskProblem("recordedByHost", "The payment was not posted from an answer; whoever recorded it undoes it."),
+        UndoObstacle.MovedSince => new DeskProblem("movedSince", "Another transaction took money of the payment back or paid it out; that is undone first."),
+        _ => new DeskProblem("nothingPosted", "Nothing stands in the ledger that was posted for the transaction."),
+    };
+
+    private async Task TakeBackAsync(LedgerId ledger, string key, TransactionId transaction, string by, LocalDate on, CancellationToken cancellationToken)
+    {
+        var posted = await _matches.ReadAsync(ledger, MatchReview.Posted, cancellationToken).ConfigureAwait(false);
+        if (posted.FirstOrDefault(m => m.Match.Transaction.Id == transaction) is { Match: var match })
+        {
+            var change = new MatchChange { Ledger = ledger, IdempotencyKey = key, Matches = [new ReviewedMatch(match, MatchReview.Undone, by)] };
+            await _matches.SaveAsync(change, cancellationToken).ConfigureAwait(false);
+            await LearnAsync(ledger, key, MatchFeedback.Reject(match, null, on, by), cancellationToken).ConfigureAwait(false);
+        }
+    }
+
     private async Task LearnAsync(LedgerId ledger, string key, LearningEvent learned, CancellationToken cancellationToken)
     {
         if (learning is not null)
@@ -121,7 +195,7 @@ public sealed class CashApplication(ILedgerStore ledgers, IMatchStore matches, M
             return true;
         }
 
-        var change = new LedgerChange { Ledger = ledger, IdempotencyKey = idempotencyKey, ExpectedVersion = version, Events = plan.Events };
+        var change = new LedgerChange { Ledger = ledger, IdempotencyKey = idempotencyKey, ExpectedVersion = version, Events = plan.Events.KnownAt(clock) };
         var result = await _ledgers.AppendAsync(change, cancellationToken).ConfigureAwait(false);
         if (result is ChangeResult.Conflict)
         {
@@ -132,7 +206,7 @@ public sealed class CashApplication(ILedgerStore ledgers, IMatchStore matches, M
         return true;
     }
 
-    private async Task SaveAsync(LedgerId ledger, string idempotencyKey, IReadOnlyList<MatchResult> answers, CancellationToken cancellationToken)
+    private async Task SaveAsync(LedgerId ledger, string idempotencyKey, IReadOnlyList<MatchResult> answers, HashSet<TransactionId> undone, CancellationToken cancellationToken)
     {
         foreach (var decision in answers.GroupBy(a => a.Decision))
         {
@@ -141,7 +215,7 @@ public sealed class CashApplication(ILedgerStore ledgers, IMatchStore matches, M
 
         var reviewed = answers
             .Where(a => a.Decision is MatchDecision.Automatic or MatchDecision.Suggested or MatchDecision.Unmatched && a.Outcome != MatchOutcome.AlreadyPosted)
-            .Select(a => new ReviewedMatch(a, a.Decision == MatchDecision.Automatic ? MatchReview.Posted : MatchReview.Waiting, null))
+            .Select(a => new ReviewedMatch(a, a.Decision == MatchDecision.Automatic && !undone.Contains(a.Transaction.Id) ? MatchReview.Posted : MatchReview.Waiting, null))
             .ToList();
         if (reviewed.Count > 0)
         {

@@ -149,7 +149,7 @@ public sealed class LedgerDesk(ILedgerStore ledgers, IApprovalStore approvals, F
             var book = LedgerBook.Create(events);
             LedgerEvent[] waiting = [.. staged.Where(c => c.Stage == ApprovalStage.Waiting).SelectMany(c => c.Change.Events)];
             var view = new View(book, book.Snapshot(on), waiting);
-            var decision = decide(view);
+            var decision = decide(view) is var decided && decided.Events.Count == 0 ? decided : decided with { Events = [.. decided.Events.Select(e => ByHand(e, maker))] };
             var problems = decision.Problems.Count > 0 ? decision.Problems : LedgerCheck.Problems(events, decision.Events, waiting);
             if (problems.Count > 0)
             {
@@ -171,6 +171,10 @@ public sealed class LedgerDesk(ILedgerStore ledgers, IApprovalStore approvals, F
 
         throw Attempts.Exhausted();
     }
+
+    // What comes over the desk is made by a person, whatever it says of itself.
+    private static LedgerEvent ByHand(LedgerEvent item, string maker) =>
+        item is AllocationMade allocation ? allocation with { Origin = AllocationOrigin.Manual, By = allocation.By ?? maker } : item;
 
     private async Task<StagedChange?> FindAsync(LedgerId ledger, string id, CancellationToken cancellationToken) =>
         (await _approvals.ReadAsync(ledger, null, cancellationToken).ConfigureAwait(false)).FirstOrDefault(c => c.Id == id);

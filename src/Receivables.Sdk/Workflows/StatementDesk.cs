@@ -71,7 +71,7 @@ public sealed class StatementDesk(ILedgerStore ledgers, LedgerDesk desk, ILearni
 
     private static LedgerEvent? EventOf(ReplyProposal proposal, string by, Instant received) => proposal switch
     {
-        ReplyProposal.Note n => new NoteWritten { Invoice = n.Document, At = received, By = by, Text = n.Entry.Text },
+        ReplyProposal.Note n => new NoteWritten { Invoice = n.Document, At = received, By = by, Text = n.Entry.Text, Kind = NoteKind.MailIn },
         ReplyProposal.OpenDispute d => new DisputeOpened { Invoice = d.Dispute.Invoice, Opened = d.Dispute.Opened, Amount = d.Dispute.Amount?.Amount, Reason = d.Dispute.Reason },
         _ => null,
     };

@@ -49,6 +49,7 @@ internal sealed class LedgerSource(int seed, int size)
             Claim(customers);
         }
 
+        Undo();
         return _events;
     }
 
@@ -61,8 +62,11 @@ internal sealed class LedgerSource(int seed, int size)
             Kind = Pick(PartyKind.Business, PartyKind.Consumer, PartyKind.Unknown),
             Language = Pick("nl", "fr-CA", null),
             Group = Pick("retail", "*", "", null),
+            InsuredLimit = i == 2 ? new Money(50m, Currency.USD) : null,
             Parent = i > 0 && _random.Next(3) == 0 ? new CustomerId("C" + _random.Next(i)) : null,
         },
+        CreditLimit = i == 1 ? 250m : null,
+        InsuredLimit = i == 1 ? 100m : null,
         RecordedAt = Recorded(LedgerGenerator.FirstDay),
     };
 
@@ -154,6 +158,7 @@ internal sealed class LedgerSource(int seed, int size)
             Kind = kind,
             Paid = paid,
             Rate = rate,
+            Origin = Pick(AllocationOrigin.Automatic, AllocationOrigin.Manual, (AllocationOrigin?)null),
             RecordedAt = Recorded(Day()),
         };
         _allocations.Add(allocation);
@@ -220,7 +225,7 @@ internal sealed class LedgerSource(int seed, int size)
         var document = _documents[_random.Next(_documents.Count)];
         var invoice = document.Id;
         decimal? amount = _random.Next(2) == 0 ? null : Part(document.Amount, document.Currency ?? Currency.EUR);
-        LedgerEvent claim = _random.Next(21) switch
+        LedgerEvent claim = _random.Next(25) switch
         {
             0 or 1 => new DisputeOpened { Invoice = invoice, Opened = on, Resolved = _random.Next(2) == 0 ? null : on.PlusDays(_random.Next(20)), Amount = amount, Reason = "damaged" },
             2 => new PromiseMade { Invoice = invoice, Made = on, Until = on.PlusDays(_random.Next(15)), Amount = amount },
@@ -239,10 +244,47 @@ internal sealed class LedgerSource(int seed, int size)
             16 => new DocumentTransmitted { Invoice = invoice, On = on, Outcome = DeliveryOutcome.Bounced, Channel = "email" },
             17 or 18 => new CustomersMerged { Customer = new CustomerId("C" + _random.Next(customers)), Into = new CustomerId("C" + _random.Next(customers)), On = on, Reason = "one company", RecordedAt = Recorded(on) },
             19 => new MergeUndone { Customer = new CustomerId("C" + _random.Next(customers)), On = on, RecordedAt = Recorded(on) },
-            8 => new NoteWritten { Invoice = invoice, At = on.AtMidnight().InUtc().ToInstant(), By = "anna", Text = "called" },
+            8 => new NoteWritten
+            {
+                Invoice = invoice,
+                At = on.AtMidnight().InUtc().ToInstant(),
+                By = "anna",
+                Text = "called",
+                Kind = Pick(NoteKind.Comment, NoteKind.Call, NoteKind.MailIn, NoteKind.Attachment),
+                Reference = Pick("<m1@example.org>", null),
+            },
+            20 or 21 => new DisputePartlyAccepted { Invoice = invoice, On = on, Accepted = Part(document.Amount, document.Currency ?? Currency.EUR), Reason = "half of it" },
+            22 => new CustomerChanged { Customer = Customer(_random.Next(customers)).Customer with { Name = "Anders", BankAccounts = ["123"] }, On = on, RecordedAt = Recorded(on) },
+            23 => new ReminderConcluded { Action = new ActionId("a1"), On = on, Outcome = Pick(ReminderOutcome.Delivered, ReminderOutcome.Failed, ReminderOutcome.Cancelled) },
             _ => new BankDataReceived { Account = "NL91ABNA0417164300", Until = on },
         };
         _events.Add(claim);
+    }
+
+    // What transactions booked is undone in places, some of it booked once more, some of it undone twice.
+    private void Undo()
+    {
+        foreach (var booking in _events.FindAll(e => _random.Next(8) == 0))
+        {
+            (DocumentId Document, TransactionId? Transaction) booked = booking switch
+            {
+                PaymentReceived e => (e.Id, e.Transaction),
+                PaymentCleared e => (e.Payment, e.Transaction),
+                PaymentReturned e => (e.Payment, e.Transaction),
+                MoneyRefunded e => (e.From, e.Transaction),
+                _ => default,
+            };
+            if (booked.Transaction is { } transaction)
+            {
+                var on = booking.EffectiveDate.PlusDays(_random.Next(20));
+                var others = _allocations.FindAll(a => a.From is null && _random.Next(10) == 0).ConvertAll(a => a.Id);
+                _events.Add(new BookingUndone { Document = booked.Document, Transaction = transaction, On = on, Allocations = others, Reason = "wrong", RecordedAt = Recorded(on) });
+                if (booking is not PaymentReceived && _random.Next(2) == 0)
+                {
+                    _events.Add(booking with { RecordedAt = on.AtMidnight().InUtc().ToInstant() + Duration.FromHours(1) });
+                }
+            }
+        }
     }
 
     // Month ends and a few shared days come up often.

@@ -42,6 +42,19 @@ public abstract class MatchStoreContract
         Assert.Equal((MatchReview.Posted, "anna"), Assert.Single((await store.ReadAsync(First, null, default)).Where(m => m.Match.Transaction.Id == _transactions[0].Id).Select(m => (m.Review, m.By))));
     }
 
+    /// <summary>A match that was posted gives way to nothing but its undoing, and what was undone may be decided anew.</summary>
+    [Fact]
+    public async Task What_was_posted_can_be_undone_and_decided_anew()
+    {
+        var store = await CreateAsync();
+        await store.SaveAsync(Change("k1", Match(0, MatchReview.Posted), Match(1, MatchReview.Declined, "anna")), default);
+        Assert.Equal(1, await store.SaveAsync(Change("k2", Match(0, MatchReview.Undone, "anna"), Match(1, MatchReview.Undone, "anna")), default));
+        Assert.Equal(_transactions[0].Id, Assert.Single(await store.ReadAsync(First, MatchReview.Undone, default)).Match.Transaction.Id);
+        Assert.Equal(1, await store.SaveAsync(Change("k3", Match(0, MatchReview.Waiting)), default));
+        Assert.Equal(1, await store.SaveAsync(Change("k4", Match(0, MatchReview.Posted, "bert")), default));
+        Assert.Equal("bert", Assert.Single(await store.ReadAsync(First, MatchReview.Posted, default)).By);
+    }
+
     /// <summary>A command that is sent again gets its first answer and stores nothing, whatever it carries then.</summary>
     [Fact]
     public async Task A_repeated_command_gets_its_first_answer()

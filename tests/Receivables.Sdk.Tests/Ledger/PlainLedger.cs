@@ -13,7 +13,8 @@ internal sealed class PlainLedger
 
     internal PlainLedger(IEnumerable<LedgerEvent> events, Instant? knownAt = null)
     {
-        var known = events.Where(e => knownAt is null || e.KnownFrom <= knownAt).ToList();
+        var all = events.OfType<AllocationMade>().GroupBy(a => a.Id).ToDictionary(g => g.Key, g => g.First());
+        var known = WithoutUndone([.. events.Where(e => knownAt is null || e.KnownFrom <= knownAt)], all);
         foreach (var e in known)
         {
             var (id, amount) = e switch { DocumentIssued d => (d.Id, d.Amount), PaymentReceived p => (p.Id, p.Amount), _ => default };
@@ -23,7 +24,6 @@ internal sealed class PlainLedger
             }
         }
 
-        var all = events.OfType<AllocationMade>().GroupBy(a => a.Id).ToDictionary(g => g.Key, g => g.First());
         var steps = known.Where(e => e is AllocationMade a ? ReferenceEquals(a, all[a.Id]) : e is AllocationReversed or MoneyRefunded or PaymentReturned || IsRecovery(e))
             .Select(e => (Event: e, On: On(e, all), Class: IsRecovery(e) ? -1 : e is AllocationMade ? 0 : 1, Id: Id(e), Rank: e is AllocationReversed ? 0 : e is MoneyRefunded ? 1 : 2));
         foreach (var step in steps.OrderBy(s => s.On).ThenBy(s => s.Class).ThenBy(s => s.Id, StringComparer.Ordinal).ThenBy(s => s.Rank)
@@ -31,6 +31,49 @@ internal sealed class PlainLedger
         {
             Apply(step.Event, step.On);
         }
+    }
+
+    // One undoing after the other takes its booking out of the list, and with a payment all that moved its money.
+    private static List<LedgerEvent> WithoutUndone(List<LedgerEvent> known, Dictionary<AllocationId, AllocationMade> all)
+    {
+        var documents = known.Where(e => e is DocumentIssued or PaymentReceived).DistinctBy(e => e is DocumentIssued d ? d.Id : ((PaymentReceived)e).Id).ToList();
+        foreach (var undo in known.OfType<BookingUndone>().OrderBy(u => u.KnownFrom).ToList())
+        {
+            var isCredit = documents.Exists(e => e is PaymentReceived p ? p.Id == undo.Document : e is DocumentIssued { Kind: DocumentKind.CreditNote } d && d.Id == undo.Document);
+            if (!isCredit)
+            {
+                continue;
+            }
+
+            var booked = known.Where(e => e switch
+            {
+                PaymentCleared c => (c.Payment, c.Transaction) == (undo.Document, undo.Transaction),
+                PaymentReturned r => (r.Payment, r.Transaction) == (undo.Document, undo.Transaction),
+                MoneyRefunded r => (r.From, r.Transaction) == (undo.Document, undo.Transaction),
+                _ => false,
+            }).OrderBy(e => e.KnownFrom).ThenBy(e => e.EffectiveDate).ToList();
+            var payment = documents.OfType<PaymentReceived>().FirstOrDefault(p => p.Id == undo.Document && p.Transaction == undo.Transaction);
+            if (booked.Count == 0 && (payment is null || !known.Contains(payment)))
+            {
+                continue;
+            }
+
+            var gone = undo.Allocations.ToHashSet();
+            if (booked.Count > 0)
+            {
+                var last = booked.LastOrDefault(e => e.KnownFrom <= undo.KnownFrom) ?? booked[0];
+                known.RemoveAt(known.FindIndex(e => ReferenceEquals(e, last)));
+            }
+            else
+            {
+                gone.UnionWith(all.Values.Where(a => a.From == undo.Document).Select(a => a.Id));
+                known.RemoveAll(e => ReferenceEquals(e, payment));
+            }
+
+            known.RemoveAll(e => e switch { AllocationMade a => gone.Contains(a.Id), AllocationReversed r => gone.Contains(r.Allocation), _ => false });
+        }
+
+        return known;
     }
 
     internal IEnumerable<DocumentId> Documents => _documents.Keys;

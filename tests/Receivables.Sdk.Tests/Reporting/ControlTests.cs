@@ -133,9 +133,9 @@ public class ControlTests
     public void A_dossier_is_in_order_keeps_a_mail_once_and_hides_notes()
     {
         var snapshot = Snapshot with { Notes = [new(new("I3"), Instant.FromUtc(2026, 3, 15, 9, 30), "anna", "will pay on Friday")], Reminders = [new(new("I3"), 1, 1, Day(-30), "email", null)] };
-        DossierEntry Mail(int day, string id) => new() { Date = Day(day), Kind = DossierKind.Mail, Reference = id };
+        DossierEntry Mail(int day, string id) => new() { Date = Day(day), Kind = DossierKind.MailIn, Reference = id };
         var dossier = Dossier.Create(snapshot, new("I3"), [Mail(-12, "<1@x>"), Mail(-11, "1@x"), Mail(-9, "2@x")]);
-        Assert.Equal([DossierKind.Issued, DossierKind.Reminder, DossierKind.Promise, DossierKind.Mail, DossierKind.Mail, DossierKind.Note], dossier.Entries.OrderBy(e => e.Kind == DossierKind.Note).Select(e => e.Kind));
+        Assert.Equal([DossierKind.Issued, DossierKind.Reminder, DossierKind.Promise, DossierKind.MailIn, DossierKind.MailIn, DossierKind.Note], dossier.Entries.OrderBy(e => e.Kind == DossierKind.Note).Select(e => e.Kind));
         Assert.DoesNotContain(dossier.ForCustomer().Entries, e => e.Kind == DossierKind.Note);
     }
 
@@ -151,5 +151,47 @@ public class ControlTests
         Assert.Equal(Eur(10m), proposals.OfType<ReplyProposal.OpenDispute>().Single().Dispute.Amount);
         Assert.Equal("RF18", proposals.OfType<ReplyProposal.LookForPayment>().Single().Reference);
         Assert.IsType<ReplyProposal.Unknown>(proposals[^1]);
+    }
+
+    [Fact]
+    public void A_dossier_tells_all_that_happened_to_an_invoice_and_a_mail_once()
+    {
+        LedgerEvent[] events =
+        [
+            new LedgerOpened { Currency = Currency.EUR },
+            new CustomerRecorded { Customer = new Customer { Id = new("C1") } },
+            new DocumentIssued { Id = new("I1"), Kind = DocumentKind.Invoice, Customer = new("C1"), Number = "2026-001", Issued = Day(-30), Amount = 100m },
+            new DocumentTransmitted { Invoice = new("I1"), On = Day(-29), Outcome = DeliveryOutcome.Sent, Channel = "email" },
+            new PaymentReceived { Id = new("P1"), Customer = new("C1"), Received = Day(-20), Amount = 60m },
+            new AllocationMade { Id = new("A1"), From = new("P1"), To = new("I1"), Amount = 60m, On = Day(-20), Kind = AllocationKind.Payment },
+            new PaymentReturned { Payment = new("P1"), On = Day(-18), Reason = "MD06" },
+            new NoteWritten { Invoice = new("I1"), At = Instant.FromUtc(2026, 3, 15, 9, 0), Kind = NoteKind.MailIn, Text = "please wait", Reference = "<m1@example.org>" },
+            new NoteWritten { Invoice = new("I1"), At = Instant.FromUtc(2026, 3, 15, 9, 5), Kind = NoteKind.MailIn, Text = "please wait", Reference = "m1@example.org" },
+            new NoteWritten { Invoice = new("I1"), At = Instant.FromUtc(2026, 3, 16, 9, 0), Kind = NoteKind.Call, Text = "angry" },
+            new PromiseMade { Invoice = new("I1"), Made = Day(-12), Until = Day(-6) },
+            new PromiseEnded { Invoice = new("I1"), On = Day(-5), Outcome = AgreementOutcome.Broken },
+            new PlanAgreed { Invoice = new("I1"), Agreed = Day(-4), Instalments = [new InstalmentTerm(Day(-3), 100m)] },
+            new PlanEnded { Invoice = new("I1"), On = Day(-2), Outcome = AgreementOutcome.Broken },
+            new DisputeOpened { Invoice = new("I1"), Opened = Day(-1), Amount = 40m, Reason = "damaged" },
+            new DisputePartlyAccepted { Invoice = new("I1"), On = AsOf, Accepted = 15m, Reason = "one of three" },
+        ];
+        var book = LedgerBook.Create(events);
+        Assert.Empty(book.Faults);
+        var snapshot = book.Snapshot(AsOf);
+        var dossier = Dossier.Create(snapshot, new("I1"));
+        Assert.Equal(
+            ["Issued", "Delivery", "Closed", "Reopened", "MailIn", "Call", "Promise", "PromiseEnded", "Plan", "PlanEnded", "DisputeOpened"],
+            dossier.Entries.Select(e => e.Kind.ToString()));
+        Assert.Equal("MD06", dossier.Entries[3].Text);
+        Assert.Equal(Eur(40m), dossier.Entries[^1].Amount);
+        Assert.DoesNotContain(dossier.ForCustomer().Entries, e => e.Kind == DossierKind.Call);
+
+        // What was recorded as broken is a task, until something newer is agreed.
+        Assert.Equal([WorkKind.PlanBreached, WorkKind.UnappliedMoney], Tasks(snapshot).Where(k => k != WorkKind.UnappliedMoney).Append(WorkKind.UnappliedMoney));
+        Assert.Contains(WorkKind.PromiseBroken, Tasks(book.Snapshot(Day(-5))));
+        Assert.DoesNotContain(WorkKind.PromiseBroken, Tasks(book.Snapshot(Day(-4))));
+        Assert.Contains(HealthCheck.Run(book.Snapshot(Day(-5))), f => f.Code == "brokenPromises");
+
+        static IEnumerable<WorkKind> Tasks(LedgerSnapshot snapshot) => new ActionListEngine().Create(snapshot).Select(w => w.Kind);
     }
 }

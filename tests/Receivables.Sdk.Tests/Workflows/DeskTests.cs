@@ -111,7 +111,7 @@ public class DeskTests
         LedgerEvent item = subject switch
         {
             ApprovalSubjects.NewDocument => new DocumentIssued { Id = new DocumentId("I2"), Kind = DocumentKind.Invoice, Customer = new CustomerId("C1"), Issued = Today, Amount = 1m },
-            ApprovalSubjects.BankDetails => new CustomerRecorded { Customer = new Customer { Id = new CustomerId("C9"), BankAccounts = ["12345"] } },
+            ApprovalSubjects.BankDetails => new CustomerChanged { On = Today, Customer = new Customer { Id = new CustomerId("C1"), BankAccounts = ["12345"] } },
             ApprovalSubjects.WriteOff => WriteOff("A1", 1m),
             ApprovalSubjects.Waiver => WriteOff("A1", 5m, "F1"),
             ApprovalSubjects.ManualAllocation => new AllocationMade { Id = new AllocationId("A1"), From = new DocumentId("P1"), To = I1, Amount = 1m, On = Today, Kind = AllocationKind.Payment },
@@ -185,6 +185,27 @@ public class DeskTests
         Assert.Equal(9, issued.Select(i => i.Number).Distinct().Count());
         Assert.Equal([new LocalDate(2026, 1, 31), new LocalDate(2026, 2, 28), new LocalDate(2026, 3, 31)], issued.Select(i => i.Issued).Distinct().Order());
         Assert.Equal(["C1", "C2", "C3"], issued.Select(i => i.Customer!.Value.Value).Distinct().Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_dispute_is_opened_accepted_in_part_with_a_credit_note_and_resolved()
+    {
+        await Open();
+        var desk = new DisputeDesk(Desk(ApprovalSubjects.None));
+        Assert.Equal(["nothingOpen"], Codes(await desk.OpenAsync(Main, "o0", "anna", Today, new DocumentId("I9"), null, null)));
+        Assert.Equal(["notDisputed"], Codes(await desk.ResolveAsync(Main, "r0", "anna", Today, I1, null, null)));
+        await desk.OpenAsync(Main, "o1", "anna", Today.PlusDays(-9), I1, 40m, "damaged");
+        Assert.Equal(["beyondWhatIsDisputed"], Codes(await desk.AcceptPartAsync(Main, "a0", "bert", Today, I1, new AcceptedPart(41m, new DocumentId("CN0"), null), null)));
+        Assert.IsType<DeskResult.Recorded>(await desk.AcceptPartAsync(Main, "a1", "bert", Today.PlusDays(-2), I1, new AcceptedPart(15m, new DocumentId("CN1"), "C-1"), "one of three"));
+        var (book, _) = await _store.ReadBookAsync(Main);
+        Assert.Equal(["100.00 40.00", "85.00 25.00"], new[] { -3, -2 }.Select(d => book.Snapshot(Today.PlusDays(d)).OpenItems.Single(i => i.Id == I1)).Select(i => $"{i.Open.ToAmountString()} {i.Disputed!.Value.ToAmountString()}"));
+
+        Assert.IsType<DeskResult.Recorded>(await desk.ResolveAsync(Main, "r1", "bert", Today, I1, null, "the rest was fine"));
+        var snapshot = (await _store.ReadBookAsync(Main)).Book.Snapshot(Today);
+        Assert.Null(snapshot.OpenItems.Single(i => i.Id == I1).Disputed);
+        Assert.Equal((new Money(15m, Currency.EUR), "the rest was fine"), snapshot.Disputes.Select(d => (d.Accepted!.Value, d.Decision)).Single());
+        var allocation = Assert.Single(snapshot.Allocations);
+        Assert.Equal((AllocationOrigin.Manual, "bert", "one of three"), (allocation.Origin!.Value, allocation.By, allocation.Reason));
     }
 
     [Fact]

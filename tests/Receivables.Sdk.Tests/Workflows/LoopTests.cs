@@ -144,4 +144,33 @@ public class LoopTests
         Assert.True(await cash.ConfirmAsync(Main, other, "anna", Today) > 0);
         Assert.IsType<MatchConfirmed>((await ((ILearningStore)store).ReadAsync(Main, default))[^1]);
     }
+
+    [Fact]
+    public async Task What_was_posted_is_undone_once_and_not_posted_unseen_again()
+    {
+        var store = await StoreWithLedger();
+        var import = await Import(store, "1", "bank-2026-03.xml");
+        var cash = new CashApplication(store, store);
+        var before = (await store.ReadBookAsync(Main)).Book.Snapshot(LocalDate.MaxIsoValue);
+        var first = await cash.RunAsync(Main, "run-1", import.New, Today);
+        var posted = first.Matches.Where(m => m.Decision == MatchDecision.Automatic && m.Outcome is not (MatchOutcome.None or MatchOutcome.AlreadyPosted)).ToList();
+        foreach (var match in Enumerable.Reverse(posted))
+        {
+            var key = "undo-" + match.Transaction.Id;
+            var undone = await cash.UndoAsync(Main, key, match.Transaction.Id, "anna", Today, "wrong");
+            Assert.IsType<DeskResult.Recorded>(undone);
+            Assert.Equal(undone, await cash.UndoAsync(Main, key, match.Transaction.Id, "anna", Today, "wrong"));
+            Assert.Equal("nothingPosted", Assert.Single(Assert.IsType<DeskResult.Refused>(await cash.UndoAsync(Main, key + "2", match.Transaction.Id, "anna", Today)).Problems).Code);
+        }
+
+        var (book, version) = await store.ReadBookAsync(Main);
+        Assert.Empty(book.Faults);
+        Assert.Equal(Ledger.LedgerBookLaws.Print(before), Ledger.LedgerBookLaws.Print(book.Snapshot(LocalDate.MaxIsoValue)));
+        Assert.Equal(posted.Count, (await ((IMatchStore)store).ReadAsync(Main, MatchReview.Undone, default)).Count);
+
+        Assert.Equal(0, (await cash.RunAsync(Main, "run-2", import.New, Today)).PostedCount);
+        Assert.Equal(version, (await store.ReadBookAsync(Main)).Version);
+        Assert.True(await cash.ConfirmAsync(Main, posted[0], "anna", Today) > 0);
+        Assert.Equal(0, await cash.ConfirmAsync(Main, posted[0], "anna", Today));
+    }
 }

@@ -1,0 +1,126 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Text.Json;
+using NodaTime;
+using NodaTime.Text;
+using Receivables.Sdk.Ledger;
+
+namespace Receivables.Sdk.Serialization;
+
+/// <summary>Writes the fields of one record; what has no value is not written.</summary>
+internal sealed class LedgerRecordWriter(Utf8JsonWriter json, IReadOnlyList<UnknownPart> unknown)
+{
+    private static ImmutableArray<JsonEncodedText> Names { get; } =
+        [.. Enumerable.Range(0, LedgerFieldNames.Count).Select(f => JsonEncodedText.Encode(LedgerFieldNames.Of((LedgerField)f)))];
+
+    internal static void WriteUnknown(Utf8JsonWriter json, string members)
+    {
+        using var document = JsonDocument.Parse("{" + members + "}");
+        foreach (var member in document.RootElement.EnumerateObject())
+        {
+            json.WritePropertyName(member.Name);
+            json.WriteRawValue(member.Value.GetRawText());
+        }
+    }
+
+    internal LedgerRecordWriter Text(LedgerField field, string? value)
+    {
+        if (value is not null)
+        {
+            json.WriteString(Names[(int)field], value);
+        }
+
+        return this;
+    }
+
+    internal LedgerRecordWriter Word<T>(LedgerField field, T value)
+        where T : struct, Enum => Text(field, LedgerWords.Of(value));
+
+    internal LedgerRecordWriter Texts(LedgerField field, IReadOnlyList<string> values)
+    {
+        if (values.Count > 0)
+        {
+            json.WriteStartArray(Names[(int)field]);
+            foreach (var value in values)
+            {
+                json.WriteStringValue(value);
+            }
+
+            json.WriteEndArray();
+        }
+
+        return this;
+    }
+
+    internal LedgerRecordWriter Count(LedgerField field, int value)
+    {
+        json.WriteNumber(Names[(int)field], value);
+        return this;
+    }
+
+    internal LedgerRecordWriter Date(LedgerField field, LocalDate? value) => Text(field, value is { } date ? LocalDatePattern.Iso.Format(date) : null);
+
+    internal LedgerRecordWriter Instant(LedgerField field, Instant? value) => Text(field, value is { } instant ? InstantPattern.ExtendedIso.Format(instant) : null);
+
+    internal LedgerRecordWriter Amount(LedgerField field, decimal? value, Currency? currency = null) =>
+        Text(field, value is not { } amount ? null : currency is { } known ? new Money(amount, known).ToAmountString() : amount.ToString(CultureInfo.InvariantCulture));
+
+    internal LedgerRecordWriter Terms(IReadOnlyList<InstalmentTerm> terms, Currency? currency)
+    {
+        if (terms.Count > 0)
+        {
+            json.WriteStartArray(Names[(int)LedgerField.Instalments]);
+            for (var i = 0; i < terms.Count; i++)
+            {
+                json.WriteStartObject();
+                Date(LedgerField.Due, terms[i].Due).Amount(LedgerField.Amount, terms[i].Amount, currency).End(LedgerField.Instalments, i);
+            }
+
+            json.WriteEndArray();
+        }
+
+        return this;
+    }
+
+    // One step is written as the object itself, several as a list.
+    internal LedgerRecordWriter Discounts(IReadOnlyList<CashDiscount> steps)
+    {
+        if (steps.Count == 0)
+        {
+            return this;
+        }
+
+        json.WritePropertyName(Names[(int)LedgerField.CashDiscount]);
+        if (steps.Count > 1)
+        {
+            json.WriteStartArray();
+        }
+
+        for (var i = 0; i < steps.Count; i++)
+        {
+            json.WriteStartObject();
+            Amount(LedgerField.Percent, steps[i].Percent.Percent).Date(LedgerField.Until, steps[i].Until).End(LedgerField.CashDiscount, i);
+        }
+
+        if (steps.Count > 1)
+        {
+            json.WriteEndArray();
+        }
+
+        return this;
+    }
+
+    // Ends the object at a place of a field, after its unknown fields.
+    private void End(LedgerField field, int index)
+    {
+        foreach (var part in unknown)
+        {
+            if (part.Index == index && string.Equals(part.Field, Names[(int)field].Value, StringComparison.Ordinal))
+            {
+                WriteUnknown(json, part.Fields);
+            }
+        }
+
+        json.WriteEndObject();
+    }
+}
