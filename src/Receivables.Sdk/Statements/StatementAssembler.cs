@@ -47,8 +47,14 @@ internal sealed class StatementAssembler(StatementReaderOptions options, Diagnos
     internal List<StatementPart> Parts { get; } = [];
 
     /// <summary>The parts, every transaction with its keys: what a reader yields.</summary>
-    internal List<StatementPart> SettledParts()
+    /// <param name="fault">What ends the read, if anything: then transactions that wait for a closing balance come as the standard reads them.</param>
+    internal List<StatementPart> SettledParts(StatementFormatException? fault = null)
     {
+        if (fault is not null && _readings.IsHolding)
+        {
+            Emit(AmountReading.Standard);
+        }
+
         _keys.Settle();
         return Parts;
     }

@@ -2,6 +2,7 @@ using System.Globalization;
 using FsCheck;
 using FsCheck.Fluent;
 using Receivables.Sdk.Statements;
+using Receivables.Sdk.Statements.Mt;
 using Receivables.Sdk.TestKit;
 using Xunit;
 using static Receivables.Sdk.Tests.Statements.Mt.MtSample;
@@ -101,5 +102,20 @@ public class AmountReadingTests
         var whole = Describe(bytes, 0);
         Assert.Equal([10m, 1m, -10m], Reader.Read(bytes).SelectMany(s => s.Transactions).Select(t => t.Amount.Amount));
         Assert.All(Chunks.Sizes, size => Assert.Equal(whole, Describe(bytes, size)));
+    }
+
+    [Fact]
+    public void What_waits_for_a_closing_balance_is_handed_over_when_a_fault_ends_the_read()
+    {
+        const string Entries = ":61:2601050105RC10,00NTRFNONREF\n:61:2601060106C1,00NTRFNONREF\n:61:2601079999C1,00NTRFNONREF";
+        var bytes = System.Text.Encoding.Latin1.GetBytes(Write(Entries, Closing(112m)));
+        foreach (var (options, code) in ((StatementReaderOptions, string)[])
+            [(new() { MaxTransactions = 2 }, StatementCodes.TooManyTransactions), (new() { IsStrict = true }, "MT94003")])
+        {
+            var read = Describe(bytes, 0, reader: new MtStatementReader(options));
+            Assert.Contains($"thrown {code}", read, StringComparison.Ordinal);
+            Assert.Equal(2, read.Split('\n').Count(line => line.Contains("NTRF", StringComparison.Ordinal)));
+            Assert.All(Chunks.Sizes, size => Assert.Equal(read, Describe(bytes, size, reader: new MtStatementReader(options))));
+        }
     }
 }

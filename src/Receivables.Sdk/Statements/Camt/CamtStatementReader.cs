@@ -62,7 +62,7 @@ public sealed class CamtStatementReader : IStatementReader
             while (!reader.IsDone)
             {
                 var fault = Drain(reader, window, out var needsMore);
-                yield return reader.Assembler.SettledParts();
+                yield return reader.Assembler.SettledParts(fault);
                 parts.Clear();
                 if (fault is not null)
                 {

@@ -80,7 +80,7 @@ public sealed class CsvStatementReader : IStatementReader
             {
                 hasMore = await window.FillAsync(cancellationToken).ConfigureAwait(false);
                 var fault = Drain(rows, window, isLast: !hasMore);
-                yield return assembler.SettledParts();
+                yield return assembler.SettledParts(fault);
                 assembler.Parts.Clear();
                 if (fault is not null)
                 {

@@ -44,4 +44,7 @@ internal static class MtCodes
 
     /// <summary>An entry outside of a statement's place for entries.</summary>
     internal const string EntryAfterClosing = "MT94015";
+
+    /// <summary>Bytes that are no character of the file's encoding.</summary>
+    internal const string Undecodable = "MT94016";
 }

@@ -154,6 +154,10 @@ internal sealed class MtMapper
         }
     }
 
+    /// <summary>Bytes that are no character of the file's encoding.</summary>
+    internal void Undecodable(SourceLocation location) =>
+        Report(DiagnosticSeverity.Error, MtCodes.Undecodable, "Bytes of the file are no character of its encoding; they stand as U+FFFD.", location, null);
+
     /// <summary>The end of the file.</summary>
     internal void Finish()
     {

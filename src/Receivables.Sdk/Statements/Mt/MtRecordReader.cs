@@ -9,6 +9,7 @@ internal sealed class MtRecordReader(StatementReaderOptions options, SourceText 
     private long _offset = source.MarkLength;
     private int _line = 1;
     private bool _knowsLineEnds;
+    private bool _toldUndecodable;
 
     /// <summary>The location of the next record.</summary>
     internal SourceLocation Location => new(_offset, 0, _line, 1);
@@ -43,6 +44,11 @@ internal sealed class MtRecordReader(StatementReaderOptions options, SourceText 
 
             CheckLength(record.End - record.Start);
             Hand(data, record);
+            if (source.UndecodableCount > 0 && !_toldUndecodable)
+            {
+                TellUndecodable(data, start, record.Next);
+            }
+
             _offset += source.IsTranscoded ? source.SourceLength(data[start..record.Next]) : record.Next - start;
             _line += record.Lines;
             start = record.Next;
@@ -70,6 +76,17 @@ internal sealed class MtRecordReader(StatementReaderOptions options, SourceText 
                 _context.Section = Behind(_context.Fields[0].Tag, _context.Section);
                 mapper.Field(new MtPlace(data, record.Start, _offset, _line, source), _context, record);
                 return;
+        }
+    }
+
+    // Where bytes were no character of UTF-16 or gb18030, the text has U+FFFD instead: the first place is told.
+    private void TellUndecodable(ReadOnlySpan<byte> data, int start, int next)
+    {
+        var at = data[start..next].IndexOf("\uFFFD"u8);
+        if (at >= 0)
+        {
+            _toldUndecodable = true;
+            mapper.Undecodable(new MtPlace(data, start, _offset, _line, source).At(start + at, 3));
         }
     }
 

@@ -57,7 +57,7 @@ public sealed class MtStatementReader : IStatementReader
             while (!isDone)
             {
                 var fault = Drain(window, records, mapper, out isDone);
-                yield return assembler.SettledParts();
+                yield return assembler.SettledParts(fault);
                 assembler.Parts.Clear();
                 if (fault is not null)
                 {

@@ -2,6 +2,7 @@ using System.Text;
 using NodaTime;
 using Receivables.Sdk.Statements;
 using Receivables.Sdk.Statements.Mt;
+using Receivables.Sdk.TestKit;
 using Xunit;
 using static Receivables.Sdk.Tests.Statements.Mt.MtSample;
 
@@ -271,6 +272,18 @@ public class MtDeviationTests
         Assert.Equal("Müller", read.Transactions[0].Remittance);
         Assert.Equal(":61:2601050105C10,00NTRFNONREF\n:86:Müller", Encoding.Unicode.GetString(utf16, (int)read.Transactions[0].Offset, read.Transactions[0].Length));
         Assert.Single(Reader.Read((byte[])[0xEF, 0xBB, 0xBF, .. Encoding.ASCII.GetBytes(Write(":61:2601050105C10,00NTRFX"))]));
+    }
+
+    [Fact]
+    public void A_single_byte_at_the_end_of_UTF16_is_told()
+    {
+        byte[] file = [.. Encoding.Unicode.GetPreamble(), .. Encoding.Unicode.GetBytes(Write(":61:2601050105C10,00NTRFNONREF", ":62F:C260131EUR110,00")), (byte)'x'];
+        var statement = Reader.Read(file).Single();
+        var diagnostic = Assert.Single(statement.Diagnostics);
+        Assert.Equal(("MT94016", file.Length - 1L), (diagnostic.Code, diagnostic.Location.Offset));
+        Assert.True(statement.IsBalanced);
+        var whole = Describe(file, 0);
+        Assert.All(Chunks.Sizes, size => Assert.Equal(whole, Describe(file, size)));
     }
 
     [Fact]
