@@ -111,6 +111,7 @@ internal ref struct ReferenceFinder
 
     /// <summary>Looks for the next reference.</summary>
     /// <returns>Whether there is one.</returns>
+    [SkipLocalsInit]
     internal bool MoveNext()
     {
         Span<char> characters = stackalloc char[ReferenceRun.Capacity];

@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace Receivables.Sdk.Statements;
@@ -9,7 +10,7 @@ namespace Receivables.Sdk.Statements;
 internal sealed class TextPool
 {
     private const int Size = 1024;
-    private const int Accounts = 1024;
+    private const int Accounts = 4096;
     private const int Longest = 40;
     private readonly string?[] _strings = new string?[Size];
     private readonly BankTransactionCode?[] _codes = new BankTransactionCode?[Size];
@@ -35,6 +36,7 @@ internal sealed class TextPool
     }
 
     /// <summary>The text as a string; the bytes are ASCII.</summary>
+    [SkipLocalsInit]
     internal string GetAscii(ReadOnlySpan<byte> text)
     {
         if (text.Length > Longest)

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Buffers.Binary;
 using NodaTime;
 using Receivables.Sdk.Text;
 
@@ -13,6 +14,9 @@ internal sealed class MtEntryMapper(StatementReaderOptions options, SourceText s
     private readonly MtDialects _dialects = new(pool);
     private readonly MtText _text = new(source.Decoder);
     private readonly MtText _supplement = new(source.Decoder);
+    private (uint, ushort, uint) _dateKey;
+    private LocalDate _valueDate;
+    private LocalDate _bookingDate;
 
     /// <summary>Whether the amount of the last entry has no decimal sign.</summary>
     internal bool HasNoDecimalSign { get; private set; }
@@ -80,7 +84,8 @@ internal sealed class MtEntryMapper(StatementReaderOptions options, SourceText s
         }
 
         var supplement = default(ReadOnlySpan<char>);
-        if (!line.Supplement.IsEmpty)
+        var isCode = MtSlashDialect.IsCodeAlone(line.Supplement, out var code);
+        if (!line.Supplement.IsEmpty && !isCode)
         {
             _supplement.Clear();
             _supplement.Add(line.Supplement, context.HasDoubleAt);
@@ -99,7 +104,11 @@ internal sealed class MtEntryMapper(StatementReaderOptions options, SourceText s
             ReadNonSwift(place, context);
         }
 
-        if (!supplement.IsEmpty)
+        if (isCode)
+        {
+            _narrative.Proprietary ??= pool.GetAscii(code);
+        }
+        else if (!supplement.IsEmpty)
         {
             ReadSupplement(supplement);
         }
@@ -280,7 +289,30 @@ internal sealed class MtEntryMapper(StatementReaderOptions options, SourceText s
         return MtAmount.TryRead(bytes, ref at, joinsBlanks: false, out value, out _);
     }
 
+    // The entries of a day have the same dates: those of the entry before are kept, by the bytes of both.
     private (LocalDate? Value, LocalDate? Booking, bool IsFromValue) Dates(in MtStatementLine line, in MtPlace place, in MtField field, LocalDate? statementDate)
+    {
+        if (line.ValueDate.Length != 6 || line.EntryDate.Length != 4)
+        {
+            return ReadDates(line, place, field, statementDate);
+        }
+
+        var key = (BinaryPrimitives.ReadUInt32LittleEndian(line.ValueDate), BinaryPrimitives.ReadUInt16LittleEndian(line.ValueDate[4..]), BinaryPrimitives.ReadUInt32LittleEndian(line.EntryDate));
+        if (key != _dateKey)
+        {
+            var (value, booking, isFromValue) = ReadDates(line, place, field, statementDate);
+            if (value is null || booking is null || isFromValue)
+            {
+                return (value, booking, isFromValue);
+            }
+
+            (_dateKey, _valueDate, _bookingDate) = (key, value.Value, booking.Value);
+        }
+
+        return (_valueDate, _bookingDate, false);
+    }
+
+    private (LocalDate? Value, LocalDate? Booking, bool IsFromValue) ReadDates(in MtStatementLine line, in MtPlace place, in MtField field, LocalDate? statementDate)
     {
         LocalDate? value = null;
         if (MtDates.TryRead(line.ValueDate, out var valueDate))

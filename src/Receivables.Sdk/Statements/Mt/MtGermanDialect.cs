@@ -1,7 +1,4 @@
-using System.Numerics;
 using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
-using System.Runtime.Intrinsics;
 
 namespace Receivables.Sdk.Statements.Mt;
 
@@ -52,18 +49,19 @@ internal sealed class MtGermanDialect(TextPool pool)
     internal void Read(ReadOnlySpan<char> text, char separator, MtNarrative into)
     {
         (_length, _lastLength) = (0, 0);
-        var start = text.IndexOf(separator);
+        var marks = new MtMarks(text, 0, separator);
+        var start = marks.Next();
         // The code stands right before the first separator, also where the bank sends it twice.
         into.Gvc = pool.Get(text[(start - 3)..start]);
         ReadOnlySpan<char> name1 = default, name2 = default, account = default, bank = default;
-        var key = start < 0 ? -1 : KeyAt(text, start);
-        start = key < 0 ? NextField(text, start + 1, separator, out key) : start;
+        var key = KeyAt(text, start);
+        start = key < 0 ? NextField(text, ref marks, out key) : start;
         // Triodos: 10 is the other account, or zeros where BIC and IBAN begin the purpose; 31 is our own.
         var isTriodos = separator == '>' && into.Gvc is "000";
         while (start >= 0)
         {
             var keyLength = text[start + 1] == ' ' ? 4 : 3;
-            var next = NextField(text, start + 1, separator, out var nextKey);
+            var next = NextField(text, ref marks, out var nextKey);
             var value = next < 0 ? text[(start + keyLength)..] : text[(start + keyLength)..next];
             switch (key)
             {
@@ -89,7 +87,8 @@ internal sealed class MtGermanDialect(TextPool pool)
                     AddPurpose(value);
                     break;
                 case 30:
-                    bank = IsDigits(FirstWord(value)) ? AddBankCode(FirstWord(value), bank, into) : FirstWord(value);
+                    var word = FirstWord(value);
+                    bank = IsDigits(word) ? AddBankCode(word, bank, into) : word;
                     break;
                 case 31:
                     account = value.Trim();
@@ -114,11 +113,7 @@ internal sealed class MtGermanDialect(TextPool pool)
             (start, key) = (next, nextKey);
         }
 
-        if (!name2.IsEmpty || !into.TrySetKnown(account, bank, name1))
-        {
-            SetParty(account, bank, name1, name2, into);
-        }
-
+        SetParty(account, bank, name1, name2, into);
         var purpose = _purpose.AsSpan(0, _length);
         if (!MtSepaKeywords.TryRead(purpose, into, isGerman: true))
         {
@@ -126,8 +121,28 @@ internal sealed class MtGermanDialect(TextPool pool)
         }
     }
 
-    private static void SetParty(ReadOnlySpan<char> account, ReadOnlySpan<char> bank, ReadOnlySpan<char> name1, ReadOnlySpan<char> name2, MtNarrative into)
+    [SkipLocalsInit]
+    private static void SetParty(ReadOnlySpan<char> account, ReadOnlySpan<char> bank, scoped ReadOnlySpan<char> name1, scoped ReadOnlySpan<char> name2, MtNarrative into)
     {
+        // A first part that is full was cut.
+        Span<char> joined = stackalloc char[2 * FieldWidth];
+        if (name1.Length == FieldWidth && name2.Length is > 0 and <= FieldWidth)
+        {
+            name1.CopyTo(joined);
+            name2.CopyTo(joined[FieldWidth..]);
+            joined = joined[..(FieldWidth + name2.Length)];
+            if (MtBlanks.IsCollapsed(joined))
+            {
+                name1 = joined;
+                name2 = default;
+            }
+        }
+
+        if (name2.IsEmpty && into.TrySetKnown(account, bank, name1))
+        {
+            return;
+        }
+
         into.Bic = bank.IsEmpty ? into.Bic : into.Pool.Get(bank);
         into.SetAccount(account);
         if (name2.IsEmpty)
@@ -141,36 +156,16 @@ internal sealed class MtGermanDialect(TextPool pool)
     }
 
     // The next separator with a field number behind it, or -1.
-    private static int NextField(ReadOnlySpan<char> text, int from, char separator, out int key)
+    private static int NextField(ReadOnlySpan<char> text, ref MtMarks marks, out int key)
     {
-        ref var start = ref Unsafe.As<char, ushort>(ref MemoryMarshal.GetReference(text));
-        while (from <= text.Length - Vector256<ushort>.Count)
+        var at = marks.Next();
+        while (at >= 0 && KeyAt(text, at) < 0)
         {
-            var separators = Vector256.Equals(Vector256.LoadUnsafe(ref start, (nuint)from), Vector256.Create((ushort)separator)).ExtractMostSignificantBits();
-            for (; separators != 0; separators &= separators - 1)
-            {
-                var at = from + BitOperations.TrailingZeroCount(separators);
-                key = KeyAt(text, at);
-                if (key >= 0)
-                {
-                    return at;
-                }
-            }
-
-            from += Vector256<ushort>.Count;
+            at = marks.Next();
         }
 
-        for (; from < text.Length; from++)
-        {
-            key = text[from] == separator ? KeyAt(text, from) : -1;
-            if (key >= 0)
-            {
-                return from;
-            }
-        }
-
-        key = -1;
-        return -1;
+        key = at < 0 ? -1 : KeyAt(text, at);
+        return at;
     }
 
     // The number of the field whose separator stands here, or -1 when it is no field: then the character is text.
@@ -256,5 +251,5 @@ internal sealed class MtGermanDialect(TextPool pool)
         return value.IsEmpty ? null : pool.Get(value);
     }
 
-    private static bool IsDigits(ReadOnlySpan<char> text) => !text.ContainsAnyExceptInRange('0', '9');
+    private static bool IsDigits(ReadOnlySpan<char> text) => text.IsEmpty || (char.IsAsciiDigit(text[0]) && !text.ContainsAnyExceptInRange('0', '9'));
 }

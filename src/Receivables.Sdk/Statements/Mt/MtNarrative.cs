@@ -400,11 +400,15 @@ internal static class MtBlanks
     /// <summary>Whether a reference says that there is none.</summary>
     internal static bool IsFiller(ReadOnlySpan<char> reference)
     {
-        if (reference.Length is < 2 or > 16 || (reference[1] | 0x20) is not ('o' or 'r' or 'a' or ' ' or '.' or '-' or '+'))
-        {
-            return reference.IsEmpty;
-        }
+        // Few others have the second letter of one of them.
+        return reference.Length is < 2 or > 16 || (reference[1] | 0x20) is not ('o' or 'r' or 'a' or ' ' or '.' or '-' or '+')
+            ? reference.IsEmpty
+            : IsFillerPlainly(reference);
+    }
 
+    [SkipLocalsInit]
+    private static bool IsFillerPlainly(ReadOnlySpan<char> reference)
+    {
         Span<char> solid = stackalloc char[16];
         var length = 0;
         foreach (var c in reference)

@@ -1,3 +1,4 @@
+using System.Buffers;
 using Receivables.Sdk.References;
 
 namespace Receivables.Sdk.Statements.Mt;
@@ -5,6 +6,11 @@ namespace Receivables.Sdk.Statements.Mt;
 /// <summary>Finds the structured payment reference in a remittance.</summary>
 internal static class MtReferences
 {
+    // A name and sixteen digits.
+    private const int ShortestNamed = 24;
+
+    private static readonly SearchValues<string> Names = SearchValues.Create(["KENM", "kenm"], StringComparison.Ordinal);
+
     /// <summary>The reference in canonical form, or null: one that shows itself by form and check digits, or a Dutch one behind its name.</summary>
     internal static string? Find(ReadOnlySpan<char> remittance)
     {
@@ -17,7 +23,7 @@ internal static class MtReferences
             }
         }
 
-        return remittance.Contains("KENM", StringComparison.Ordinal) || remittance.Contains("kenm", StringComparison.Ordinal) ? FindNamed(remittance) : null;
+        return remittance.Length >= ShortestNamed && remittance.ContainsAny(Names) ? FindNamed(remittance) : null;
     }
 
     /// <summary>The reference that a field holds which the bank calls structured, in canonical form where it is one of the types that banks name so.</summary>

@@ -11,8 +11,9 @@ internal static class MtSepaKeywords
     internal static bool TryRead(ReadOnlySpan<char> text, MtNarrative into, bool isGerman)
     {
         // Colons count only where the bank itself writes them so: two keywords.
-        var signs = isGerman && text.Contains(':') && HasTwoColons(text) ? "+:" : "+";
-        var at = Find(text, 0, signs, out var length);
+        var hasColons = isGerman && text.Contains(':') && HasTwoColons(text);
+        var marks = new MtMarks(text, 0, '+', hasColons ? ':' : '+');
+        var at = Find(text, ref marks, out var length);
         if (at < 0)
         {
             return false;
@@ -23,7 +24,7 @@ internal static class MtSepaKeywords
         ReadOnlySpan<char> purpose = default;
         while (at >= 0)
         {
-            var next = Find(text, at + length, signs, out var nextLength);
+            var next = Find(text, ref marks, out var nextLength);
             var value = next < 0 ? text[(at + length)..] : text[(at + length)..next];
             if (text.Slice(at, 4) is "SVWZ" or "MTLG")
             {
@@ -48,23 +49,16 @@ internal static class MtSepaKeywords
 
     private static bool HasTwoColons(ReadOnlySpan<char> text)
     {
-        var first = Find(text, 0, ":", out var length);
-        return first >= 0 && (first == 0 || Find(text, first + length, ":", out _) >= 0);
+        var marks = new MtMarks(text, 0, ':');
+        var first = Find(text, ref marks, out _);
+        return first >= 0 && (first == 0 || Find(text, ref marks, out _) >= 0);
     }
 
     // A keyword begins the text or stands behind a blank.
-    private static int Find(ReadOnlySpan<char> text, int from, ReadOnlySpan<char> signs, out int length)
+    private static int Find(ReadOnlySpan<char> text, ref MtMarks marks, out int length)
     {
-        length = 0;
-        while (from < text.Length)
+        for (var at = marks.Next(); at >= 0; at = marks.Next())
         {
-            var at = text[from..].IndexOfAny(signs);
-            if (at < 0)
-            {
-                return -1;
-            }
-
-            at += from;
             for (var word = 4; word >= 3; word--)
             {
                 var start = at - word;
@@ -74,10 +68,9 @@ internal static class MtSepaKeywords
                     return start;
                 }
             }
-
-            from = at + 1;
         }
 
+        length = 0;
         return -1;
     }
 

@@ -1,8 +1,3 @@
-using System.Numerics;
-using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
-using System.Runtime.Intrinsics;
-
 namespace Receivables.Sdk.Statements.Mt;
 
 /// <summary>Slash codes, <c>/EREF/…/NAME/…/REMI/…/</c>, as Dutch banks, KBC, HSBC and others write them.</summary>
@@ -14,7 +9,7 @@ internal static class MtSlashDialect
     internal static bool TryRead(ReadOnlySpan<char> text, MtNarrative into)
     {
         // Some banks leave out the very first slash.
-        if (text.Length > 5 && text[4] == '/' && IsKnown(text[..4]) && Find(text, 5, out _) > 0)
+        if (text.Length > 5 && text[4] == '/' && IsKnown(text[..4]) && HasCode(text, 5))
         {
             text = string.Concat("/", text);
         }
@@ -27,10 +22,11 @@ internal static class MtSlashDialect
 
         ReadOnlySpan<char> remittance = default;
         var before = text[..at];
+        var marks = new MtMarks(text, at + 1, '/');
         while (at >= 0)
         {
             var key = text.Slice(at + 1, length - 2);
-            var next = Find(text, at + length - 1, out var nextLength);
+            var next = Find(text, ref marks, out var nextLength);
             var value = next < 0 ? text[(at + length)..] : text[Math.Min(at + length, next)..next];
             if (key is "REMI" or "PY" or "USTD")
             {
@@ -62,7 +58,7 @@ internal static class MtSlashDialect
             return false;
         }
 
-        return lines.Line(0).Length > 6 && char.IsAsciiDigit(lines.Line(0)[6]) && lines.Line(1).StartsWith("/", StringComparison.Ordinal) && Find(lines.Line(1), 0, out _) != 0;
+        return lines.Line(0).Length > 6 && char.IsAsciiDigit(lines.Line(0)[6]) && lines.Line(1).StartsWith("/", StringComparison.Ordinal) && CodeLength(lines.Line(1), 0) == 0;
     }
 
     /// <summary>Reads such a text: account, name, the parties' references, purpose.</summary>
@@ -103,37 +99,30 @@ internal static class MtSlashDialect
             }
         }
 
-        var at = Find(text, 0, out length);
+        var marks = new MtMarks(text, 0, '/');
+        var at = Find(text, ref marks, out length);
         return at >= 0 && text.Slice(at + 1, length - 2) is "TRTP" or "EREF" or "REMI" or "MARF" or "ORDP" or "BENM" or "CNTP" or "OCMT" ? at : -1;
     }
 
-    private static int Find(ReadOnlySpan<char> text, int from, out int length)
+    private static bool HasCode(ReadOnlySpan<char> text, int from)
+    {
+        var marks = new MtMarks(text, from, '/');
+        return Find(text, ref marks, out _) >= 0;
+    }
+
+    private static int Find(ReadOnlySpan<char> text, ref MtMarks marks, out int length)
     {
         length = 0;
-        ref var start = ref Unsafe.As<char, ushort>(ref MemoryMarshal.GetReference(text));
-        while (from <= text.Length - Vector256<ushort>.Count)
+        var at = marks.Next();
+        while (at >= 0)
         {
-            var slashes = Vector256.Equals(Vector256.LoadUnsafe(ref start, (nuint)from), Vector256.Create((ushort)'/')).ExtractMostSignificantBits();
-            for (; slashes != 0; slashes &= slashes - 1)
-            {
-                var at = from + BitOperations.TrailingZeroCount(slashes);
-                length = CodeLength(text, at);
-                if (length > 0)
-                {
-                    return at;
-                }
-            }
-
-            from += Vector256<ushort>.Count;
-        }
-
-        for (; from < text.Length; from++)
-        {
-            length = text[from] == '/' ? CodeLength(text, from) : 0;
+            length = CodeLength(text, at);
             if (length > 0)
             {
-                return from;
+                return at;
             }
+
+            at = marks.Next();
         }
 
         return -1;
@@ -254,9 +243,9 @@ internal static class MtSlashDialect
     // ING: account, bank, name and place, separated by slashes.
     private static void Party(ReadOnlySpan<char> value, MtNarrative into)
     {
-        var first = value.IndexOf('/');
-        var second = first < 0 ? -1 : value[(first + 1)..].IndexOf('/') + first + 1;
-        if (second > first && !value[(second + 1)..].Contains('/') && into.TrySetKnown(value[..first], value[(first + 1)..second], value[(second + 1)..]))
+        var marks = new MtMarks(value, 0, '/');
+        int first = marks.Next(), second = first < 0 ? -1 : marks.Next();
+        if (second >= 0 && marks.Next() < 0 && into.TrySetKnown(value[..first], value[(first + 1)..second], value[(second + 1)..]))
         {
             return;
         }
@@ -307,11 +296,29 @@ internal static class MtSlashDialect
         return value.Trim('/').Trim();
     }
 
+    /// <summary>Whether the second line of <c>:61:</c> is nothing but the bank's code for the entry, <c>/TRCD/00100/</c>, as with nearly every entry of ING.</summary>
+    /// <param name="line">The line.</param>
+    /// <param name="code">The code: digits.</param>
+    internal static bool IsCodeAlone(ReadOnlySpan<byte> line, out ReadOnlySpan<byte> code)
+    {
+        code = line.Length > 7 && line[^1] == '/' && line.StartsWith("/TRCD/"u8) ? line[6..^1] : default;
+        foreach (var b in code)
+        {
+            if (!char.IsAsciiDigit((char)b))
+            {
+                return false;
+            }
+        }
+
+        return !code.IsEmpty;
+    }
+
     /// <summary>Reads the codes of the second line of <c>:61:</c>, as far as the entry's own text did not say more.</summary>
     /// <returns>Whether there was one.</returns>
     internal static bool TryReadSupplement(ReadOnlySpan<char> text, MtNarrative into)
     {
-        var at = Find(text, 0, out var length);
+        var marks = new MtMarks(text, 0, '/');
+        var at = Find(text, ref marks, out var length);
         if (at != 0)
         {
             return false;
@@ -319,7 +326,7 @@ internal static class MtSlashDialect
 
         while (at >= 0)
         {
-            var next = Find(text, at + length - 1, out var nextLength);
+            var next = Find(text, ref marks, out var nextLength);
             Assign(text.Slice(at + 1, length - 2), next < 0 ? text[(at + length)..] : text[Math.Min(at + length, next)..next], into);
             (at, length) = (next, nextLength);
         }
