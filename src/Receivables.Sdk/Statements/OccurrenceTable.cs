@@ -37,11 +37,12 @@ internal sealed class OccurrenceTable
     {
         if (Sse.IsSupported)
         {
-            // The address may be stale when it is used: then something else is fetched, no more.
-            var page = (byte*)Unsafe.AsPointer(ref MemoryMarshal.GetArrayDataReference(PageOf((uint)(hash >> 32))));
+            // The address is taken without a look at the page, which would wait for it. It may be stale when it is used: then something else is fetched, no more.
+            var page = *(byte**)Unsafe.AsPointer(ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_directory), IndexOf((uint)(hash >> 32))));
             Sse.Prefetch0(page);
             Sse.Prefetch0(page + CacheLine);
             Sse.Prefetch0(page + (2 * CacheLine));
+            Sse.Prefetch0(page + (3 * CacheLine));
         }
     }
 

@@ -13,6 +13,7 @@ internal sealed class TextPool
     private const int Accounts = 4096;
     private const int Longest = 40;
     private readonly string?[] _strings = new string?[Size];
+    private readonly (uint Word, string? Text)[] _words = new (uint, string?)[64];
     private readonly BankTransactionCode?[] _codes = new BankTransactionCode?[Size];
     private readonly Iban[] _ibans = new Iban[Accounts];
     private readonly Counterparty?[] _parties = new Counterparty?[Accounts];
@@ -42,6 +43,19 @@ internal sealed class TextPool
         if (text.Length > Longest)
         {
             return System.Text.Encoding.Latin1.GetString(text);
+        }
+
+        if (text.Length == sizeof(uint))
+        {
+            // Types of transactions: a word is compared, not a text.
+            var word = BinaryPrimitives.ReadUInt32LittleEndian(text);
+            ref var known = ref _words[(word * 0x9E3779B9) >> 26];
+            if (known.Text is null || known.Word != word)
+            {
+                known = (word, System.Text.Encoding.Latin1.GetString(text));
+            }
+
+            return known.Text;
         }
 
         Span<char> chars = stackalloc char[Longest];

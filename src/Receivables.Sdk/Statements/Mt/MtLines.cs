@@ -76,15 +76,7 @@ internal static class MtLines
         var last = rest.Length - Vector256<byte>.Count;
         if (last < 0)
         {
-            for (var i = 0; i < rest.Length; i++)
-            {
-                if (rest[i] is (byte)'\n' or (byte)'\r')
-                {
-                    return i;
-                }
-            }
-
-            return -1;
+            return IndexOfEndShort(rest);
         }
 
         for (var i = 0; ; i = Math.Min(i + Vector256<byte>.Count, last))
@@ -102,6 +94,31 @@ internal static class MtLines
             }
         }
     }
+
+    // Less than 32 bytes: two parts that overlap.
+    private static int IndexOfEndShort(ReadOnlySpan<byte> rest)
+    {
+        ref var start = ref MemoryMarshal.GetReference(rest);
+        var last = rest.Length - Vector128<byte>.Count;
+        if (last >= 0)
+        {
+            var ends = Ends(Vector128.LoadUnsafe(ref start)) | (Ends(Vector128.LoadUnsafe(ref start, (nuint)last)) << last);
+            return ends == 0 ? -1 : BitOperations.TrailingZeroCount(ends);
+        }
+
+        for (var i = 0; i < rest.Length; i++)
+        {
+            if (rest[i] is (byte)'\n' or (byte)'\r')
+            {
+                return i;
+            }
+        }
+
+        return -1;
+    }
+
+    private static uint Ends(Vector128<byte> part) =>
+        (Vector128.Equals(part, Vector128.Create((byte)'\n')) | Vector128.Equals(part, Vector128.Create((byte)'\r'))).ExtractMostSignificantBits();
 
     private static int IndexOfDoubleAtOrEnd(ReadOnlySpan<byte> rest)
     {

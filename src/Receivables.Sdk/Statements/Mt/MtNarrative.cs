@@ -164,9 +164,9 @@ internal sealed class MtText(TextDecoder decoder)
     {
         var start = _rawLength;
         Reserve(ref _raw, _rawLength + content.Length);
-        if (System.Text.Ascii.ToUtf16(content, _raw.AsSpan(_rawLength), out var written) == System.Buffers.OperationStatus.Done)
+        if (TryWiden(content, _raw.AsSpan(_rawLength)))
         {
-            _rawLength += written;
+            _rawLength += content.Length;
             if (!hasDoubleAt)
             {
                 AddLines(content, start);
@@ -192,6 +192,32 @@ internal sealed class MtText(TextDecoder decoder)
 
             AddLine(start, start + at);
             start += at + (hasDoubleAt || (rest[at] == '\r' && at + 1 < rest.Length && rest[at + 1] == '\n') ? 2 : 1);
+        }
+    }
+
+    // False where a byte is beyond ASCII. The last part overlaps the one before it, so that no byte stands alone.
+    private static bool TryWiden(ReadOnlySpan<byte> content, Span<char> target)
+    {
+        var last = content.Length - Vector256<byte>.Count;
+        if (last < 0)
+        {
+            return System.Text.Ascii.ToUtf16(content, target, out _) == System.Buffers.OperationStatus.Done;
+        }
+
+        ref var from = ref MemoryMarshal.GetReference(content);
+        ref var to = ref Unsafe.As<char, ushort>(ref MemoryMarshal.GetReference(target));
+        var all = Vector256<byte>.Zero;
+        for (var i = 0; ; i = Math.Min(i + Vector256<byte>.Count, last))
+        {
+            var part = Vector256.LoadUnsafe(ref from, (nuint)i);
+            all |= part;
+            var (lower, upper) = Vector256.Widen(part);
+            lower.StoreUnsafe(ref to, (nuint)i);
+            upper.StoreUnsafe(ref to, (nuint)(i + Vector256<ushort>.Count));
+            if (i == last)
+            {
+                return all.ExtractMostSignificantBits() == 0;
+            }
         }
     }
 
