@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using NodaTime;
 using NodaTime.Text;
 
@@ -9,8 +10,13 @@ internal readonly record struct ImportIdentity(string? AccountKey, int Ordinal, 
 {
     internal bool IsAssigned => AccountKey is not null;
 
-    internal TransactionId ToTransactionId(BankTransaction transaction) =>
-        new(string.Create(CultureInfo.InvariantCulture, $"{ImportKeyScope.SchemeNumber}-{TransactionFingerprint.Compute(AccountKey!, transaction):x32}-{Ordinal}"));
+    [SkipLocalsInit]
+    internal TransactionId ToTransactionId(BankTransaction transaction)
+    {
+        var hash = TransactionFingerprint.Compute(AccountKey!, transaction);
+        return new TransactionId(string.Create(
+            CultureInfo.InvariantCulture, stackalloc char[64], $"{ImportKeyScope.SchemeNumber}-{(ulong)(hash >> 64):x16}{(ulong)hash:x16}-{Ordinal}"));
+    }
 
     internal IReadOnlyList<ImportKey> ToKeys(BankTransaction transaction)
     {

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
 
 namespace Receivables.Sdk.Statements;
 
@@ -17,6 +18,8 @@ public sealed class ImportKeyScope
     /// <summary>The number of the key scheme, which every key begins with.</summary>
     public const int SchemeNumber = 1;
 
+    private const int Parties = 1024;
+
     private readonly OccurrenceCounter _counter = new();
     private readonly Dictionary<UInt128, int> _statements = [];
     private StatementHeader? _header;
@@ -27,6 +30,7 @@ public sealed class ImportKeyScope
     // Transactions whose equals are not counted yet.
     private readonly Waiting[] _waiting = new Waiting[16];
     private int _waitingCount;
+    private readonly (Counterparty? Party, ulong Hash)[] _parties = new (Counterparty?, ulong)[Parties];
 
     /// <summary>Begins a statement: the transactions that follow are its own.</summary>
     /// <param name="header">The statement's header.</param>
@@ -60,7 +64,7 @@ public sealed class ImportKeyScope
     {
         var common = OccurrenceHash.OfCommon(_accountHash, transaction);
         _counter.Expect(common);
-        var hash = OccurrenceHash.OfAll(common, transaction);
+        var hash = OccurrenceHash.OfAll(common, HashOf(transaction.Counterparty), transaction);
         if (_isFirst)
         {
             _isFirst = false;
@@ -91,6 +95,7 @@ public sealed class ImportKeyScope
     {
         Settle();
         Array.Clear(_waiting);
+        Array.Clear(_parties);
         _counter.Release();
         _statements.Clear();
         _header = null;
@@ -104,6 +109,23 @@ public sealed class ImportKeyScope
 
     // The details of a batch share the reference of their entry.
     private static bool IsSharedByBatch(BankTransaction transaction) => transaction.Batch is not null;
+
+    // Readers share the parties that come again: their texts are hashed once.
+    private ulong HashOf(Counterparty? party)
+    {
+        if (party?.Iban is null)
+        {
+            return OccurrenceHash.OfParty(party);
+        }
+
+        ref var place = ref _parties[RuntimeHelpers.GetHashCode(party) & (Parties - 1)];
+        if (!ReferenceEquals(place.Party, party))
+        {
+            place = (party, OccurrenceHash.OfParty(party));
+        }
+
+        return place.Hash;
+    }
 
     private void TellStatementsApart(ulong firstTransaction)
     {

@@ -30,8 +30,9 @@ internal static class OccurrenceHash
 
     /// <summary>The hash of the whole transaction: of every field that its fingerprint has, without blanks.</summary>
     /// <param name="common">The hash of what it has in common with others of its day.</param>
+    /// <param name="party">The hash of its counterparty.</param>
     /// <param name="transaction">The transaction.</param>
-    internal static ulong OfAll(ulong common, BankTransaction transaction)
+    internal static ulong OfAll(ulong common, ulong party, BankTransaction transaction)
     {
         var dates = ((ulong)(uint)(transaction.BookingDate?.GetHashCode() ?? 0) << 32) | (uint)(transaction.ValueDate?.GetHashCode() ?? 0);
         var hash = Fold(common ^ Odd, dates ^ (transaction.Status == TransactionStatus.Booked ? Seed : Odd));
@@ -48,14 +49,11 @@ internal static class OccurrenceHash
         hash = Of(transaction.EndToEndId, hash + 3);
         hash = Of(transaction.MandateId, hash + 4);
         hash = Of(transaction.StructuredReference, hash + 5);
-        if (transaction.Counterparty is { } party)
-        {
-            hash = Of(party.AccountText, hash + 6);
-            hash = Of(party.Name, hash + 7);
-        }
-
-        return Of(transaction.Remittance, hash + 8);
+        return Of(transaction.Remittance, Fold(hash ^ Odd, party));
     }
+
+    /// <summary>The hash of a counterparty, as far as it is in the fingerprint; of none, and of one without account and name, it is the same.</summary>
+    internal static ulong OfParty(Counterparty? party) => party is null ? Seed + 1 : Of(party.Name, Of(party.AccountText, Seed) + 1);
 
     /// <summary>The hash of a text without its blanks; of an empty one, and of none, it is the seed.</summary>
     internal static ulong Of(string? text, ulong seed)

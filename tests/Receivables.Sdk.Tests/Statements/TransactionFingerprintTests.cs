@@ -52,7 +52,7 @@ public class TransactionFingerprintTests
             Assert.Equal(isEqual, Counted(pair.first) == Counted(pair.second));
         });
 
-    private static ulong Counted(BankTransaction t) => OccurrenceHash.OfAll(OccurrenceHash.OfCommon(7, t), t);
+    private static ulong Counted(BankTransaction t) => OccurrenceHash.OfAll(OccurrenceHash.OfCommon(7, t), OccurrenceHash.OfParty(t.Counterparty), t);
 
     private static BankTransaction WithBlanks(BankTransaction t) => new()
     {
@@ -61,7 +61,7 @@ public class TransactionFingerprintTests
         Remittance = t.Remittance is null ? " " : string.Join("\r\n ", t.Remittance.Chunk(5).Select(c => new string(c))),
         BankReference = t.BankReference + "  ",
         EndToEndId = t.EndToEndId,
-        Counterparty = t.Counterparty,
+        Counterparty = t.Counterparty ?? new Counterparty { Name = " " },
         Code = t.Code,
     };
 
