@@ -3,7 +3,7 @@ namespace Receivables.Sdk.Statements.Camt;
 /// <summary>Transaction codes: there are few in a file, so each is made once.</summary>
 internal sealed class CamtCodeCache(CamtTexts texts)
 {
-    private readonly CamtKeptValues<BankTransactionCode> _known = new(256);
+    private readonly CamtKeptValues<BankTransactionCode> _known = new();
 
     /// <summary>The code of an entry or detail; null when there is none.</summary>
     internal BankTransactionCode? Read(CamtFields fields)

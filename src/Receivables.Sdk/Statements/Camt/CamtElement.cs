@@ -17,6 +17,8 @@ internal sealed class CamtElement
     private readonly byte[] _longName = [];
     private CamtElement? _firstChild;
     private CamtElement? _next;
+    private CamtStretch? _stretch;
+    private CamtStretch? _otherStretch;
     private int _kept;
 
     /// <summary>What stands outside of all elements.</summary>
@@ -60,17 +62,28 @@ internal sealed class CamtElement
     /// <summary>Whether its text is a field.</summary>
     internal bool IsText => Kind is CamtTree.NodeKind.Text or CamtTree.NodeKind.Amount;
 
-    /// <summary>The markup that followed its text last; null when none is known.</summary>
-    internal CamtStretch? Stretch { get; private set; }
+    /// <summary>The length of its end tag in the plainest form.</summary>
+    internal int EndTagLength => NameLength + 3;
 
-    /// <summary>The markup that followed its text before that.</summary>
-    internal CamtStretch? OtherStretch { get; private set; }
+    /// <summary>Remembers markup that follows its text; two kinds are kept.</summary>
+    internal void Remember(CamtStretch stretch) => (_stretch, _otherStretch) = (stretch, _stretch);
 
-    /// <summary>Remembers the markup that follows its text.</summary>
-    internal void Remember(CamtStretch stretch) => (Stretch, OtherStretch) = (stretch, Stretch);
+    /// <summary>The markup at a place, when it followed the element's text before; else null.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal CamtStretch? StretchAt(ReadOnlySpan<byte> data, int at) =>
+        _stretch is { } stretch && stretch.IsAt(data, at) ? stretch : OtherStretchAt(data, at);
 
-    /// <summary>Says that the other markup follows its text now.</summary>
-    internal void Swap() => (Stretch, OtherStretch) = (OtherStretch, Stretch);
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private CamtStretch? OtherStretchAt(ReadOnlySpan<byte> data, int at)
+    {
+        if (_otherStretch is not { } other || !other.IsAt(data, at))
+        {
+            return null;
+        }
+
+        (_stretch, _otherStretch) = (other, _stretch);
+        return other;
+    }
 
     /// <summary>The child that the tokenizer stands at.</summary>
     internal CamtElement Child(in XmlTokenizer xml)

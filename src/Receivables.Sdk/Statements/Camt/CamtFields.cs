@@ -83,12 +83,18 @@ internal sealed class CamtFields
     /// <summary>The place of the field in the record; -1 when there is none.</summary>
     internal int IndexOf(CamtField field) => _first[(int)field] - 1;
 
+    /// <summary>The place in the record of the first of two fields; -1 when there is neither.</summary>
+    internal int FirstOf(CamtField one, CamtField other)
+    {
+        var (first, second) = (IndexOf(one), IndexOf(other));
+        return first < 0 || (second >= 0 && second < first) ? second : first;
+    }
+
     /// <summary>The lines of a party's address in the order of the source: they stand together.</summary>
     /// <param name="side">What lies between the debtor's fields and this party's.</param>
     internal ReadOnlySpan<CamtRecord.Item> Address(byte side)
     {
-        var (street, town) = (IndexOf(CamtField.DebtorAddress + side), IndexOf(CamtField.DebtorAddressMore + side));
-        var from = street < 0 || (town >= 0 && town < street) ? town : street;
+        var from = FirstOf(CamtField.DebtorAddress + side, CamtField.DebtorAddressMore + side);
         if (from < 0)
         {
             return default;

@@ -4,17 +4,23 @@ using System.Runtime.InteropServices;
 namespace Receivables.Sdk.Statements.Camt;
 
 /// <summary>Values that were made lately, by the bytes they were made of: what comes again and again in a file is made once.</summary>
-/// <remarks>Two places for each key: what was asked for last stands first. Not thread-safe.</remarks>
+/// <remarks>
+/// Two places for each key: what was asked for last stands first. Small at first, since most files are, and larger as there are more values,
+/// up to 2048. Not thread-safe.
+/// </remarks>
 /// <typeparam name="T">What is kept.</typeparam>
-/// <param name="size">How many at most; a power of two.</param>
-internal sealed class CamtKeptValues<T>(int size)
+internal sealed class CamtKeptValues<T>
     where T : class
 {
+    private const int Smallest = 128;
+    private const int Largest = 2048;
+
     // The schemas allow far less than this for a party with its address.
     private const int LongestKey = 512;
-    private const int KeyStep = 64;
+    private const int KeyStep = 32;
 
-    private readonly Kept[] _kept = new Kept[size];
+    private Kept[] _kept = new Kept[Smallest];
+    private int _count;
 
     /// <summary>Finds the value of a key in two pieces.</summary>
     internal bool TryFind(ReadOnlySpan<byte> key, ReadOnlySpan<byte> more, out T? value)
@@ -41,8 +47,14 @@ internal sealed class CamtKeptValues<T>(int size)
             return;
         }
 
+        if (_count > _kept.Length / 4 && _kept.Length < Largest)
+        {
+            Grow();
+        }
+
         ref var kept = ref _kept[PlaceOf(key, more)];
         var length = key.Length + more.Length;
+        _count += kept.Key is null ? 1 : 0;
         if (kept.Key is null || kept.Key.Length < length)
         {
             kept.Key = new byte[(length + KeyStep - 1) / KeyStep * KeyStep];
@@ -53,7 +65,23 @@ internal sealed class CamtKeptValues<T>(int size)
         (kept.Length, kept.MoreLength, kept.Value) = (length, more.Length, value);
     }
 
-    private int PlaceOf(ReadOnlySpan<byte> key, ReadOnlySpan<byte> more) => (int)((CamtKeptValues.Hash(key) ^ (CamtKeptValues.Hash(more) * 3)) % (uint)_kept.Length & ~1u);
+    private void Grow()
+    {
+        var known = _kept;
+        _kept = new Kept[known.Length * 4];
+        foreach (var kept in known)
+        {
+            if (kept.Key is { } key)
+            {
+                ref var first = ref _kept[PlaceOf(key.AsSpan(0, kept.Length - kept.MoreLength), key.AsSpan(kept.Length - kept.MoreLength, kept.MoreLength))];
+                ref var place = ref first.Key is null ? ref first : ref Unsafe.Add(ref first, 1);
+                _count -= place.Key is null ? 0 : 1;
+                place = kept;
+            }
+        }
+    }
+
+    private int PlaceOf(ReadOnlySpan<byte> key, ReadOnlySpan<byte> more) => (int)((CamtKeptValues.Hash(key) ^ (CamtKeptValues.Hash(more) * 3)) & (uint)(_kept.Length - 1) & ~1u);
 
     private struct Kept
     {
@@ -87,15 +115,16 @@ internal static class CamtKeptValues
             return (uint)(hash >> 37);
         }
 
-        // Words, the last of which overlaps the one before it.
+        // The last words, where accounts and numbers differ, and the first; they overlap in short keys.
         ref var start = ref MemoryMarshal.GetReference(key);
-        var last = key.Length - sizeof(ulong);
-        for (var i = 0; i < last; i += sizeof(ulong))
+        var other = hash * Odd;
+        for (int at = key.Length - sizeof(ulong), words = 0; at > 0 && words < 4; at -= sizeof(ulong), words++)
         {
-            hash = (hash ^ Unsafe.ReadUnaligned<ulong>(ref Unsafe.Add(ref start, i))) * Odd;
-            hash ^= hash >> 32;
+            (hash, other) = (other, (hash ^ Unsafe.ReadUnaligned<ulong>(ref Unsafe.Add(ref start, at))) * Odd);
+            other ^= other >> 32;
         }
 
-        return (uint)(((hash ^ Unsafe.ReadUnaligned<ulong>(ref Unsafe.Add(ref start, last))) * Odd) >> 37);
+        hash = (hash ^ Unsafe.ReadUnaligned<ulong>(ref start)) * Odd;
+        return (uint)((hash ^ (other * 3)) * Odd >> 37);
     }
 }

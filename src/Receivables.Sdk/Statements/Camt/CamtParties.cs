@@ -11,7 +11,7 @@ internal sealed class CamtParties(CamtTexts texts)
 
     private const byte Creditor = CamtField.CreditorName - CamtField.DebtorName;
 
-    private readonly CamtKeptValues<Counterparty> _kept = new(1024);
+    private readonly CamtKeptValues<Counterparty> _kept = new();
 
     /// <summary>Reads one side; null when the source says nothing of it.</summary>
     /// <param name="detail">The fields of the detail.</param>

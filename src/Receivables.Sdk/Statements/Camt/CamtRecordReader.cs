@@ -102,7 +102,7 @@ internal sealed class CamtRecordReader
 
                     if (leaf.Kind is not (CamtTree.NodeKind.Mark or CamtTree.NodeKind.Group) && !leaf.HasLongName && !_current.HasOpenText)
                     {
-                        element = Follow(ref xml, leaf, data);
+                        element = Follow(ref xml, leaf, data, ref passed);
                     }
 
                     break;
@@ -115,7 +115,7 @@ internal sealed class CamtRecordReader
 
                 case XmlToken.StartTag:
                     var child = element.Child(xml);
-                    _stretches.Open(child);
+                    _stretches.Open(child, xml.TokenStart);
                     if (child.IsText)
                     {
                         AddCurrency(xml, child.Kind);
@@ -131,7 +131,7 @@ internal sealed class CamtRecordReader
 
                 case XmlToken.EndTag:
                     var ended = element;
-                    _stretches.Close(ended);
+                    _stretches.Close(ended, xml.Position);
                     element = Innermost();
                     if (ended.IsText)
                     {
@@ -195,32 +195,21 @@ internal sealed class CamtRecordReader
     }
 
     // Behind a text: as long as the markup is what it was before, it is passed in whole stretches, from text to text.
-    private CamtElement Follow(ref XmlTokenizer xml, CamtElement leaf, ReadOnlySpan<byte> data)
+    private CamtElement Follow(ref XmlTokenizer xml, CamtElement leaf, ReadOnlySpan<byte> data, ref int passed)
     {
-        var at = xml.Position - leaf.NameLength - 3;
-        while (true)
+        var at = xml.Position - leaf.EndTagLength;
+        var stretch = leaf.StretchAt(data, at);
+        while (stretch is not null)
         {
-            if (leaf.Stretch is not { } stretch || !stretch.IsAt(data, at))
-            {
-                if (leaf.OtherStretch is not { } other || !other.IsAt(data, at))
-                {
-                    xml.MoveTo(at + leaf.NameLength + 3);
-                    _stretches.Begin(leaf, at);
-                    return Innermost();
-                }
-
-                leaf.Swap();
-                stretch = other;
-            }
-
-            var text = Pass(stretch, data, at);
+            Pass(stretch, data, at, ref passed);
+            var text = at + stretch.Length;
             leaf = stretch.Target;
-            var end = xml.FindEndOf(leaf.Key, leaf.NameLength, text);
-            if (end < 0)
+            var end = xml.FindEndOfText(text);
+            stretch = end < 0 ? null : leaf.StretchAt(data, end);
+            if (stretch is null && (end < 0 || !xml.IsEndTag(end, leaf.Key, leaf.NameLength)))
             {
                 // No plain text: the tokens of this element are read one by one.
-                _ = _nesting.TryPush(leaf.Key, leaf.NameLength);
-                _elements[_nesting.Depth - 1] = leaf;
+                Push(leaf);
                 _current.BeginText();
                 xml.MoveTo(text);
                 return leaf;
@@ -233,28 +222,49 @@ internal sealed class CamtRecordReader
 
             at = end;
         }
+
+        xml.MoveTo(at + leaf.EndTagLength);
+        _stretches.Begin(leaf, at);
+        return Innermost();
     }
 
-    private int Pass(CamtStretch stretch, ReadOnlySpan<byte> data, int at)
+    // What a stretch does to the open elements and to the record.
+    private void Pass(CamtStretch stretch, ReadOnlySpan<byte> data, int at, ref int passed)
     {
         _nesting.PopShort(stretch.Closed);
         foreach (var opened in stretch.Opened)
         {
-            _ = _nesting.TryPush(opened.Key, opened.NameLength);
-            _elements[_nesting.Depth - 1] = opened;
+            Push(opened);
         }
 
         foreach (var mark in stretch.Marks)
         {
-            _current.AddMark(mark);
+            switch (mark.Field)
+            {
+                case CamtField.Detail:
+                    Pass(at + mark.At, data, ref passed);
+                    BeginDetail();
+                    break;
+                case CamtField.DetailEnd:
+                    Pass(at + mark.At, data, ref passed);
+                    EndDetail();
+                    break;
+                default:
+                    _current.AddMark(mark.Field);
+                    break;
+            }
         }
 
         if (stretch.CurrencyAt >= 0)
         {
-            _current.Add(CamtField.Currency, data.Slice(at + stretch.CurrencyAt, stretch.CurrencyLength));
+            _current.AddNear(CamtField.Currency, data.Slice(at + stretch.CurrencyAt, stretch.CurrencyLength));
         }
+    }
 
-        return at + stretch.Length;
+    private void Push(CamtElement element)
+    {
+        _ = _nesting.TryPush(element.Key, element.NameLength);
+        _elements[_nesting.Depth - 1] = element;
     }
 
     private CamtElement Innermost() => _nesting.Depth == 0 ? _outside : _elements[_nesting.Depth - 1];
@@ -298,7 +308,7 @@ internal sealed class CamtRecordReader
         switch (element.Field)
         {
             case CamtField.Detail:
-                _current.AddMark(CamtField.Detail, OffsetInEntry(), _source.Here.Line);
+                BeginDetail();
                 break;
             case CamtField.Entry:
                 SendHead();
@@ -333,7 +343,7 @@ internal sealed class CamtRecordReader
         switch (field)
         {
             case CamtField.Detail:
-                _current.AddMark(CamtField.DetailEnd, OffsetInEntry());
+                EndDetail();
                 break;
             case CamtField.Entry:
                 _isInEntry = false;
@@ -349,6 +359,10 @@ internal sealed class CamtRecordReader
                 break;
         }
     }
+
+    private void BeginDetail() => _current.AddMark(CamtField.Detail, OffsetInEntry(), _source.Here.Line);
+
+    private void EndDetail() => _current.AddMark(CamtField.DetailEnd, OffsetInEntry());
 
     private void SendHead()
     {

@@ -9,8 +9,17 @@ internal sealed class CamtRemittance(CamtTexts texts, CamtAmounts amounts)
     private readonly List<string> _lines = [];
 
     /// <summary>Reads the remittance of a detail.</summary>
-    internal Result Read(CamtRecord record, int from, int to)
+    /// <param name="record">The record of the entry.</param>
+    /// <param name="detail">The fields of the detail.</param>
+    /// <param name="to">Where the detail ends.</param>
+    internal Result Read(CamtRecord record, CamtFields detail, int to)
     {
+        var from = detail.FirstOf(CamtField.Unstructured, CamtField.Structured);
+        if (from < 0)
+        {
+            return default;
+        }
+
         List<string>? additional = null;
         List<RemittanceDocument>? documents = null;
         List<KeyValuePair<string, string>>? notes = null;

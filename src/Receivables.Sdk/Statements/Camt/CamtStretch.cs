@@ -40,8 +40,8 @@ internal sealed class CamtStretch
     /// <summary>The elements that begin then, the outermost first.</summary>
     internal required CamtElement[] Opened { get; init; }
 
-    /// <summary>Those of them that are marks.</summary>
-    internal required CamtField[] Marks { get; init; }
+    /// <summary>The marks in it, with their places: where a detail begins, and behind the tag that ends one.</summary>
+    internal required (CamtField Field, int At)[] Marks { get; init; }
 
     /// <summary>The element that begins last, whose text follows.</summary>
     internal required CamtElement Target { get; init; }
@@ -62,6 +62,9 @@ internal sealed class CamtStretch
         }
 
         var block = Vector512.LoadUnsafe(ref MemoryMarshal.GetReference(data), (nuint)at);
-        return (~Vector512.Equals(block, _head).ExtractMostSignificantBits() & _headBits) == 0 && (_tail.Length == 0 || data[(at + Vector512<byte>.Count)..].StartsWith(_tail));
+        return (~Vector512.Equals(block, _head).ExtractMostSignificantBits() & _headBits) == 0 && (Length <= Vector512<byte>.Count || IsTailAt(data[(at + Vector512<byte>.Count)..]));
     }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private bool IsTailAt(ReadOnlySpan<byte> data) => data.StartsWith(_tail);
 }

@@ -5,7 +5,7 @@ namespace Receivables.Sdk.Statements.Camt;
 internal sealed class CamtStretches(byte entryName)
 {
     private readonly List<CamtElement> _opened = [];
-    private readonly List<CamtField> _marks = [];
+    private readonly List<(CamtField Field, int At)> _marks = [];
     private CamtElement? _from;
     private int _start;
     private int _closed;
@@ -24,35 +24,50 @@ internal sealed class CamtStretches(byte entryName)
     internal void Abandon() => _from = null;
 
     /// <summary>An element begins that holds others.</summary>
-    internal void Open(CamtElement element)
+    /// <param name="element">The element.</param>
+    /// <param name="at">Where its tag starts.</param>
+    internal void Open(CamtElement element, int at)
     {
         if (_from is null)
         {
             return;
         }
 
-        if (element.HasLongName || element.NameId == entryName || element.Kind is CamtTree.NodeKind.Amount or CamtTree.NodeKind.Group)
+        if (element.HasLongName || element.NameId == entryName || element.Kind == CamtTree.NodeKind.Amount
+            || (element.Kind == CamtTree.NodeKind.Group && element.Field != CamtField.Detail))
         {
             Abandon();
             return;
         }
 
         _opened.Add(element);
-        if (element.Kind == CamtTree.NodeKind.Mark)
+        if (element.Kind is CamtTree.NodeKind.Mark or CamtTree.NodeKind.Group)
         {
-            _marks.Add(element.Field);
+            _marks.Add((element.Field, at - _start));
         }
     }
 
     /// <summary>An element that holds others ends.</summary>
-    internal void Close(CamtElement element)
+    /// <param name="element">The element.</param>
+    /// <param name="at">Where its end tag ends.</param>
+    internal void Close(CamtElement element, int at)
     {
-        if (element.HasLongName || element.Kind == CamtTree.NodeKind.Group || _opened.Count > 0)
+        if (_from is null)
+        {
+            return;
+        }
+
+        if (element.HasLongName || _opened.Count > 0 || (element.Kind == CamtTree.NodeKind.Group && element.Field != CamtField.Detail))
         {
             Abandon();
+            return;
         }
 
         _closed++;
+        if (element.Kind == CamtTree.NodeKind.Group)
+        {
+            _marks.Add((CamtField.DetailEnd, at - _start));
+        }
     }
 
     /// <summary>The next element with text begins: the stretch is known now.</summary>

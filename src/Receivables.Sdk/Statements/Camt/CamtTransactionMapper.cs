@@ -47,7 +47,7 @@ internal sealed class CamtTransactionMapper(CamtTexts texts, CamtAmounts amounts
     {
         var record = slice.Record;
         texts.Place = new SourceLocation(slice.Offset, slice.Length, slice.Line, 1);
-        var remittance = _remittance.Read(record, from, to);
+        var remittance = _remittance.Read(record, detail, to);
         var information = texts.Text(detail[CamtField.Information]);
         var text = remittance.Text ?? information ?? (to == from ? _entryInformation : null);
         var bookingText = ReferenceEquals(text, _entryInformation) ? information : _entryInformation ?? (ReferenceEquals(text, information) ? null : information);

@@ -124,23 +124,27 @@ internal ref struct XmlTokenizer
     /// <summary>Goes on at another place.</summary>
     internal void MoveTo(int at) => _at = at;
 
-    /// <summary>The place of an end tag in its plainest form, behind nothing but text without references; -1 for anything else. 32 bytes can be read from the text's start then.</summary>
-    /// <param name="key">The name.</param>
-    /// <param name="length">Its length, at most 16.</param>
-    /// <param name="text">Where the text starts.</param>
+    /// <summary>The place of the tag behind a text without references; -1 for anything else. 32 bytes can be read from the text's start then.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal readonly int FindEndOf(Vector128<byte> key, int length, int text)
+    internal readonly int FindEndOfText(int text)
     {
         if (text + (2 * Vector256<byte>.Count) > _data.Length)
         {
             return -1;
         }
 
-        var block = Vector256.LoadUnsafe(ref MemoryMarshal.GetReference(_data), (nuint)text);
+        ref var start = ref MemoryMarshal.GetReference(_data);
+        var block = Vector256.LoadUnsafe(ref start, (nuint)text);
         var hits = (Vector256.Equals(block, Vector256.Create((byte)'<')) | Vector256.Equals(block, Vector256.Create((byte)'&'))).ExtractMostSignificantBits();
         var end = hits != 0 ? text + BitOperations.TrailingZeroCount(hits) : FindMarkup(text + Vector256<byte>.Count);
-        return end >= 0 && end - text <= _maxToken && _data[end] == '<' && EndTagAt(end, key, length) > 0 ? end : -1;
+        return end >= 0 && end - text <= _maxToken && Unsafe.Add(ref start, end) == '<' ? end : -1;
     }
+
+    /// <summary>Whether an end tag in its plainest form stands at a place.</summary>
+    /// <param name="at">The place.</param>
+    /// <param name="key">The name.</param>
+    /// <param name="length">Its length, at most 16.</param>
+    internal readonly bool IsEndTag(int at, Vector128<byte> key, int length) => EndTagAt(at, key, length) > 0;
 
     // The next '<' or '&' from a place on, or -1.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
