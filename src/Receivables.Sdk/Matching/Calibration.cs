@@ -154,6 +154,16 @@ internal static class Calibration
         return new decimal(Table[((int)ClassOf(h) * Bins) + BinOf(h.Odds)], 0, 0, false, 4);
     }
 
+    /// <summary>The same where it must not be posted unseen, and the class that says so.</summary>
+    internal static (decimal Confidence, CalibrationClass Class) IfHeld(Hypothesis h)
+    {
+        var isHeld = h.IsHeld;
+        h.IsHeld = true;
+        var held = (Confidence(h), ClassOf(h));
+        h.IsHeld = isHeld;
+        return held;
+    }
+
     internal static int BinOf(int odds)
     {
         var bin = 0;
@@ -165,13 +175,15 @@ internal static class Calibration
         return bin;
     }
 
-    /// <summary>The probability of a hypothesis that is not the first: its share of what the first leaves.</summary>
-    internal static decimal Confidence(Hypothesis h, Hypothesis first)
+    /// <summary>The share of a hypothesis that is not the first in what the first leaves.</summary>
+    internal static decimal Share(Hypothesis h, Hypothesis first)
     {
         var rest = 1 - first.Probability;
-        var share = rest <= 0 ? 0m : Math.Min(1m, (decimal)(h.Probability / rest));
-        return Math.Min(Confidence(first), decimal.Round((1m - Confidence(first)) * share, 4, MidpointRounding.ToZero));
+        return rest <= 0 ? 0m : Math.Min(1m, (decimal)(h.Probability / rest));
     }
+
+    /// <summary>The probability of a hypothesis that is not the first: its share of what the first leaves.</summary>
+    internal static decimal Confidence(decimal share, decimal first) => Math.Min(first, decimal.Round((1m - first) * share, 4, MidpointRounding.ToZero));
 
     internal static CalibrationClass ClassOf(Hypothesis h) => h.Outcome switch
     {

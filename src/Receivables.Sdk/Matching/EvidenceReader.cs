@@ -13,6 +13,13 @@ internal sealed class EvidenceReader(LedgerIndex index)
     private readonly NumberFinder _finder = new(index);
     private readonly NameSearch _names = new(index.Directory.Names);
 
+    /// <summary>Goes on with another view of the same ledger.</summary>
+    internal void Use(LedgerIndex view)
+    {
+        index = view;
+        _finder.Use(view);
+    }
+
     internal PaymentEvidence? Read(BankTransaction transaction, LocalDate fallbackDate)
     {
         if (!Amounts.TryGet(transaction.Amount, out var amount))

@@ -93,6 +93,18 @@ internal sealed class Hypothesis
     /// <summary>How much likelier it is than all others and none together, in units of <see cref="Bits"/>.</summary>
     internal int Odds { get; set; }
 
+    /// <summary>As if it had just been made.</summary>
+    internal void Clear()
+    {
+        Parts.Clear();
+        Terms.Clear();
+        Clears.Clear();
+        (Customer, Outcome, PaidAgain, Score, Residual, Named, Fit) = (-1, default, -1, 0, 0, null, default);
+        (IsPartySure, IsAccountOther, IsPartyOther, IsHeld, IsOwnAccount) = (false, false, false, false, false);
+        (HasNumberError, HasShortNumber, HasUnread) = (false, false, false);
+        (NumberWeight, AmountWeight, NamedInFull, Probability, Odds) = (0, 0, 0, 0, 0);
+    }
+
     internal void Add(MatchEvidence evidence)
     {
         Terms.Add(evidence);

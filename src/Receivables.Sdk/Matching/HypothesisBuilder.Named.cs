@@ -471,9 +471,10 @@ internal sealed partial class HypothesisBuilder
         return x.Due != y.Due ? x.Due.CompareTo(y.Due) : x.Issued != y.Issued ? x.Issued.CompareTo(y.Issued) : x.Id.CompareTo(y.Id);
     }
 
-    private static Hypothesis Copy(Hypothesis h)
+    private Hypothesis Copy(Hypothesis h)
     {
-        var copy = new Hypothesis { Customer = h.Customer, Named = h.Named, Residual = h.Residual };
+        var copy = pool.Lend();
+        (copy.Customer, copy.Named, copy.Residual) = (h.Customer, h.Named, h.Residual);
         h.Terms.ForEach(copy.Add);
         return copy;
     }

@@ -42,7 +42,8 @@ internal sealed partial class HypothesisBuilder
     {
         var charges = payment.Transaction.Details?.Charges is { } c && c.Currency == payment.Currency && Amounts.TryGet(c, out var charged) ? Math.Abs(charged) : 0;
         var isProven = charges == gross - payment.Amount;
-        var h = new Hypothesis { Outcome = MatchOutcome.Payout, Fit = isProven ? AmountFit.Exact : AmountFit.Assumed };
+        var h = pool.Lend();
+        (h.Outcome, h.Fit) = (MatchOutcome.Payout, isProven ? AmountFit.Exact : AmountFit.Assumed);
         h.Add(EvidenceCode.Prior, -Bits.Log2((ulong)index.Payments.Uncleared.Count) - (3 * Bits.One));
         // The money lies within so small a part of the sum: a sum by chance would seldom lie so near.
         h.Add(EvidenceCode.Sum, isProven ? _rarity : 6 * Bits.One, Text(gross));

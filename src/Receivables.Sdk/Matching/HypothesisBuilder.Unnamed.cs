@@ -251,7 +251,8 @@ internal sealed partial class HypothesisBuilder
     {
         var customers = payments.Select(p => p.Customer).Distinct().ToList();
         var customer = customers.Count == 1 ? customers[0] : -1;
-        var h = new Hypothesis { Customer = customer, Outcome = outcome, Fit = AmountFit.Exact };
+        var h = pool.Lend();
+        (h.Customer, h.Outcome, h.Fit) = (customer, outcome, AmountFit.Exact);
         h.Add(EvidenceCode.Prior, -Bits.Log2((ulong)index.Payments.Uncleared.Count) - (prior * Bits.One));
         h.Add(code, _rarity, Text(payment.Amount));
         h.Clears.AddRange(payments);

@@ -3,11 +3,11 @@ using Receivables.Sdk.Ledger;
 namespace Receivables.Sdk.Matching;
 
 /// <summary>Thinks of every way to explain a credit, and weighs each. Holds no state between calls but its inputs.</summary>
-internal sealed partial class HypothesisBuilder(LedgerIndex index, MatchingOptions options, RunState state, PaymentEvidence payment)
+internal sealed partial class HypothesisBuilder(LedgerIndex index, MatchingOptions options, RunState state, PaymentEvidence payment, HypothesisPool pool)
 {
     private const int MostFamilies = 12;
     private const int MostDocuments = 400;
-    private readonly List<Hypothesis> _found = [];
+    private readonly List<Hypothesis> _found = pool.Found;
     private bool? _isReserved;
     private string? _text;
     private readonly int _rarity = AmountRarity(index, payment.Amount, payment.Currency);
@@ -17,6 +17,7 @@ internal sealed partial class HypothesisBuilder(LedgerIndex index, MatchingOptio
     {
         foreach (var (root, isLikely) in Families())
         {
+            pool.Roots.Add(root);
             BuildFamily(root, isLikely);
             if (state.Known is null && _found.Exists(IsSettled))
             {
@@ -201,7 +202,8 @@ internal sealed partial class HypothesisBuilder(LedgerIndex index, MatchingOptio
 
     private Hypothesis Start(Family family, int customer, MatchOutcome outcome, int priorBits)
     {
-        var h = new Hypothesis { Customer = family.Payer(customer), Outcome = outcome };
+        var h = pool.Lend();
+        (h.Customer, h.Outcome) = (family.Payer(customer), outcome);
         h.Add(EvidenceCode.Prior, -Bits.Log2((ulong)Math.Max(1, index.DebitCount)) - (priorBits * Bits.One));
         return h;
     }

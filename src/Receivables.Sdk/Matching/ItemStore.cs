@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Receivables.Sdk.Ledger;
 
 namespace Receivables.Sdk.Matching;
@@ -57,9 +58,16 @@ internal sealed class ItemStore
         AddAll(snapshot.OpenItems, isOpen: true);
         AddAll(snapshot.SettledItems, isOpen: false);
         Payments = new PaymentIndex(snapshot, Directory);
+        OwnAccounts = [.. snapshot.OwnAccounts.Where(a => a.Length > 4).Select(CustomerDirectory.AccountKey)];
     }
 
     internal LedgerSnapshot Snapshot { get; }
+
+    /// <summary>The keys of the seller's own accounts.</summary>
+    internal HashSet<ulong> OwnAccounts { get; }
+
+    /// <summary>What threads worked with, for the next that needs it.</summary>
+    internal ConcurrentBag<MatchingWorkspace> Workspaces { get; } = [];
 
     internal CustomerDirectory Directory { get; }
 

@@ -16,6 +16,27 @@ internal sealed class LedgerIndex(ItemStore store, int count, int version, int d
     /// <summary>How many documents can be paid.</summary>
     internal int DebitCount => debits;
 
+    /// <summary>Lends what a thread works with; to be taken back when it is done.</summary>
+    internal MatchingWorkspace Lend()
+    {
+        if (store.Workspaces.TryTake(out var workspace))
+        {
+            workspace.Reader.Use(this);
+            return workspace;
+        }
+
+        return new MatchingWorkspace(this);
+    }
+
+    internal void TakeBack(MatchingWorkspace workspace)
+    {
+        workspace.Hypotheses.TakeAllBack();
+        store.Workspaces.Add(workspace);
+    }
+
+    /// <summary>Whether an account is the seller's own.</summary>
+    internal bool IsOwnAccount(string account) => store.OwnAccounts.Count > 0 && store.OwnAccounts.Contains(CustomerDirectory.AccountKey(account));
+
     internal OpenItem Item(int index) => store.Items[index];
 
     internal long Open(int index) => store.Cells[index].Open;

@@ -54,6 +54,9 @@ public sealed record MatchAlternative
 
     /// <summary>Where it does not agree with the bank's data.</summary>
     public IReadOnlyList<FieldDifference> Differences { get; init; } = [];
+
+    /// <summary>Its share of what the answer leaves.</summary>
+    internal decimal Share { get; init; }
 }
 
 /// <summary>The answer for one transaction.</summary>

@@ -1,58 +1,76 @@
 using System.Runtime.InteropServices;
-using NodaTime;
 using Receivables.Sdk.Statements;
 
 namespace Receivables.Sdk.Matching;
 
-/// <summary>One batch: every transaction is read and explained by itself, in parallel; then the answers are given one after the other, the surest first.</summary>
-internal sealed class MatchingRun(LedgerIndex index, MatchingOptions options, HashSet<ulong> ownAccounts, List<BankTransaction> transactions, RunState state, Action<int>? progress, CancellationToken cancellation)
+/// <summary>One batch: every transaction is read and explained by itself, in parallel; then the answers are given in an order, the surest first.</summary>
+/// <remarks>
+/// A transaction whose explanations are all still possible when its turn comes keeps the answer that was written when it was read. The others are
+/// explained anew, in waves: those that have no customer and no payment in common side by side, the rest in the order of their turns. A wave depends on
+/// nothing but that order, so the answers do not depend on the number of threads.
+/// </remarks>
+internal sealed class MatchingRun(LedgerIndex index, MatchingOptions options, List<AskedTransaction> transactions, RunState state, Action<int>? progress, CancellationToken cancellation)
 {
     private const int Chunk = 64;
+
+    // What is looked at ahead while others wait for their wave.
+    private const int MostWaiting = 256;
     private readonly RunState _state = state;
     private int _explained;
     private readonly MatchResult?[] _results = new MatchResult?[transactions.Count];
     private readonly PaymentEvidence?[] _evidence = new PaymentEvidence?[transactions.Count];
-    private readonly List<Hypothesis>?[] _hypotheses = new List<Hypothesis>?[transactions.Count];
+    private readonly ClaimBook _claims = new(transactions.Count, Chunk);
+    private readonly int[] _turns = new int[transactions.Count];
     // What the gate says of a credit whose only other meaning is money of recorded payments.
-    private readonly MatchResult?[] _refused = new MatchResult?[transactions.Count];
+    private readonly Dictionary<int, MatchResult> _refused = [];
     private readonly Verdict[] _verdicts = new Verdict[transactions.Count];
     private readonly int[] _ranks = new int[transactions.Count];
+    private readonly bool[] _isChosen = new bool[transactions.Count];
+    private readonly Dictionary<int, Rewritten> _rewritten = [];
+    private readonly Dictionary<int, List<MatchEvidence>> _competitors = [];
+    private readonly HashSet<int> _unsettled = [];
     // Amount and text of payments that name something and whose payer is not known.
     private readonly HashSet<(long Amount, string? Text)> _unsure = [];
-    private readonly Hypothesis?[] _chosen = new Hypothesis?[transactions.Count];
+
+    /// <summary>An answer that was written anew when its turn came.</summary>
+    private sealed record Rewritten(MatchResult Result, Verdict Verdict, int Customer, TopClaim Top, HypothesisPart[] Parts, IndexedPayment[] Clears)
+    {
+        /// <summary>The answer that took what this one wanted; negative for none.</summary>
+        internal int Taker { get; init; } = -1;
+
+        /// <summary>Whether that makes the other answer unsure.</summary>
+        internal bool UnsettlesTaker { get; init; }
+    }
 
     internal IReadOnlyList<MatchResult> Solve()
     {
-        Each(() => new EvidenceReader(index), Explain);
-        var debits = new DebitMatcher(index, _state);
-        foreach (var i in Order())
+        Each(transactions.Count, Explain);
+        Answer();
+        foreach (var (i, evidence) in _competitors)
         {
-            cancellation.ThrowIfCancellationRequested();
-            if (transactions[i].Amount.IsNegative)
-            {
-                _results[i] = Rejected(debits.Match(_evidence[i]!));
-            }
-            else
-            {
-                Answer(i);
-            }
+            var result = _unsettled.Contains(i) ? Results.Hold(_results[i]!, TopOf(i).Held) : _results[i]!;
+            _results[i] = result with { Explanation = [.. result.Explanation, .. evidence] };
         }
 
-        Each(static () => 0, Write);
         return ImmutableCollectionsMarshal.AsImmutableArray(_results!)!;
     }
 
     /// <summary>The answer of a run of one with all that was thought of.</summary>
     internal MatchExplanation SolveAndExplain()
     {
-        var result = Solve()[0];
-        var hypotheses = _hypotheses[0] ?? [];
-        return new MatchExplanation
+        var workspace = index.Lend();
+        Explain(0, 1, workspace);
+        Answer();
+        var (transaction, result) = (transactions[0].Transaction, _results[0]!);
+        var hypotheses = workspace.Hypotheses.Found;
+        var explanation = new MatchExplanation
         {
             Result = result,
             Candidates = _evidence[0] is { } evidence ? Results.Alternatives(index, options with { MaxAlternatives = int.MaxValue }, evidence, hypotheses, 0) : [],
-            Obstacles = transactions[0].Amount.IsNegative || (hypotheses.Count == 0 && result.Decision == MatchDecision.Automatic) ? AutomaticObstacles.None : Guards.Obstacles(transactions[0], hypotheses, options),
+            Obstacles = transaction.Amount.IsNegative || (hypotheses.Count == 0 && result.Decision == MatchDecision.Automatic) ? AutomaticObstacles.None : Guards.Obstacles(transaction, hypotheses, options),
         };
+        index.TakeBack(workspace);
+        return explanation;
     }
 
     // A return or refund that a person turned down is not proposed again; that it is one may still be said.
@@ -62,42 +80,39 @@ internal sealed class MatchingRun(LedgerIndex index, MatchingOptions options, Ha
             : Results.None(result.Transaction, MatchDecision.NotReceivable);
 
     // Nothing is shared but the index, which nobody writes, and each transaction's own places.
-    private void Each<T>(Func<T> start, Action<int, int, T> act)
+    private void Each(int count, Action<int, int, MatchingWorkspace> act)
     {
         var threads = options.Threads == 0 ? -1 : options.Threads;
         // -1 leaves it to the scheduler: one for each processor.
-        if (threads == 1 || transactions.Count <= Chunk)
+        if (threads == 1 || count <= Chunk)
         {
-            act(0, transactions.Count, start());
+            var workspace = index.Lend();
+            for (var from = 0; from < count; from += Chunk)
+            {
+                act(from, Math.Min(count, from + Chunk), workspace);
+            }
+
+            index.TakeBack(workspace);
             return;
         }
 
-        var chunks = (transactions.Count + Chunk - 1) / Chunk;
-        Parallel.For(0, chunks, new ParallelOptions { MaxDegreeOfParallelism = threads, CancellationToken = cancellation }, start, (chunk, _, own) =>
+        Parallel.For(0, (count + Chunk - 1) / Chunk, new ParallelOptions { MaxDegreeOfParallelism = threads, CancellationToken = cancellation }, index.Lend, (chunk, _, workspace) =>
         {
-            act(chunk * Chunk, Math.Min(transactions.Count, (chunk + 1) * Chunk), own);
-            return own;
-        }, static _ => { });
+            act(chunk * Chunk, Math.Min(count, (chunk + 1) * Chunk), workspace);
+            return workspace;
+        }, index.TakeBack);
     }
 
-    // What was decided one after the other is written down side by side.
-    private void Write(int from, int to, int unused)
+    private void Explain(int from, int to, MatchingWorkspace workspace)
     {
-        for (var i = from; i < to; i++)
-        {
-            _results[i] ??= Results.Create(index, options, _evidence[i]!, _hypotheses[i]!, _verdicts[i]);
-        }
-    }
-
-    private void Explain(int from, int to, EvidenceReader reader)
-    {
-        var gate = new TransactionGate(index, ownAccounts);
+        var gate = new TransactionGate(index);
         for (var i = from; i < to; i++)
         {
             cancellation.ThrowIfCancellationRequested();
             progress?.Invoke(Interlocked.Increment(ref _explained));
-            var transaction = transactions[i];
-            if (gate.Known(transaction) is { } known)
+            workspace.Hypotheses.TakeAllBack();
+            var transaction = transactions[i].Transaction;
+            if (gate.Known(transactions[i]) is { } known)
             {
                 _results[i] = known;
                 continue;
@@ -110,7 +125,7 @@ internal sealed class MatchingRun(LedgerIndex index, MatchingOptions options, Ha
                 continue;
             }
 
-            var evidence = reader.Read(transaction, index.Snapshot.AsOf);
+            var evidence = workspace.Reader.Read(transaction, index.Snapshot.AsOf);
             if (evidence is null || evidence.Amount == 0)
             {
                 _results[i] = refusal ?? Results.None(transaction, transaction.Amount.IsNegative ? MatchDecision.NotReceivable : MatchDecision.Unmatched);
@@ -118,53 +133,69 @@ internal sealed class MatchingRun(LedgerIndex index, MatchingOptions options, Ha
             }
 
             _evidence[i] = evidence;
-            _refused[i] = refusal;
+            if (refusal is not null)
+            {
+                lock (_refused)
+                {
+                    _refused.Add(i, refusal);
+                }
+            }
+
             if (!transaction.Amount.IsNegative)
             {
-                _hypotheses[i] = Explain(i);
-                if (_hypotheses[i]!.Count == 0)
-                {
-                    _results[i] = refusal;
-                }
-                else
-                {
-                    _ranks[i] = Rank(i);
-                }
+                ExplainCredit(i, evidence, refusal, workspace);
             }
         }
     }
 
-    private List<Hypothesis> Explain(int i)
+    private void ExplainCredit(int i, PaymentEvidence evidence, MatchResult? refusal, MatchingWorkspace workspace)
     {
-        var builder = new HypothesisBuilder(index, options, _state, _evidence[i]!);
-        return _refused[i] is null ? builder.Build() : builder.BuildClearingsOnly();
+        var hypotheses = Explain(i, refusal, _state, workspace);
+        if (refusal is not null && hypotheses.Count == 0)
+        {
+            _results[i] = refusal;
+            return;
+        }
+
+        var isAutomatic = Guards.IsAutomatic(evidence.Transaction, hypotheses, options);
+        _claims.Write(index, i, hypotheses, isAutomatic, workspace.Hypotheses.Roots);
+        _ranks[i] = hypotheses.Count == 0 ? 0 : Rank(hypotheses[0], isAutomatic);
+        var verdict = Results.Decide(options, evidence, hypotheses);
+        _verdicts[i] = verdict;
+        _results[i] = refusal is not null && verdict.Decision == MatchDecision.Unmatched ? refusal : Results.Create(index, options, evidence, hypotheses, verdict);
     }
 
-    private int Rank(int i)
+    private List<Hypothesis> Explain(int i, MatchResult? refusal, RunState state, MatchingWorkspace workspace)
     {
-        var top = _hypotheses[i]![0];
+        workspace.Hypotheses.TakeAllBack();
+        var builder = new HypothesisBuilder(index, options, state, _evidence[i]!, workspace.Hypotheses);
+        return refusal is null ? builder.Build() : builder.BuildClearingsOnly();
+    }
+
+    private static int Rank(Hypothesis top, bool isAutomatic)
+    {
         var isNamed = top.Named >= HitStrength.Strong;
-        return Guards.IsAutomatic(transactions[i], _hypotheses[i]!, options) ? isNamed ? 4000 : 3000 : (int)(top.Probability * 1000) + (isNamed ? 1500 : 0);
+        return isAutomatic ? isNamed ? 4000 : 3000 : (int)(top.Probability * 1000) + (isNamed ? 1500 : 0);
     }
 
     // The surest first: what may be posted unseen, then by probability; equals by date, then by id. Never by their order in the files.
-    private IEnumerable<int> Order()
+    private List<(int Rank, int Day, int Answer)> Order()
     {
         var claims = new List<(int Item, int Answer)>();
         var order = new List<(int Rank, int Day, int Answer)>(transactions.Count);
         for (var i = 0; i < transactions.Count; i++)
         {
-            if (_results[i] is null)
+            if (_evidence[i] is { } evidence && (evidence.Transaction.Amount.IsNegative || _claims.Has(i)))
             {
-                order.Add((_ranks[i], transactions[i].BookingDate is { } date ? (date.Year * 400) + date.DayOfYear : int.MaxValue, i));
-                if (_hypotheses[i] is [var top, ..])
+                order.Add((_ranks[i], evidence.Transaction.BookingDate is { } date ? (date.Year * 400) + date.DayOfYear : int.MaxValue, i));
+                if (_claims.Count(i) > 0)
                 {
-                    if (!top.IsPartySure && _evidence[i]!.Hits.Length > 0)
+                    if (!_claims.Top(i).IsPartySure && evidence.Hits.Length > 0)
                     {
-                        _unsure.Add((_evidence[i]!.Amount, transactions[i].Remittance));
+                        _unsure.Add((evidence.Amount, evidence.Transaction.Remittance));
                     }
 
-                    foreach (var part in top.Parts)
+                    foreach (ref readonly var part in _claims.Parts(i, 0))
                     {
                         claims.Add((part.Item, i));
                     }
@@ -172,31 +203,7 @@ internal sealed class MatchingRun(LedgerIndex index, MatchingOptions options, Ha
             }
         }
 
-        // Of payments that one payer makes for one document the earlier pays it, even where the later says so more clearly.
-        claims.Sort();
-        var raised = (int[])_ranks.Clone();
-        for (int from = 0, to; from < claims.Count; from = to)
-        {
-            for (to = from + 1; to < claims.Count && claims[to].Item == claims[from].Item; to++)
-            {
-            }
-
-            for (var x = from; x < to && to - from > 1; x++)
-            {
-                var i = claims[x].Answer;
-                for (var y = from; y < to && _hypotheses[i]![0] is { Named: not null, Probability: >= 0.5 }; y++)
-                {
-                    var j = claims[y].Answer;
-                    raised[i] = _ranks[j] > raised[i] && IsSamePayer(i, j) ? _ranks[j] : raised[i];
-                }
-            }
-        }
-
-        for (var i = 0; i < order.Count; i++)
-        {
-            order[i] = order[i] with { Rank = raised[order[i].Answer] };
-        }
-
+        Raise(claims, CollectionsMarshal.AsSpan(order));
         order.Sort((a, b) =>
         {
             if (a.Rank != b.Rank)
@@ -210,99 +217,274 @@ internal sealed class MatchingRun(LedgerIndex index, MatchingOptions options, Ha
             }
 
             var (x, y) = (transactions[a.Answer], transactions[b.Answer]);
-            return x.Id != y.Id ? x.Id.CompareTo(y.Id) : x.Amount.Amount.CompareTo(y.Amount.Amount);
+            return x.Id != y.Id ? x.Id.CompareTo(y.Id) : x.Transaction.Amount.Amount.CompareTo(y.Transaction.Amount.Amount);
         });
-        return order.Select(o => o.Answer);
+        for (var turn = 0; turn < order.Count; turn++)
+        {
+            _turns[order[turn].Answer] = turn;
+        }
+
+        return order;
+    }
+
+    // Of payments that one payer makes for one document the earlier pays it, even where the later says so more clearly.
+    private void Raise(List<(int Item, int Answer)> claims, Span<(int Rank, int Day, int Answer)> order)
+    {
+        claims.Sort();
+        int[]? raised = null;
+        for (int from = 0, to; from < claims.Count; from = to)
+        {
+            for (to = from + 1; to < claims.Count && claims[to].Item == claims[from].Item; to++)
+            {
+            }
+
+            for (var x = from; x < to && to - from > 1; x++)
+            {
+                var i = claims[x].Answer;
+                for (var y = from; y < to && _claims.Top(i) is { Named: not null, Probability: >= 0.5 }; y++)
+                {
+                    var j = claims[y].Answer;
+                    raised ??= (int[])_ranks.Clone();
+                    raised[i] = _ranks[j] > raised[i] && IsSamePayer(i, j) ? _ranks[j] : raised[i];
+                }
+            }
+        }
+
+        for (var i = 0; i < order.Length && raised is not null; i++)
+        {
+            order[i].Rank = raised[order[i].Answer];
+        }
     }
 
     private bool IsSamePayer(int i, int j)
     {
-        var (x, y) = (transactions[i].Counterparty, transactions[j].Counterparty);
+        var (x, y) = (transactions[i].Transaction.Counterparty, transactions[j].Transaction.Counterparty);
         return (x?.AccountText is { } account && account == y?.AccountText) || (x?.Name is { } name && string.Equals(name, y?.Name, StringComparison.OrdinalIgnoreCase))
-            || _hypotheses[i]![0].Customer == _hypotheses[j]![0].Customer;
+            || CustomerOf(i) == CustomerOf(j);
     }
 
-    private void Answer(int i)
+    private int CustomerOf(int i) => _rewritten.TryGetValue(i, out var rewritten) ? rewritten.Customer : _claims.Get(i)[0].Customer;
+
+    private void Answer()
     {
-        var hypotheses = _hypotheses[i]!;
-        decimal? most = null;
-        // What an earlier answer took changes what is left to explain this one.
-        if (!hypotheses.TrueForAll(_state.Allows))
+        if (transactions.Count == 1 && _state.IsFresh && _results[0] is not null)
         {
-            var before = hypotheses;
-            var wanted = before[0];
-            hypotheses = Explain(i);
-            most = MostOfEquals(i, before, hypotheses);
-            if (!_state.Allows(wanted))
-            {
-                Compete(i, wanted, hypotheses);
-                HoldChanged(wanted, hypotheses);
-            }
-        }
-
-        _hypotheses[i] = hypotheses;
-        if (hypotheses is [{ Named: HitStrength.Weak, HasNumberError: true, IsPartySure: true } read, ..] && _unsure.Contains((_evidence[i]!.Amount, transactions[i].Remittance)))
-        {
-            // The same payment comes once more, from nobody known: which of the two is the first cannot be said.
-            read.IsHeld = true;
-        }
-
-        var verdict = Results.Decide(options, _evidence[i]!, hypotheses);
-        if (_refused[i] is { } refused && verdict.Decision == MatchDecision.Unmatched)
-        {
-            _results[i] = refused;
+            // Nobody to take turns with.
             return;
         }
 
-        if (verdict.Decision is MatchDecision.Automatic or MatchDecision.Suggested)
+        var order = Order();
+        var debits = new DebitMatcher(index, _state);
+        var locks = new WaveLocks(index.Directory.Count);
+        List<int> waiting = [], stillWaiting = [], wave = [];
+        for (var next = 0; next < order.Count || waiting.Count > 0;)
         {
-            if (most is { } limit)
+            cancellation.ThrowIfCancellationRequested();
+            locks.Clear();
+            wave.Clear();
+            stillWaiting.Clear();
+            foreach (var i in waiting)
             {
-                verdict = verdict with { Decision = MatchDecision.Suggested, Confidence = Math.Min(limit, verdict.Confidence ?? limit) };
+                Place(i, locks, wave, stillWaiting);
             }
 
-            _state.Take(hypotheses[0], i);
-            _chosen[i] = hypotheses[0];
-        }
+            while (next < order.Count && stillWaiting.Count + wave.Count < MostWaiting)
+            {
+                var i = order[next].Answer;
+                if (!transactions[i].Transaction.Amount.IsNegative)
+                {
+                    Place(i, locks, wave, stillWaiting);
+                }
+                else if (stillWaiting.Count + wave.Count == 0)
+                {
+                    _results[i] = Rejected(debits.Match(_evidence[i]!));
+                }
+                else
+                {
+                    // What was paid back depends on all that was answered before.
+                    break;
+                }
 
-        _verdicts[i] = verdict;
+                next++;
+            }
+
+            Rewrite(wave, stillWaiting);
+            (waiting, stillWaiting) = (stillWaiting, waiting);
+        }
     }
 
-    // Where two explanations fitted as well, one does not become sure because the other went to a payment that fitted both: the most that may be said of it, null for no limit.
-    private decimal? MostOfEquals(int i, List<Hypothesis> before, List<Hypothesis> after)
+    // Accepted as it was written, put into the wave, or left waiting for what an earlier one of the wave may take.
+    private void Place(int i, WaveLocks locks, List<int> wave, List<int> waiting)
     {
-        if (after.Count == 0 || after[0].Named >= HitStrength.Strong || after[0].Outcome == MatchOutcome.DoublePayment || Guards.IsAutomatic(transactions[i], before, options))
+        var wantsPayments = _claims.WantsPayments(i);
+        var isFree = locks.Allow(_claims.ClaimedRoots(i), wantsPayments);
+        if (isFree && _claims.Allows(i, _state) && !ComesAgain(i, _claims.Top(i)))
+        {
+            if (_verdicts[i].Decision is MatchDecision.Automatic or MatchDecision.Suggested)
+            {
+                _state.Take(_claims.Parts(i, 0), _claims.Clears(i, 0), i);
+                _isChosen[i] = true;
+            }
+        }
+        else
+        {
+            (isFree && locks.Allow(_claims.Roots(i), wantsPayments) ? wave : waiting).Add(i);
+            locks.Add(_claims.Roots(i), wantsPayments);
+        }
+    }
+
+    private void Rewrite(List<int> wave, List<int> waiting)
+    {
+        if (wave.Count == 0)
+        {
+            return;
+        }
+
+        var rewritten = new Rewritten[wave.Count];
+        Each(wave.Count, (from, to, workspace) =>
+        {
+            for (var x = from; x < to; x++)
+            {
+                rewritten[x] = Rewrite(wave[x], workspace);
+            }
+        });
+        var isLate = false;
+        for (var x = 0; x < wave.Count; x++)
+        {
+            var (i, answer) = (wave[x], rewritten[x]);
+            var isChosen = answer.Verdict.Decision is MatchDecision.Automatic or MatchDecision.Suggested;
+            if (isChosen && x > 0 && !_state.HasRoomFor(answer.Parts, answer.Clears))
+            {
+                // Another of the wave took it after all.
+                waiting.Add(i);
+                isLate = true;
+                continue;
+            }
+
+            _rewritten[i] = answer;
+            _results[i] = answer.Result;
+            _verdicts[i] = answer.Verdict;
+            _isChosen[i] = isChosen;
+            if (isChosen)
+            {
+                _state.Take(answer.Parts, answer.Clears, i);
+            }
+
+            if (answer.Taker >= 0)
+            {
+                ref var competitors = ref CollectionsMarshal.GetValueRefOrAddDefault(_competitors, answer.Taker, out _);
+                (competitors ??= []).Add(new MatchEvidence(EvidenceCode.CompetingPayment, 0, transactions[i].Id.Value));
+                if (answer.UnsettlesTaker && _verdicts[answer.Taker].Decision == MatchDecision.Automatic)
+                {
+                    _unsettled.Add(answer.Taker);
+                    _verdicts[answer.Taker] = _verdicts[answer.Taker] with { Decision = MatchDecision.Suggested };
+                }
+            }
+        }
+
+        if (isLate)
+        {
+            // In the order of their turns, as all that wait.
+            waiting.Sort((a, b) => _turns[a].CompareTo(_turns[b]));
+        }
+    }
+
+    // What earlier answers took changes what is left to explain this one.
+    private Rewritten Rewrite(int i, MatchingWorkspace workspace)
+    {
+        cancellation.ThrowIfCancellationRequested();
+        var refusal = _refused.GetValueOrDefault(i);
+        var isChanged = !_claims.Allows(i, _state);
+        var hypotheses = Explain(i, refusal, isChanged ? _state : new RunState(index, _state.Known), workspace);
+        var most = isChanged ? MostOfEquals(i, hypotheses) : null;
+        var (taker, unsettles) = (-1, false);
+        if (isChanged && !_claims.Allows(i, 0, _state))
+        {
+            (taker, unsettles) = Compete(i, hypotheses);
+            HoldChanged(i, hypotheses);
+        }
+
+        if (hypotheses.Count > 0)
+        {
+            hypotheses[0].IsHeld |= ComesAgain(i, TopClaim.Of(hypotheses[0], isAutomatic: false));
+        }
+
+        var verdict = Results.Decide(options, _evidence[i]!, hypotheses);
+        if (refusal is not null && verdict.Decision == MatchDecision.Unmatched)
+        {
+            return new Rewritten(refusal, verdict, -1, default, [], []) { Taker = taker, UnsettlesTaker = unsettles };
+        }
+
+        var isChosen = verdict.Decision is MatchDecision.Automatic or MatchDecision.Suggested;
+        if (isChosen && most is { } limit)
+        {
+            verdict = verdict with { Decision = MatchDecision.Suggested, Confidence = Math.Min(limit, verdict.Confidence ?? limit) };
+        }
+
+        var result = Results.Create(index, options, _evidence[i]!, hypotheses, verdict);
+        var top = hypotheses.Count > 0 ? hypotheses[0] : null;
+        return new Rewritten(result, verdict, top?.Customer ?? -1, top is null ? default : TopClaim.Of(top, isAutomatic: false), isChosen ? top!.Parts.ToArray() : [], isChosen ? top!.Clears.ToArray() : []) { Taker = taker, UnsettlesTaker = unsettles };
+    }
+
+    // The same payment comes once more, from nobody known: which of the two is the first cannot be said.
+    private bool ComesAgain(int i, in TopClaim top) =>
+        top is { Named: HitStrength.Weak, HasNumberError: true, IsPartySure: true } && _unsure.Contains((_evidence[i]!.Amount, _evidence[i]!.Transaction.Remittance));
+
+    // Where two explanations fitted as well, one does not become sure because the other went to a payment that fitted both: the most that may be said of it, null for no limit.
+    private decimal? MostOfEquals(int i, List<Hypothesis> after)
+    {
+        if (after.Count == 0 || after[0].Named >= HitStrength.Strong || after[0].Outcome == MatchOutcome.DoublePayment || _claims.Top(i).IsAutomatic)
         {
             return null;
         }
 
-        return before.Exists(after[0].IsSameAs) ? Calibration.Confidence(before[0]) : 1m;
+        return _claims.Holds(i, after[0]) ? _claims.Top(i).Confidence : 1m;
     }
 
     // What is left when others took what was wanted is posted unseen only where it is a second payment, or the same documents have room for both.
-    private void HoldChanged(Hypothesis wanted, List<Hypothesis> hypotheses)
+    private void HoldChanged(int i, List<Hypothesis> hypotheses)
     {
         if (hypotheses.Count > 0 && hypotheses[0] is { Outcome: MatchOutcome.DoublePayment, PaidAgain: >= 0 } second
-            && _state.Taker(second.PaidAgain) is var taker and >= 0 && !(_chosen[taker]?.Named is not null && _verdicts[taker].Decision == MatchDecision.Automatic))
+            && _state.Taker(second.PaidAgain) is var taker and >= 0 && !(_isChosen[taker] && TopOf(taker).Named is not null && _verdicts[taker].Decision == MatchDecision.Automatic))
         {
             second.IsHeld = true;
             return;
         }
 
         if (hypotheses.Count > 0 && hypotheses[0] is { Outcome: not MatchOutcome.DoublePayment } top
-            && !(top.Named >= HitStrength.Strong && wanted.Outcome == top.Outcome && wanted.Parts.Count == top.Parts.Count && wanted.Parts.TrueForAll(p => top.Parts.Exists(t => t.Item == p.Item && t.Amount == p.Amount))))
+            && !(top.Named >= HitStrength.Strong && _claims.Get(i)[0].Outcome == top.Outcome && IsSameAs(_claims.Parts(i, 0), top)))
         {
             top.IsHeld = true;
         }
+
+        static bool IsSameAs(ReadOnlySpan<HypothesisPart> parts, Hypothesis top)
+        {
+            var isSame = parts.Length == top.Parts.Count;
+            for (var p = 0; p < parts.Length && isSame; p++)
+            {
+                var part = parts[p];
+                isSame = top.Parts.Exists(t => t.Item == part.Item && t.Amount == part.Amount);
+            }
+
+            return isSame;
+        }
     }
 
+    private TopClaim TopOf(int i) => _rewritten.TryGetValue(i, out var rewritten) ? rewritten.Top : _claims.Top(i);
+
     // Two payments for one document are named as such on both; if somebody else seems to have paid, neither is posted unseen.
-    private void Compete(int i, Hypothesis wanted, List<Hypothesis> hypotheses)
+    private (int Taker, bool Unsettles) Compete(int i, List<Hypothesis> hypotheses)
     {
-        var taker = wanted.Parts.Select(p => _state.Taker(p.Item)).FirstOrDefault(t => t >= 0, -1);
-        if (taker < 0 || _chosen[taker] is not { } chosen)
+        var wanted = _claims.Parts(i, 0);
+        var taker = -1;
+        for (var p = 0; p < wanted.Length && taker < 0; p++)
         {
-            return;
+            taker = _state.Taker(wanted[p].Item);
+        }
+
+        if (taker < 0 || !_isChosen[taker])
+        {
+            return (-1, false);
         }
 
         if (hypotheses.Count > 0 && !hypotheses[0].Terms.Exists(t => t.Code == EvidenceCode.CompetingPayment))
@@ -310,14 +492,17 @@ internal sealed class MatchingRun(LedgerIndex index, MatchingOptions options, Ha
             hypotheses[0].Add(EvidenceCode.CompetingPayment, 0, transactions[taker].Id.Value);
         }
 
-        chosen.Add(EvidenceCode.CompetingPayment, 0, transactions[i].Id.Value);
-        // A document that no text names may have been meant by the other payment alone.
-        var isUncertain = (chosen.Named is null || (chosen.Named == HitStrength.Weak && (!IsSamePayer(taker, i) || _evidence[taker]!.Date > _evidence[i]!.Date))) && wanted.Parts.Count == chosen.Parts.Count && wanted.Parts.TrueForAll(chosen.Parts.Contains);
-        var isRival = !IsSamePayer(taker, i) && wanted.Score + (4 * Bits.One) >= chosen.Score;
-        if ((isRival || isUncertain) && _verdicts[taker].Decision == MatchDecision.Automatic)
+        var top = TopOf(taker);
+        var chosen = _rewritten.TryGetValue(taker, out var rewritten) ? rewritten.Parts : _claims.Parts(taker, 0);
+        var isSame = wanted.Length == chosen.Length;
+        for (var p = 0; p < wanted.Length && isSame; p++)
         {
-            chosen.IsHeld = true;
-            _verdicts[taker] = _verdicts[taker] with { Decision = MatchDecision.Suggested, Confidence = Calibration.Confidence(chosen) };
+            isSame = chosen.Contains(wanted[p]);
         }
+
+        // A document that no text names may have been meant by the other payment alone.
+        var isUncertain = isSame && (top.Named is null || (top.Named == HitStrength.Weak && (!IsSamePayer(taker, i) || _evidence[taker]!.Date > _evidence[i]!.Date)));
+        var isRival = !IsSamePayer(taker, i) && _claims.Top(i).Score + (4 * Bits.One) >= top.Score;
+        return (taker, isRival || isUncertain);
     }
 }

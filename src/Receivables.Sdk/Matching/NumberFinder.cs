@@ -27,6 +27,9 @@ internal sealed class NumberFinder(LedgerIndex index)
     /// <summary>How many runs of three digits or more name nothing and are no dates.</summary>
     internal int Unread { get; private set; }
 
+    /// <summary>Goes on with another view of the same ledger.</summary>
+    internal void Use(LedgerIndex view) => index = view;
+
     internal void Clear()
     {
         Hits.Clear();

@@ -94,6 +94,9 @@ internal sealed class PaymentIndex
     /// <summary>Whether a payment is a customer's.</summary>
     internal bool Has(int customer) => _customers.Contains(customer);
 
+    /// <summary>Whether any document carries a transaction.</summary>
+    internal bool HasTransactions => _byTransaction.Count > 0;
+
     internal PostedDocument? ByTransaction(string transaction) => _byTransaction.TryGetValue(transaction, out var document) ? document : null;
 
     /// <summary>The payments of an amount, in order of id.</summary>

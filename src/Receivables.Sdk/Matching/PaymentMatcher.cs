@@ -13,7 +13,6 @@ public sealed class PaymentMatcher
 {
     private readonly LedgerIndex _index;
     private readonly MatchingOptions _options;
-    private readonly HashSet<ulong> _ownAccounts;
     private readonly KnownEvidence? _known;
 
     /// <summary>A matcher for a ledger at one moment.</summary>
@@ -34,14 +33,9 @@ public sealed class PaymentMatcher
         }
 
         _index = new ItemStore(snapshot).View();
-        _ownAccounts = OwnAccounts(snapshot);
     }
 
-    internal PaymentMatcher(LedgerIndex index, MatchingOptions options, KnownEvidence? known)
-    {
-        (_index, _options, _known) = (index, options, known);
-        _ownAccounts = OwnAccounts(index.Snapshot);
-    }
+    internal PaymentMatcher(LedgerIndex index, MatchingOptions options, KnownEvidence? known) => (_index, _options, _known) = (index, options, known);
 
     /// <summary>The version of the decision model: answers of one version are comparable.</summary>
     public static string ModelVersion => "1";
@@ -90,7 +84,7 @@ public sealed class PaymentMatcher
     public MatchResult Match(BankTransaction transaction)
     {
         ArgumentNullException.ThrowIfNull(transaction);
-        return Match([transaction])[0];
+        return Run([new(transaction, transaction.Id)], new RunState(_index, _known), null, default)[0];
     }
 
     /// <summary>Matches one transaction alone and tells everything that was thought of: all candidates with their terms and differences, and what keeps the answer from being posted unseen.</summary>
@@ -99,11 +93,11 @@ public sealed class PaymentMatcher
     public MatchExplanation Explain(BankTransaction transaction)
     {
         ArgumentNullException.ThrowIfNull(transaction);
-        return new MatchingRun(_index, _options, _ownAccounts, [transaction], new RunState(_index, _known), null, default).SolveAndExplain();
+        return new MatchingRun(_index, _options, [new(transaction, transaction.Id)], new RunState(_index, _known), null, default).SolveAndExplain();
     }
 
-    private IReadOnlyList<MatchResult> Run(List<BankTransaction> transactions, RunState state, IProgress<int>? progress, CancellationToken cancellationToken) =>
-        new MatchingRun(_index, _options, _ownAccounts, transactions, state, progress is null ? null : progress.Report, cancellationToken).Solve();
+    private IReadOnlyList<MatchResult> Run(List<AskedTransaction> transactions, RunState state, IProgress<int>? progress, CancellationToken cancellationToken) =>
+        new MatchingRun(_index, _options, transactions, state, progress is null ? null : progress.Report, cancellationToken).Solve();
 
     private async IAsyncEnumerable<MatchResult> Stream(IAsyncEnumerable<BankTransaction> transactions, int batchSize, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
@@ -139,20 +133,48 @@ public sealed class PaymentMatcher
         }
     }
 
-    private static HashSet<ulong> OwnAccounts(LedgerSnapshot snapshot) => [.. snapshot.OwnAccounts.Where(a => a.Length > 4).Select(CustomerDirectory.AccountKey)];
-
-    private static List<BankTransaction> Distinct(IReadOnlyList<BankTransaction> transactions, HashSet<string> seen)
+    private List<AskedTransaction> Distinct(IReadOnlyList<BankTransaction> transactions, HashSet<string> seen)
     {
-        var distinct = new List<BankTransaction>(transactions.Count);
-        foreach (var transaction in transactions)
+        var ids = Ids(transactions);
+        var distinct = new List<AskedTransaction>(transactions.Count);
+        for (var i = 0; i < ids.Length; i++)
         {
-            ArgumentNullException.ThrowIfNull(transaction, nameof(transactions));
-            if (transaction.Id.Value is { Length: 0 } || seen.Add(transaction.Id.Value))
+            if (ids[i].Value is { Length: 0 } || seen.Add(ids[i].Value))
             {
-                distinct.Add(transaction);
+                distinct.Add(new AskedTransaction(transactions[i], ids[i]));
             }
         }
 
         return distinct;
+    }
+
+    // An id is a hash over the transaction's texts: the one thing that is read of all of them before the run.
+    private TransactionId[] Ids(IReadOnlyList<BankTransaction> transactions)
+    {
+        const int Few = 1024;
+        var ids = new TransactionId[transactions.Count];
+        for (var i = 0; i < ids.Length; i++)
+        {
+            ArgumentNullException.ThrowIfNull(transactions[i], nameof(transactions));
+        }
+
+        if (_options.Threads == 1 || ids.Length <= Few)
+        {
+            Fill(0, ids.Length);
+        }
+        else
+        {
+            Parallel.For(0, (ids.Length + Few - 1) / Few, new ParallelOptions { MaxDegreeOfParallelism = _options.Threads == 0 ? -1 : _options.Threads }, chunk => Fill(chunk * Few, Math.Min(ids.Length, (chunk + 1) * Few)));
+        }
+
+        return ids;
+
+        void Fill(int from, int to)
+        {
+            for (var i = from; i < to; i++)
+            {
+                ids[i] = transactions[i].Id;
+            }
+        }
     }
 }

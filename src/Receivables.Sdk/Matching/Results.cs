@@ -97,6 +97,15 @@ internal static class Results
         };
     }
 
+    /// <summary>The same answer when it is no longer sure.</summary>
+    internal static MatchResult Hold(MatchResult result, (decimal Confidence, CalibrationClass Class) held) => result with
+    {
+        Decision = MatchDecision.Suggested,
+        Confidence = held.Confidence,
+        Calibrated = result.Calibrated is var (_, odds) ? (held.Class, odds) : null,
+        Alternatives = [.. result.Alternatives.Select(a => a with { Confidence = Calibration.Confidence(a.Share, held.Confidence) })],
+    };
+
     internal static IReadOnlyList<MatchEvidence> Order(List<MatchEvidence> terms) => Sorted(terms);
 
     // Heaviest first; of equals the one found first.
@@ -167,7 +176,8 @@ internal static class Results
             alternatives.Add(new MatchAlternative
             {
                 Customer = h.Customer >= 0 ? index.Directory.Id(h.Customer) : null,
-                Confidence = i == 0 ? Calibration.Confidence(h) : Calibration.Confidence(h, ranked[0]),
+                Confidence = i == 0 ? Calibration.Confidence(h) : Calibration.Confidence(Calibration.Share(h, ranked[0]), Calibration.Confidence(ranked[0])),
+                Share = i == 0 ? 1m : Calibration.Share(h, ranked[0]),
                 Allocations = allocations,
                 Outcome = h.Outcome,
                 Explanation = Order(h.Terms),

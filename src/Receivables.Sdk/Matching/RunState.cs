@@ -24,9 +24,12 @@ internal sealed class RunState(LedgerIndex index, KnownEvidence? known = null)
 
     internal void Take(IndexedPayment payment) => _payments.Add(payment.Id);
 
-    internal void Take(Hypothesis hypothesis, int answer)
+    /// <summary>Whether nothing was taken yet.</summary>
+    internal bool IsFresh => _taken.Count == 0 && _payments.Count == 0;
+
+    internal void Take(ReadOnlySpan<HypothesisPart> parts, ReadOnlySpan<IndexedPayment> clears, int answer)
     {
-        foreach (var part in hypothesis.Parts)
+        foreach (ref readonly var part in parts)
         {
             Take(part.Item, part.Amount, answer);
             if (part.To >= 0)
@@ -35,7 +38,7 @@ internal sealed class RunState(LedgerIndex index, KnownEvidence? known = null)
             }
         }
 
-        foreach (var payment in hypothesis.Clears)
+        foreach (var payment in clears)
         {
             Take(payment);
         }
@@ -48,10 +51,10 @@ internal sealed class RunState(LedgerIndex index, KnownEvidence? known = null)
         _takers.TryAdd(item, answer);
     }
 
-    /// <summary>Whether everything a hypothesis wants is still there.</summary>
-    internal bool Allows(Hypothesis hypothesis)
+    /// <summary>Whether nobody took anything of what is wanted.</summary>
+    internal bool Allows(ReadOnlySpan<HypothesisPart> parts, ReadOnlySpan<IndexedPayment> clears)
     {
-        foreach (var part in hypothesis.Parts)
+        foreach (ref readonly var part in parts)
         {
             if (IsTouched(part.Item) || (part.To >= 0 && IsTouched(part.To)))
             {
@@ -59,7 +62,41 @@ internal sealed class RunState(LedgerIndex index, KnownEvidence? known = null)
             }
         }
 
-        return hypothesis.Clears.TrueForAll(IsFree);
+        return AreFree(clears);
+    }
+
+    /// <summary>Whether as much as is wanted is left.</summary>
+    internal bool HasRoomFor(ReadOnlySpan<HypothesisPart> parts, ReadOnlySpan<IndexedPayment> clears)
+    {
+        foreach (ref readonly var part in parts)
+        {
+            var (own, settled) = (0L, 0L);
+            foreach (ref readonly var other in parts)
+            {
+                own += other.Item == part.Item || other.To == part.Item ? other.Amount : 0;
+                settled += part.To >= 0 && (other.Item == part.To || other.To == part.To) ? other.Amount : 0;
+            }
+
+            if (own > Open(part.Item) || (part.To >= 0 && settled > Open(part.To)))
+            {
+                return false;
+            }
+        }
+
+        return AreFree(clears);
+    }
+
+    private bool AreFree(ReadOnlySpan<IndexedPayment> clears)
+    {
+        foreach (var payment in clears)
+        {
+            if (!IsFree(payment))
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 
     /// <summary>Before a further batch: what was taken stays taken, by answers that are no longer at hand.</summary>

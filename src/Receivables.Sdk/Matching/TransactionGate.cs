@@ -3,24 +3,24 @@ using Receivables.Sdk.Statements;
 namespace Receivables.Sdk.Matching;
 
 /// <summary>Answers the transactions that need no search: already posted, between own accounts, no customer's payment by the bank's own code.</summary>
-internal sealed class TransactionGate(LedgerIndex index, HashSet<ulong> ownAccounts)
+internal readonly struct TransactionGate(LedgerIndex index)
 {
     /// <summary>The answer to a transaction that the ledger has already.</summary>
-    internal MatchResult? Known(BankTransaction transaction) => Posted(transaction) is not { } document ? null
-        : Results.None(transaction, MatchDecision.Automatic) with
+    internal MatchResult? Known(in AskedTransaction asked) => Posted(asked) is not { } document ? null
+        : Results.None(asked.Transaction, MatchDecision.Automatic) with
         {
             Outcome = MatchOutcome.AlreadyPosted,
             Customer = document.Customer,
             Payment = document.Id,
             Confidence = 1m,
-            Residual = Money.Zero(transaction.Amount.Currency),
+            Residual = Money.Zero(asked.Transaction.Amount.Currency),
             Explanation = [new MatchEvidence(EvidenceCode.TransactionKnown, 0, document.Id.Value)],
         };
 
     /// <summary>Why a transaction is no customer's payment; it may still be the money of payments that were recorded before.</summary>
     internal MatchResult? Refuse(BankTransaction transaction)
     {
-        if (transaction.Counterparty?.AccountText is { Length: > 4 } account && ownAccounts.Contains(CustomerDirectory.AccountKey(account)))
+        if (transaction.Counterparty?.AccountText is { Length: > 4 } account && index.IsOwnAccount(account))
         {
             return Results.None(transaction, MatchDecision.NotReceivable) with { Explanation = [new MatchEvidence(EvidenceCode.OwnAccount, 0, account)] };
         }
@@ -35,14 +35,19 @@ internal sealed class TransactionGate(LedgerIndex index, HashSet<ulong> ownAccou
             : null;
     }
 
-    private PostedDocument? Posted(BankTransaction transaction)
+    private PostedDocument? Posted(in AskedTransaction asked)
     {
-        if (transaction.Id.Value is { Length: > 0 } id && index.Payments.ByTransaction(id) is { } known)
+        if (!index.Payments.HasTransactions)
+        {
+            return null;
+        }
+
+        if (asked.Id.Value is { Length: > 0 } id && index.Payments.ByTransaction(id) is { } known)
         {
             return known;
         }
 
-        foreach (var key in transaction.Keys)
+        foreach (var key in asked.Transaction.Keys)
         {
             if (key.Kind == ImportKeyKind.Bank && index.Payments.ByTransaction(key.Value) is { } byBank)
             {
