@@ -6,8 +6,11 @@ using Receivables.Sdk.TestKit.Matching;
 namespace Receivables.Sdk.Benchmarks;
 
 /// <summary>Making the index of a million open items of 150,000 customers, and changing one of them, against one cold dictionary look-up.</summary>
-/// <remarks><c>RECEIVABLES_BENCH_SCALE=tiny</c> shrinks the ledger.</remarks>
+/// <remarks><c>RECEIVABLES_BENCH_SCALE=tiny</c> shrinks the ledger. Few iterations: each is a whole index or run.</remarks>
 [MemoryDiagnoser]
+[WarmupCount(1)]
+[IterationCount(3)]
+[InvocationCount(1)]
 public class MatchingIndexBenchmarks
 {
     private const int Changes = 10_000;
@@ -55,6 +58,9 @@ public class MatchingIndexBenchmarks
 
 /// <summary>100,000 payments against 1,000,000 open items, per payment, against one cold dictionary look-up and against the rules that packages use.</summary>
 [MemoryDiagnoser]
+[WarmupCount(1)]
+[IterationCount(2)]
+[InvocationCount(1)]
 public class MatchingRunBenchmarks
 {
     private Market _market = null!;
@@ -106,6 +112,9 @@ public class MatchingRunBenchmarks
 
 /// <summary>A thousand ledgers of 2,000 open items with 50 payments each, every one indexed, matched and dropped.</summary>
 [MemoryDiagnoser]
+[WarmupCount(1)]
+[IterationCount(3)]
+[InvocationCount(1)]
 public class MatchingLedgersBenchmarks
 {
     private Market[] _markets = [];

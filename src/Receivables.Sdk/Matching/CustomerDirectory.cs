@@ -12,10 +12,12 @@ internal sealed class CustomerDirectory
     private readonly List<int> _parents = [];
     private readonly List<List<int>?> _children = [];
 
-    internal CustomerDirectory(LedgerSnapshot snapshot)
+    /// <summary>The customers of a ledger, and of each of its items, the open ones first, whose it is; negative for nobody's.</summary>
+    internal CustomerDirectory(LedgerSnapshot snapshot, out int[] ofItems)
     {
+        Index = new Dictionary<CustomerId, int>(snapshot.Customers.Count);
         // In order of id, so that nothing depends on the order in which a host lists them. Of two with one id the first stays.
-        foreach (var customer in snapshot.Customers.OrderBy(c => c.Id))
+        foreach (var customer in InOrder(snapshot.Customers))
         {
             if (!Index.ContainsKey(customer.Id))
             {
@@ -24,9 +26,16 @@ internal sealed class CustomerDirectory
         }
 
         Registered = _ids.Count;
-        foreach (var id in Strangers(snapshot))
+        ofItems = new int[snapshot.OpenItems.Count + snapshot.SettledItems.Count];
+        foreach (var id in Strangers(snapshot, ofItems))
         {
             Append(id, null);
+        }
+
+        if (_ids.Count > Registered)
+        {
+            Resolve(snapshot.OpenItems, ofItems.AsSpan(0, snapshot.OpenItems.Count));
+            Resolve(snapshot.SettledItems, ofItems.AsSpan(snapshot.OpenItems.Count));
         }
 
         Relate();
@@ -39,7 +48,7 @@ internal sealed class CustomerDirectory
         Names.Seal();
     }
 
-    internal Dictionary<CustomerId, int> Index { get; } = [];
+    internal Dictionary<CustomerId, int> Index { get; }
 
     internal NameIndex Names { get; } = new();
 
@@ -113,31 +122,63 @@ internal sealed class CustomerDirectory
     }
 
     // Customers that only a document or payment names, in order of id.
-    private SortedSet<CustomerId> Strangers(LedgerSnapshot snapshot)
+    private SortedSet<CustomerId> Strangers(LedgerSnapshot snapshot, Span<int> ofItems)
     {
         var strangers = new SortedSet<CustomerId>();
+        var at = 0;
         foreach (var items in new[] { snapshot.OpenItems, snapshot.SettledItems })
         {
-            foreach (var item in items)
+            for (var i = 0; i < items.Count; i++)
             {
-                Add(item.Customer);
+                ofItems[at++] = Find(items[i].Customer);
             }
         }
 
         foreach (var payment in snapshot.Payments)
         {
-            Add(payment.Item.Customer);
+            _ = Find(payment.Item.Customer);
         }
 
         return strangers;
 
-        void Add(CustomerId? customer)
+        int Find(CustomerId? customer)
         {
-            if (customer is { } id && !Index.ContainsKey(id))
+            if (customer is not { } id)
             {
-                strangers.Add(id);
+                return -1;
+            }
+
+            if (Index.TryGetValue(id, out var known))
+            {
+                return known;
+            }
+
+            strangers.Add(id);
+            return -1;
+        }
+    }
+
+    // Whose the items of customers are that the ledger does not list.
+    private void Resolve(IReadOnlyList<OpenItem> items, Span<int> ofItems)
+    {
+        for (var i = 0; i < ofItems.Length; i++)
+        {
+            ofItems[i] = ofItems[i] < 0 && items[i].Customer is { } id ? Index[id] : ofItems[i];
+        }
+    }
+
+    // Hosts mostly list them so.
+    private static IEnumerable<Customer> InOrder(IReadOnlyList<Customer> customers)
+    {
+        for (var i = 1; i < customers.Count; i++)
+        {
+            if (customers[i].Id < customers[i - 1].Id)
+            {
+                return customers.OrderBy(c => c.Id);
             }
         }
+
+        return customers;
     }
 
     private int Append(CustomerId id, Customer? customer)

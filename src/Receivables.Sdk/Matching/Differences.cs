@@ -78,11 +78,18 @@ internal static class Differences
     // The first word of the text that holds three digits or more.
     private static string? FirstNumber(string? text)
     {
-        foreach (var word in (text ?? "").Split([' ', ',', ';', '\n', '\r', ':'], StringSplitOptions.RemoveEmptyEntries))
+        var rest = text.AsSpan();
+        foreach (var range in rest.SplitAny(" ,;\n\r:"))
         {
-            if (word.Count(char.IsAsciiDigit) >= 3)
+            var digits = 0;
+            foreach (var c in rest[range])
             {
-                return word;
+                digits += char.IsAsciiDigit(c) ? 1 : 0;
+            }
+
+            if (digits >= 3)
+            {
+                return text![range];
             }
         }
 

@@ -9,6 +9,7 @@ internal sealed class Family
     private readonly RunState _state;
     private readonly PaymentEvidence _payment;
     private readonly int _root;
+    private (int Customer, ItemRole Role, Currency Currency, int Most, List<int> Items)? _known;
 
     internal Family(LedgerIndex index, RunState state, PaymentEvidence payment, int root)
     {
@@ -80,46 +81,72 @@ internal sealed class Family
     {
         var best = -1;
         var most = int.MinValue;
-        foreach (var group in Parties.GroupBy(p => p.Customer).OrderBy(g => g.Key))
+        foreach (var party in Parties)
         {
-            var weight = group.Sum(p => p.Weight);
-            if (weight > most)
+            var weight = 0;
+            foreach (var other in Parties)
             {
-                (best, most) = (group.Key, weight);
+                weight += other.Customer == party.Customer ? other.Weight : 0;
+            }
+
+            if (weight > most || (weight == most && party.Customer < best))
+            {
+                (best, most) = (party.Customer, weight);
             }
         }
 
         return best;
     }
 
-    /// <summary>What a member and those below it have open, earliest due first.</summary>
+    /// <summary>What a member and those below it have open, earliest due first. To be read only: it is looked up once.</summary>
     internal List<int> Items(int customer, ItemRole role, Currency currency, int most)
     {
-        var members = new List<int>();
-        _index.Directory.AddFamily(customer, members);
-        var items = new List<int>();
-        foreach (var member in members)
+        if (_known is { } known && known.Customer == customer && known.Role == role && known.Currency == currency && known.Most == most)
         {
-            foreach (var item in _index.ItemsOf(member))
+            return known.Items;
+        }
+
+        var items = new List<int>();
+        if (_index.Directory.IsParent(customer))
+        {
+            foreach (var member in _index.Directory.Family(customer))
             {
-                if (_index.Role(item) == role && _index.Item(item).Open.Currency == currency && _state.Open(item) > 0)
+                AddItems(member, role, currency, most, items);
+            }
+        }
+        else
+        {
+            AddItems(customer, role, currency, most, items);
+        }
+
+        if (items.Count > most)
+        {
+            // Too many to search; by then the answer does not depend on which were seen.
+            items.Clear();
+        }
+        else if (items.Count > 1)
+        {
+            items.Sort(_index.CompareDue);
+        }
+
+        _known = (customer, role, currency, most, items);
+        return items;
+    }
+
+    private void AddItems(int customer, ItemRole role, Currency currency, int most, List<int> items)
+    {
+        foreach (var item in _index.ItemsOf(customer))
+        {
+            ref readonly var cell = ref _index.Cell(item);
+            if (cell.Role == role && cell.Currency == currency && _state.Open(item) > 0)
+            {
+                items.Add(item);
+                if (items.Count > most)
                 {
-                    items.Add(item);
-                    if (items.Count > most)
-                    {
-                        // Too many to search; by then the answer does not depend on which were seen.
-                        return [];
-                    }
+                    return;
                 }
             }
         }
-
-        items.Sort((a, b) =>
-        {
-            var (x, y) = (_index.Item(a), _index.Item(b));
-            return x.Due != y.Due ? x.Due.CompareTo(y.Due) : x.Issued != y.Issued ? x.Issued.CompareTo(y.Issued) : x.Id.CompareTo(y.Id);
-        });
-        return items;
     }
 
     /// <summary>Adds what speaks for and against the payer to a hypothesis about documents of this family.</summary>

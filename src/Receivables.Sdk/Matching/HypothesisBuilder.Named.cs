@@ -8,8 +8,7 @@ internal sealed partial class HypothesisBuilder
 {
     private void AddSingle(Family family, DocumentHit hit)
     {
-        var item = index.Item(hit.Item);
-        if (item.Open.Currency != payment.Currency)
+        if (index.Cell(hit.Item).Currency != payment.Currency)
         {
             AddForeign(family, hit);
             return;
@@ -34,7 +33,7 @@ internal sealed partial class HypothesisBuilder
     private void AddNamedSet(Family family, List<DocumentHit> hits)
     {
         // Of what one run may mean but for an error, or by its end, one is meant.
-        var own = hits.FindAll(h => index.Item(h.Item).Open.Currency == payment.Currency
+        var own = hits.FindAll(h => index.Cell(h.Item).Currency == payment.Currency
             && !(h.Code is EvidenceCode.NumberTypo or EvidenceCode.NumberTail && hits.Exists(o => o != h && o.Field == h.Field && o.Start < h.End && h.Start < o.End && hits.IndexOf(o) < hits.IndexOf(h))));
         if (own.Count is < 2 or > 200)
         {
@@ -286,14 +285,30 @@ internal sealed partial class HypothesisBuilder
     {
         var named = hits.ConvertAll(h => h.Item);
         var customer = index.CustomerOf(named[0]);
-        var rest = family.Items(customer, ItemRole.Debit, payment.Currency, MostDocuments).FindAll(i => !named.Contains(i));
         var left = payment.Amount - sum;
-        var others = rest.FindAll(i => state.Open(i) == left);
-        var found = others.Count > 0 ? [others[0]] : rest.Count >= 2 && rest.Sum(state.Open) == left ? rest : null;
-        if (found is null)
+        var (others, first, rest, restSum) = (0, -1, 0, 0L);
+        foreach (var item in family.Items(customer, ItemRole.Debit, payment.Currency, MostDocuments))
+        {
+            if (named.Contains(item))
+            {
+                continue;
+            }
+
+            var open = state.Open(item);
+            (rest, restSum) = (rest + 1, restSum + open);
+            if (open == left)
+            {
+                first = others == 0 ? item : first;
+                others++;
+            }
+        }
+
+        if (others == 0 && !(rest >= 2 && restSum == left))
         {
             return;
         }
+
+        List<int> found = others > 0 ? [first] : family.Items(customer, ItemRole.Debit, payment.Currency, MostDocuments).FindAll(i => !named.Contains(i));
 
         var items = named.Concat(found).ToList();
         items.Sort(ByDue);
@@ -301,7 +316,7 @@ internal sealed partial class HypothesisBuilder
         h.Named = null;
         Pay(h, items, payment.Amount);
         h.Fit = AmountFit.Assumed;
-        h.Add(EvidenceCode.Sum, AmountRarity(index, left, payment.Currency) - Bits.Log2((ulong)Math.Max(1, others.Count)), Text(payment.Amount));
+        h.Add(EvidenceCode.Sum, AmountRarity(index, left, payment.Currency) - Bits.Log2((ulong)Math.Max(1, others)), Text(payment.Amount));
         Finish(family, h, items);
     }
 
@@ -385,7 +400,7 @@ internal sealed partial class HypothesisBuilder
         {
             foreach (var item in index.ItemsOf(customer))
             {
-                if (index.Role(item) == ItemRole.Credit && index.Item(item).Open.Currency == payment.Currency && state.Open(item) > 0)
+                if (index.Role(item) == ItemRole.Credit && index.Cell(item).Currency == payment.Currency && state.Open(item) > 0)
                 {
                     credits.Add(item);
                 }
@@ -418,11 +433,12 @@ internal sealed partial class HypothesisBuilder
     // What a cash discount takes off a document: the highest that still counts, or the last that had ended.
     private long Discount(int item, bool late)
     {
-        var document = index.Item(item);
-        if (state.IsTouched(item))
+        if (!index.Cell(item).HasDiscounts || state.IsTouched(item))
         {
             return 0;
         }
+
+        var document = index.Item(item);
 
         var date = payment.Transaction.ValueDate is { } value && value < payment.Date ? value : payment.Date;
         long best = 0;
@@ -465,11 +481,7 @@ internal sealed partial class HypothesisBuilder
 
     private string Text(long amount) => amount == payment.Amount ? _text ??= Amounts.ToMoney(amount, payment.Currency).ToString() : Amounts.ToMoney(amount, payment.Currency).ToString();
 
-    private int ByDue(int a, int b)
-    {
-        var (x, y) = (index.Item(a), index.Item(b));
-        return x.Due != y.Due ? x.Due.CompareTo(y.Due) : x.Issued != y.Issued ? x.Issued.CompareTo(y.Issued) : x.Id.CompareTo(y.Id);
-    }
+    private int ByDue(int a, int b) => index.CompareDue(a, b);
 
     private Hypothesis Copy(Hypothesis h)
     {

@@ -45,7 +45,7 @@ internal sealed partial class HypothesisBuilder
         var open = state.Open(item);
         var discount = Discount(item, late: false);
         var minor = Amounts.MinorUnit(payment.Currency);
-        var isInstalment = payment.Amount < open && index.Item(item).Instalments.Count > 0 && Instalments(item, payment.Amount) > 0;
+        var isInstalment = payment.Amount < open && index.Cell(item).HasInstalments && Instalments(item, payment.Amount) > 0;
         var isDiscount = discount > 0 && Math.Abs(open - discount - payment.Amount) <= minor;
         if (payment.Amount != open && !isInstalment && !isDiscount)
         {
@@ -65,18 +65,20 @@ internal sealed partial class HypothesisBuilder
             return;
         }
 
-        var due = items.FindAll(i => index.Item(i).Due <= payment.Date);
-        if (due.Count >= 2 && due.Count < items.Count && due.Sum(state.Open) == payment.Amount)
+        var (due, dueSum) = (0, 0L);
+        foreach (var item in items)
         {
-            Add(due, EvidenceCode.AllDue, 4);
+            (due, dueSum) = index.Cell(item).Due <= payment.Date ? (due + 1, dueSum + state.Open(item)) : (due, dueSum);
         }
 
-        foreach (var month in items.GroupBy(i => (index.Item(i).Issued.Year, index.Item(i).Issued.Month)).OrderBy(g => g.Key))
+        if (due >= 2 && due < items.Count && dueSum == payment.Amount)
         {
-            if (month.Count() >= 2 && month.Count() < items.Count && month.Sum(state.Open) == payment.Amount)
-            {
-                Add([.. month], EvidenceCode.StatementMonth, 4);
-            }
+            Add(items.FindAll(i => index.Cell(i).Due <= payment.Date), EvidenceCode.AllDue, 4);
+        }
+
+        foreach (var month in FittingMonths(items))
+        {
+            Add(items.FindAll(i => MonthOf(i) == month), EvidenceCode.StatementMonth, 4);
         }
 
         var sum = 0L;
@@ -103,6 +105,35 @@ internal sealed partial class HypothesisBuilder
 
             Finish(family, h, chosen);
         }
+    }
+
+    private int MonthOf(int item) => index.Cell(item).Issued is var issued ? (issued.Year * 12) + issued.Month : 0;
+
+    // The months whose documents, two or more but not all, make the amount; in order.
+    private List<int> FittingMonths(List<int> items)
+    {
+        List<int> fitting = [];
+        for (var i = 0; i < items.Count; i++)
+        {
+            var month = MonthOf(items[i]);
+            var (count, sum, isFirst) = (0, 0L, true);
+            for (var j = 0; j < items.Count && isFirst; j++)
+            {
+                if (MonthOf(items[j]) == month)
+                {
+                    isFirst = j >= i;
+                    (count, sum) = (count + 1, sum + state.Open(items[j]));
+                }
+            }
+
+            if (isFirst && count >= 2 && count < items.Count && sum == payment.Amount)
+            {
+                fitting.Add(month);
+            }
+        }
+
+        fitting.Sort();
+        return fitting;
     }
 
     // How many other sums of the customer's documents make the amount; as if one where there are too many documents to search.

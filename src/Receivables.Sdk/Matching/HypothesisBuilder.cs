@@ -350,7 +350,8 @@ internal sealed partial class HypothesisBuilder(LedgerIndex index, MatchingOptio
         {
             foreach (var other in index.ItemsOf(member))
             {
-                if (other != item && index.Role(other) == ItemRole.Debit && index.Item(other).Open.Currency == payment.Currency
+                ref readonly var cell = ref index.Cell(other);
+                if (other != item && cell.Role == ItemRole.Debit && cell.Open >= payment.Amount && cell.Currency == payment.Currency
                     && state.Open(other) is var open && (open == payment.Amount || (open > payment.Amount && open - Discount(other, late: false) == payment.Amount)))
                 {
                     return true;

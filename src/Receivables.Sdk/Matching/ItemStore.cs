@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using NodaTime;
 using Receivables.Sdk.Ledger;
 
 namespace Receivables.Sdk.Matching;
@@ -28,7 +29,12 @@ internal struct ItemCell
 
     /// <summary>The version from which it is gone; the largest number while it stands.</summary>
     internal int RemovedAt;
+    internal LocalDate Due;
+    internal LocalDate Issued;
+    internal Currency Currency;
     internal ItemRole Role;
+    internal bool HasDiscounts;
+    internal bool HasInstalments;
 }
 
 /// <summary>The ledger's items under every key by which a payment may name them, of all versions: items are appended, and marked when they go.</summary>
@@ -40,6 +46,7 @@ internal sealed class ItemStore
     private OpenItem[] _items;
     private readonly int[] _firstOfCustomer;
     private int _live;
+    private int _removed;
     private int _debits;
     private LedgerIndex? _view;
     private readonly NumberShapes _shapes = new();
@@ -48,15 +55,17 @@ internal sealed class ItemStore
     internal ItemStore(LedgerSnapshot snapshot)
     {
         Snapshot = snapshot;
-        Directory = new CustomerDirectory(snapshot);
-        var size = Math.Max(16, snapshot.OpenItems.Count + snapshot.SettledItems.Count);
+        Directory = new CustomerDirectory(snapshot, out var customers);
+        var size = Math.Max(16, customers.Length);
         _cells = new ItemCell[size];
         _items = new OpenItem[size];
         _firstOfCustomer = new int[Directory.Count];
         Array.Fill(_firstOfCustomer, -1);
         _keys = new KeyTable(EstimateKeys(snapshot));
-        AddAll(snapshot.OpenItems, isOpen: true);
-        AddAll(snapshot.SettledItems, isOpen: false);
+        var places = Places(customers);
+        AddAll(snapshot.OpenItems, customers, places, 0, isOpen: true);
+        AddAll(snapshot.SettledItems, customers, places, snapshot.OpenItems.Count, isOpen: false);
+        Count = customers.Length;
         Payments = new PaymentIndex(snapshot, Directory);
         OwnAccounts = [.. snapshot.OwnAccounts.Where(a => a.Length > 4).Select(CustomerDirectory.AccountKey)];
     }
@@ -84,12 +93,12 @@ internal sealed class ItemStore
     internal int Version { get; private set; }
 
     /// <summary>Whether so much was removed that a new store is worth its making.</summary>
-    internal bool IsWorn => Count - _live > 1024 + (_live / 2);
+    internal bool IsWorn => _removed > 1024 + (_live / 2);
 
     internal int FirstOfCustomer(int customer) => Volatile.Read(ref _firstOfCustomer[customer]);
 
     /// <summary>The ledger as it stands now; stays as it is whatever is written afterwards.</summary>
-    internal LedgerIndex View() => _view ??= new LedgerIndex(this, Count, Version, _debits, Count == _live, _shapes.Publish());
+    internal LedgerIndex View() => _view ??= new LedgerIndex(this, Count, Version, _debits, _removed == 0, _shapes.Publish());
 
     /// <summary>The items that stand.</summary>
     internal IEnumerable<OpenItem> Standing()
@@ -116,7 +125,14 @@ internal sealed class ItemStore
         {
             _keyBuffer.Clear();
             Collect(item, role, _keyBuffer);
-            Append(item, role, System.Runtime.InteropServices.CollectionsMarshal.AsSpan(_keyBuffer));
+            if (Count == _cells.Length)
+            {
+                Grow(Count * 2);
+            }
+
+            var customer = item.Customer is { } customerId && Directory.Index.TryGetValue(customerId, out var known) ? known : -1;
+            Put(Count, customer, item, role, System.Runtime.InteropServices.CollectionsMarshal.AsSpan(_keyBuffer));
+            Count++;
         }
 
         Changed();
@@ -134,6 +150,7 @@ internal sealed class ItemStore
         // The version that comes next does not see it any more.
         Volatile.Write(ref _cells[index].RemovedAt, Version + 1);
         _live--;
+        _removed++;
         _debits -= _cells[index].Role == ItemRole.Debit ? 1 : 0;
         _shapes.Add(new OpenItemNumbers(_items[index].Number, _items[index].OtherNumbers), -1);
         Changed();
@@ -182,8 +199,31 @@ internal sealed class ItemStore
         return sampled == 0 ? 16 : (int)Math.Min(int.MaxValue / 4, ((long)all * keys.Count / sampled * 7 / 8) + 16);
     }
 
+    // Where each item comes to stand: beside the others of its customer, so that they are looked at together.
+    private int[] Places(int[] customers)
+    {
+        var next = new int[Directory.Count + 2];
+        foreach (var customer in customers)
+        {
+            next[customer + 2]++;
+        }
+
+        for (var i = 1; i < next.Length; i++)
+        {
+            next[i] += next[i - 1];
+        }
+
+        var places = new int[customers.Length];
+        for (var i = 0; i < customers.Length; i++)
+        {
+            places[i] = next[customers[i] + 1]++;
+        }
+
+        return places;
+    }
+
     // The places of an item's keys are fetched while those of the item before are filled.
-    private void AddAll(IReadOnlyList<OpenItem> items, bool isOpen)
+    private void AddAll(IReadOnlyList<OpenItem> items, int[] customers, int[] places, int first, bool isOpen)
     {
         List<ItemKey> keys = [], next = [];
         OpenItem? waiting = null;
@@ -205,7 +245,7 @@ internal sealed class ItemStore
 
             if (waiting is not null && Find(waiting.Id) < 0)
             {
-                Append(waiting, role, System.Runtime.InteropServices.CollectionsMarshal.AsSpan(keys));
+                Put(places[first + i - 1], customers[first + i - 1], waiting, role, System.Runtime.InteropServices.CollectionsMarshal.AsSpan(keys));
             }
 
             (waiting, role) = (itsRole == ItemRole.None ? null : item, itsRole);
@@ -223,18 +263,23 @@ internal sealed class ItemStore
         }
     }
 
-    private void Append(OpenItem item, ItemRole role, ReadOnlySpan<ItemKey> keys)
+    private void Put(int index, int customer, OpenItem item, ItemRole role, ReadOnlySpan<ItemKey> keys)
     {
-        var index = Count;
-        if (index == _cells.Length)
-        {
-            Grow(index * 2);
-        }
-
-        var customer = item.Customer is { } id && Directory.Index.TryGetValue(id, out var known) ? known : -1;
         _ = Amounts.TryGet(item.Open, out var open);
         _items[index] = item;
-        _cells[index] = new ItemCell { Open = open, Customer = customer, NextOfCustomer = customer < 0 ? -1 : _firstOfCustomer[customer], RemovedAt = int.MaxValue, Role = role };
+        _cells[index] = new ItemCell
+        {
+            Open = open,
+            Customer = customer,
+            NextOfCustomer = customer < 0 ? -1 : _firstOfCustomer[customer],
+            RemovedAt = int.MaxValue,
+            Due = item.Due,
+            Issued = item.Issued,
+            Currency = item.Open.Currency,
+            Role = role,
+            HasDiscounts = item.CashDiscounts.Count > 0,
+            HasInstalments = item.Instalments.Count > 0,
+        };
         if (customer >= 0)
         {
             Volatile.Write(ref _firstOfCustomer[customer], index);
@@ -253,7 +298,6 @@ internal sealed class ItemStore
         _shapes.Add(new OpenItemNumbers(item.Number, item.OtherNumbers), 1);
         _debits += role == ItemRole.Debit ? 1 : 0;
         _live++;
-        Count++;
     }
 
     // A table twice as large with all that was added before; a reader keeps the one it has begun with.
@@ -261,8 +305,14 @@ internal sealed class ItemStore
     {
         var larger = new KeyTable(_keys.Capacity * 2);
         var keys = new List<ItemKey>();
-        for (var i = 0; i < Count; i++)
+        for (var i = 0; i < _items.Length; i++)
         {
+            // Places may be empty: of documents that are listed twice, or that nobody can pay.
+            if (_items[i] is null)
+            {
+                continue;
+            }
+
             keys.Clear();
             Collect(_items[i], _cells[i].Role, keys);
             foreach (var key in keys)

@@ -43,6 +43,16 @@ internal sealed class LedgerIndex(ItemStore store, int count, int version, int d
 
     internal ItemRole Role(int index) => store.Cells[index].Role;
 
+    internal ref readonly ItemCell Cell(int index) => ref store.Cells[index];
+
+    /// <summary>Orders items by due date, then by date of issue, then by id.</summary>
+    internal int CompareDue(int a, int b)
+    {
+        ref readonly var x = ref Cell(a);
+        ref readonly var y = ref Cell(b);
+        return x.Due != y.Due ? x.Due.CompareTo(y.Due) : x.Issued != y.Issued ? x.Issued.CompareTo(y.Issued) : Item(a).Id.CompareTo(Item(b).Id);
+    }
+
     internal int CustomerOf(int index) => store.Cells[index].Customer;
 
     /// <summary>The top of the family that an item belongs to; negative for nobody's.</summary>

@@ -270,6 +270,7 @@ internal sealed class MatchingRun(LedgerIndex index, MatchingOptions options, Li
         if (transactions.Count == 1 && _state.IsFresh && _results[0] is not null)
         {
             // Nobody to take turns with.
+            Accept(0);
             return;
         }
 
@@ -320,16 +321,21 @@ internal sealed class MatchingRun(LedgerIndex index, MatchingOptions options, Li
         var isFree = locks.Allow(_claims.ClaimedRoots(i), wantsPayments);
         if (isFree && _claims.Allows(i, _state) && !ComesAgain(i, _claims.Top(i)))
         {
-            if (_verdicts[i].Decision is MatchDecision.Automatic or MatchDecision.Suggested)
-            {
-                _state.Take(_claims.Parts(i, 0), _claims.Clears(i, 0), i);
-                _isChosen[i] = true;
-            }
+            Accept(i);
         }
         else
         {
             (isFree && locks.Allow(_claims.Roots(i), wantsPayments) ? wave : waiting).Add(i);
             locks.Add(_claims.Roots(i), wantsPayments);
+        }
+    }
+
+    private void Accept(int i)
+    {
+        if (_claims.Count(i) > 0 && _verdicts[i].Decision is (MatchDecision.Automatic or MatchDecision.Suggested))
+        {
+            _state.Take(_claims.Parts(i, 0), _claims.Clears(i, 0), i);
+            _isChosen[i] = true;
         }
     }
 

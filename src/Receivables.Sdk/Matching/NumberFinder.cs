@@ -28,7 +28,11 @@ internal sealed class NumberFinder(LedgerIndex index)
     internal int Unread { get; private set; }
 
     /// <summary>Goes on with another view of the same ledger.</summary>
-    internal void Use(LedgerIndex view) => index = view;
+    internal void Use(LedgerIndex view)
+    {
+        index = view;
+        _payer.Use(view);
+    }
 
     internal void Clear()
     {
@@ -89,7 +93,7 @@ internal sealed class NumberFinder(LedgerIndex index)
         DropContained(before);
         NumberSeries.Complete(index, _pieces, Hits, before, _field);
         Cover(before);
-        if (!Hits.Skip(before).Any(h => h.Strength != HitStrength.Weak && index.Role(h.Item) != ItemRole.Credit))
+        if (!NamesInFull(before))
         {
             FindErrors();
         }
@@ -116,6 +120,19 @@ internal sealed class NumberFinder(LedgerIndex index)
             CountUnresolved();
             (Unresolved, Unread) = (Unresolved - mine.Unresolved, Unread - mine.Unread);
         }
+    }
+
+    private bool NamesInFull(int from)
+    {
+        for (var i = from; i < Hits.Count; i++)
+        {
+            if (Hits[i].Strength != HitStrength.Weak && index.Role(Hits[i].Item) != ItemRole.Credit)
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     // From one piece over up to eight that separators alone divide: each join is looked up.

@@ -13,6 +13,9 @@ internal sealed class PayerNumbers(LedgerIndex index)
     private readonly char[] _digits = new char[MostRuns * Longest];
     private int _count;
 
+    /// <summary>Goes on with another view of the same ledger.</summary>
+    internal void Use(LedgerIndex view) => index = view;
+
     /// <summary>Adds a hit for every open document of a family whose number, or the end of it, a run of the text gives but for one error.</summary>
     internal void Find(int root, TextPieces pieces, TextField field, List<DocumentHit> hits)
     {
