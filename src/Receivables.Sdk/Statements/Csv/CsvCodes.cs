@@ -54,6 +54,12 @@ internal static class CsvCodes
     /// <summary>No amount of the file is negative.</summary>
     internal const string NothingNegative = "CSV017";
 
-    /// <summary>Numbers or dates have another form than the profile states, and the rows prove it.</summary>
+    /// <summary>Dates or amounts have another form than the profile states, and the rows prove it.</summary>
     internal const string OtherForm = "CSV018";
+
+    /// <summary>No bank's profile fits; the names of the columns told what they hold.</summary>
+    internal const string KnownByNames = "CSV019";
+
+    /// <summary>A date has no year, and nothing in the file says which.</summary>
+    internal const string NoYear = "CSV020";
 }

@@ -1,8 +1,12 @@
+using System.Buffers;
+
 namespace Receivables.Sdk.Statements.Csv;
 
 /// <summary>Currencies as exports write them where they write no code.</summary>
 internal static class CsvCurrencyNames
 {
+    private static readonly SearchValues<char> Signs = SearchValues.Create("€£₹₽₴₺₪₩");
+
     internal static bool TryParse(string text, out Currency? currency)
     {
         var code = text switch
@@ -33,5 +37,16 @@ internal static class CsvCurrencyNames
 
         // These are signs of more than one currency: they say that it is an amount, not of which.
         return isKnown || text is "$" or "¥" or "￥" or "kr" or "kr." or "Kr";
+    }
+
+    /// <summary>The currency whose sign stands in the name of a column, as in <c>Betrag (€)</c>; null for none, and for signs of more than one.</summary>
+    internal static Currency? FindSign(string name)
+    {
+        var at = name.AsSpan().IndexOfAny(Signs);
+        return at >= 0 && TryParse(name[at].ToString(), out var currency) ? currency
+            : name.Contains("zł", StringComparison.OrdinalIgnoreCase) ? Currency.Parse("PLN")
+            : name.Contains("Kč", StringComparison.OrdinalIgnoreCase) ? Currency.Parse("CZK")
+            : name.Contains("(元)", StringComparison.Ordinal) ? Currency.Parse("CNY")
+            : null;
     }
 }

@@ -1,20 +1,37 @@
+using System.Collections.Immutable;
 using NodaTime;
 
 namespace Receivables.Sdk.Statements.Csv;
 
-/// <summary>Reads dates of one form: <c>dd.MM.yyyy</c>, <c>yyyyMMdd</c>, <c>MM/dd/yy</c>, <c>dd MMM yyyy</c>. A time behind the date is passed over.</summary>
+/// <summary>Reads dates of one form: <c>dd.MM.yyyy</c>, <c>yyyyMMdd</c>, <c>MM/dd/yy</c>, <c>dd MMM yyyy</c>, <c>dd.MM</c>. A time behind the date is passed over.</summary>
 /// <remarks>
-/// Between signs, days and months may have one digit or two. Two digits of a year are 1980 to 2079. Names of months have
-/// at least three letters, in one of ten languages. Where the form has no signs, the digits are as many as its letters.
+/// Between signs, days and months may have one digit or two. Two digits of a year are 1980 to 2079. Names of months are those of
+/// <see cref="CsvMonthNames"/>. Where the form has no signs, the digits are as many as its letters. A form without a year gives the day and the month alone.
 /// </remarks>
 internal sealed class CsvDateFormat
 {
+    /// <summary>Forms with a year that exports are written in, whatever their profile says.</summary>
+    internal static readonly ImmutableArray<string> Common =
+    [
+        "yyyy-MM-dd", "dd.MM.yyyy", "dd.MM.yy", "dd/MM/yyyy", "MM/dd/yyyy", "dd-MM-yyyy", "yyyyMMdd", "yyyy/MM/dd", "yyyy.MM.dd", "dd MMM yyyy", "dd-MMM-yyyy",
+        "dd/MM/yy", "MM/dd/yy", "dd-MM-yy", "dd MMM yy", "dd-MMM-yy", "dd.MMM.yyyy", "MMM dd yyyy",
+    ];
+
+    /// <summary>Forms without a year.</summary>
+    internal static readonly ImmutableArray<string> CommonWithoutYear = ["dd.MM", "dd/MM", "MM/dd", "dd MMM", "dd-MMM"];
+
+    /// <summary>The year of dates that have none.</summary>
+    internal const int Yearless = 2000;
+
     private readonly string _pattern;
 
-    private CsvDateFormat(string pattern) => _pattern = pattern;
+    private CsvDateFormat(string pattern) => (_pattern, HasYear) = (pattern, pattern.Contains('y'));
+
+    /// <summary>Whether the form has a year; where it has none, the file must say it elsewhere.</summary>
+    internal bool HasYear { get; }
 
     /// <summary>Compiles a form.</summary>
-    /// <returns>Whether it has a day, a month and a year, once each, in letters that are known.</returns>
+    /// <returns>Whether it has a day and a month, once each, and at most one year, in letters that are known.</returns>
     internal static bool TryCreate(string pattern, out CsvDateFormat? format)
     {
         format = null;
@@ -43,7 +60,7 @@ internal sealed class CsvDateFormat
             i += run;
         }
 
-        if ((days, months, years) != (1, 1, 1))
+        if ((days, months) != (1, 1) || years > 1)
         {
             return false;
         }
@@ -52,12 +69,16 @@ internal sealed class CsvDateFormat
         return true;
     }
 
+    /// <summary>Compiles forms; what is none is left out.</summary>
+    internal static ImmutableArray<CsvDateFormat> CreateAll(IEnumerable<string> patterns) =>
+        [.. patterns.Select(p => TryCreate(p, out var format) ? format! : null).OfType<CsvDateFormat>()];
+
     /// <summary>Reads a date.</summary>
-    /// <returns>Whether the text has the form and the day exists.</returns>
+    /// <returns>Whether the text has the form and the day exists. A form without a year reads the day of a leap year, 2000.</returns>
     internal bool TryRead(ReadOnlySpan<byte> text, out LocalDate date)
     {
         date = default;
-        int day = 0, month = 0, year = 0, at = 0;
+        int day = 0, month = 0, year = HasYear ? 0 : Yearless, at = 0;
         for (var i = 0; i < _pattern.Length;)
         {
             var letter = _pattern[i];
@@ -75,11 +96,13 @@ internal sealed class CsvDateFormat
                     year = run == 2 ? value + (value < 80 ? 2000 : 1900) : value;
                     break;
                 case 'M' when run == 3:
-                    if (!TryReadMonthName(text, ref at, out month))
+                    if (!CsvMonthNames.TryRead(text, ref at, out month))
                     {
                         return false;
                     }
 
+                    // The point of an abbreviation.
+                    at += at < text.Length && text[at] == '.' && (i == _pattern.Length || _pattern[i] != '.') ? 1 : 0;
                     break;
                 case 'd' or 'M':
                     // Where digits follow at once, the width is fixed.
@@ -131,49 +154,6 @@ internal sealed class CsvDateFormat
         }
 
         return count >= least;
-    }
-
-    // The first three ASCII letters of a name tell the month, in whatever of these languages; letters with accents are passed over, as their bytes depend on the encoding.
-    private static bool TryReadMonthName(ReadOnlySpan<byte> text, ref int at, out int month)
-    {
-        Span<byte> key = stackalloc byte[4];
-        int letters = 0, start = at;
-        while (at < text.Length && (char.IsAsciiLetter((char)text[at]) || text[at] >= 0x80))
-        {
-            if (text[at] < 0x80 && letters < key.Length)
-            {
-                key[letters++] = (byte)(text[at] | 32);
-            }
-
-            at++;
-        }
-
-        month = at - start < 3 ? 0 : MonthOf(key[..letters]);
-        at += month > 0 && at < text.Length && text[at] == '.' && at + 1 < text.Length && text[at + 1] == ' ' ? 1 : 0;
-        return month > 0;
-    }
-
-    // English, German, French, Italian, Spanish, Portuguese, Dutch, Danish, Norwegian, Swedish.
-    private static int MonthOf(ReadOnlySpan<byte> key) => key.Length switch
-    {
-        2 => key switch { [(byte)'f', (byte)'v'] => 2, [(byte)'m', (byte)'r'] => 3, [(byte)'a', (byte)'o'] => 8, [(byte)'d', (byte)'c'] => 12, _ => 0 },
-        4 when key.SequenceEqual("juil"u8) => 7,
-        >= 3 => MonthOfThree(key[..3]),
-        _ => 0,
-    };
-
-    private static int MonthOfThree(ReadOnlySpan<byte> key)
-    {
-        var names = "jan01gen01ene01feb02fev02fvr02mar03mrz03maa03mrt03mrs03apr04avr04abr04may05mai05mei05mag05maj05jun06jui06giu06jul07lug07aug08ago08aot08sep09set09oct10okt10ott10out10nov11dec12dez12dic12des12dce12"u8;
-        for (var i = 0; i < names.Length; i += 5)
-        {
-            if (names.Slice(i, 3).SequenceEqual(key))
-            {
-                return ((names[i + 3] - '0') * 10) + names[i + 4] - '0';
-            }
-        }
-
-        return 0;
     }
 
     private static int RunLength(string pattern, int at)

@@ -4,49 +4,54 @@ using Receivables.Sdk.Text;
 
 namespace Receivables.Sdk.Statements.Csv;
 
-/// <summary>What the first rows of a file prove about its numbers, dates and signs where its profile leaves them open, or errs.</summary>
+/// <summary>What the first rows of a file prove about its numbers, dates and signs where its profile leaves them open.</summary>
 internal static class CsvEvidence
 {
     private const int MaxRows = 500;
-    private const int FewRows = 40;
-
-    /// <summary>The forms of dates that are tried where a file has none of its profile's.</summary>
-    private static readonly ImmutableArray<CsvDateFormat> OtherDates =
-    [
-        .. new[]
-        {
-            "yyyy-MM-dd", "dd.MM.yyyy", "dd/MM/yyyy", "MM/dd/yyyy", "dd-MM-yyyy", "yyyy/MM/dd", "yyyy.MM.dd", "yyyyMMdd",
-            "dd.MM.yy", "dd/MM/yy", "MM/dd/yy", "dd-MM-yy", "dd MMM yyyy", "dd-MMM-yyyy", "dd MMM yy", "dd-MMM-yy",
-        }.Select(Format).OfType<CsvDateFormat>(),
-    ];
+    private const int FewRows = 50;
 
     /// <summary>The forms of the file.</summary>
     /// <param name="layout">Its columns.</param>
     /// <param name="start">The start of the file.</param>
     /// <param name="isWhole">Whether that is all of it.</param>
     /// <param name="decoder">Reads its texts.</param>
-    /// <param name="proved">What the running balance proved, in words; null when it was not needed.</param>
-    /// <param name="hasOtherForm">Whether the rows themselves show another form of numbers or dates than the profile states.</param>
-    internal static CsvValueReader Weigh(CsvLayout layout, ReadOnlySpan<byte> start, bool isWhole, TextDecoder decoder, out string? proved, out bool hasOtherForm)
+    /// <param name="diagnostics">Takes what the file proved.</param>
+    internal static CsvValueReader Weigh(CsvLayout layout, ReadOnlySpan<byte> start, bool isWhole, TextDecoder decoder, DiagnosticBag diagnostics)
     {
-        proved = null;
         var profile = layout.Profile;
-        ImmutableArray<CsvDateFormat> dates = [.. profile.Dates.Select(Format).OfType<CsvDateFormat>()];
+        var dates = CsvDateFormat.CreateAll(profile.Dates);
         var isInverted = profile.Sign == CsvSignModel.Inverted;
         var isStated = profile.DecimalSign is not null && dates.Length == 1 && !profile.IsGeneric;
         var rows = CsvRecognizer.ReadRows(start, isWhole, decoder, layout.Delimiter, layout.Quote, layout.FirstDataRow + (isStated ? FewRows : MaxRows));
         var data = rows.Skip(layout.FirstDataRow).ToList();
-        dates = KeepFitting(layout, data, dates, out hasOtherForm);
-        var sign = DecimalSignOf(layout, data, profile.DecimalSign, out var hasOtherSign);
-        hasOtherForm |= hasOtherSign;
+        dates = FormsOf(layout, data, dates, out var otherForm);
+        var (found, proofs) = DecimalSignOf(layout, data);
+        var sign = profile.DecimalSign ?? found;
+
+        // One odd amount must not turn all others.
+        if (proofs > 1 && found is '.' or ',' && found != sign)
+        {
+            (sign, otherForm) = (found, otherForm is null ? $"'{found}' is the decimal sign" : $"{otherForm}, '{found}' is the decimal sign");
+        }
+
+        if (otherForm is not null)
+        {
+            diagnostics.Info(CsvCodes.OtherForm, $"The rows are not written as the profile says, and all in one other form: {otherForm}.", SourceLocation.Start);
+        }
+
         char[] signs = sign == CsvNumberFormat.Unknown ? ['.', ','] : [sign];
-        bool[] inversions = Inversions(profile);
+        bool[] inversions = profile.IsGeneric && layout.Sign == CsvSignModel.Signed ? [false, true] : [isInverted];
         if (layout.Balance >= 0 && signs.Length * inversions.Length > 1)
         {
             var holding = (from s in signs from i in inversions where BalanceHolds(layout, data, s, i) select (Sign: s, IsInverted: i)).ToList();
             if (holding is [var only])
             {
-                proved = signs.Length > 1 ? $"The running balance proves '{only.Sign}' as the decimal sign." : only.IsInverted ? "The running balance proves that positive amounts are debits." : null;
+                if (signs.Length > 1 || only.IsInverted)
+                {
+                    var proved = signs.Length > 1 ? $"'{only.Sign}' as the decimal sign" : "that positive amounts are debits";
+                    diagnostics.Info(CsvCodes.ProvedByBalance, $"The running balance proves {proved}.", SourceLocation.Start);
+                }
+
                 return new CsvValueReader(new CsvNumberFormat(only.Sign), dates, only.IsInverted, decoder);
             }
         }
@@ -54,47 +59,58 @@ internal static class CsvEvidence
         return new CsvValueReader(new CsvNumberFormat(sign == CsvNumberFormat.Unknown ? '\0' : sign), dates, isInverted, decoder);
     }
 
-    /// <summary>Whether the running balance holds over the first rows in one reading of the amounts alone: then no column that nobody knows takes part in them.</summary>
-    internal static bool IsProved(CsvLayout layout, List<string[]> rows)
+    /// <summary>Whether the running balance holds in one reading of decimal sign and sign at least.</summary>
+    internal static bool BalanceProves(CsvLayout layout, List<string[]> rows) =>
+        layout.Balance >= 0 && ((char[])['.', ',']).Any(s => BalanceHolds(layout, rows, s, false) || BalanceHolds(layout, rows, s, true));
+
+    // The profile's forms, as far as they fit; and where none of them reads a single date of a column, those that read them all.
+    private static ImmutableArray<CsvDateFormat> FormsOf(CsvLayout layout, List<string[]> rows, ImmutableArray<CsvDateFormat> dates, out string? other)
     {
-        var data = rows.Skip(layout.FirstDataRow).ToList();
-        var sign = DecimalSignOf(layout, data, layout.Profile.DecimalSign, out _);
-        char[] signs = sign == CsvNumberFormat.Unknown ? ['.', ','] : [sign];
-        return Inversions(layout.Profile).Count(i => signs.Any(s => BalanceHolds(layout, data, s, i))) == 1;
+        other = null;
+        var read = new List<byte[]>();
+        var others = new List<byte[]>();
+        foreach (var column in (ReadOnlySpan<int>)[layout.BookingDate, layout.ValueDate])
+        {
+            var fields = rows.Select(r => Field(r, column)).Where(f => f.Length > 0).Select(Encoding.UTF8.GetBytes).ToList();
+            (fields.Exists(f => dates.Any(d => d.TryRead(f, out _))) ? read : others).AddRange(fields);
+        }
+
+        var kept = KeepFitting(read, dates);
+        var dated = others.FindAll(f => f.AsSpan().IndexOfAnyInRange((byte)'0', (byte)'9') >= 0);
+        if (dated.Count == 0)
+        {
+            return kept;
+        }
+
+        foreach (var forms in new[] { CsvDateFormat.Common, CsvDateFormat.CommonWithoutYear })
+        {
+            var fitting = CsvDateFormat.CreateAll(forms).Where(d => dated.TrueForAll(f => d.TryRead(f, out _))).ToImmutableArray();
+            if (fitting.Length > 0)
+            {
+                other = $"dates are {string.Join(" or ", fitting)}";
+                return read.Count > 0 ? [.. kept, .. fitting] : fitting;
+            }
+        }
+
+        return kept;
     }
 
-    // What a profile of no bank leaves open.
-    private static bool[] Inversions(CsvProfile profile) =>
-        profile.IsGeneric && profile.Sign == CsvSignModel.Signed ? [false, true] : [profile.Sign == CsvSignModel.Inverted];
-
-    private static CsvDateFormat? Format(string form) => CsvDateFormat.TryCreate(form, out var format) ? format : null;
-
-    // A form stays when it reads as many dates as any other: where none reads all, one odd date must not decide. Where the profile's read no date at all, others are tried.
-    private static ImmutableArray<CsvDateFormat> KeepFitting(CsvLayout layout, List<string[]> rows, ImmutableArray<CsvDateFormat> dates, out bool hasOtherForm)
+    // A form stays when it reads as many dates as any other: where none reads all, one odd date must not decide.
+    private static ImmutableArray<CsvDateFormat> KeepFitting(List<byte[]> fields, ImmutableArray<CsvDateFormat> dates)
     {
-        hasOtherForm = false;
-        var fields = rows.SelectMany(r => new[] { Field(r, layout.BookingDate), Field(r, layout.ValueDate) }).Where(f => f.Length > 0).Select(Encoding.UTF8.GetBytes).ToList();
-        if (fields.Count == 0)
+        if (dates.Length < 2 || fields.Count == 0)
         {
             return dates;
         }
 
-        var read = fields.Count(f => dates.Any(d => d.TryRead(f, out _)));
-        if (read == 0)
-        {
-            var most = OtherDates.Max(d => fields.Count(f => d.TryRead(f, out _)));
-            hasOtherForm = most * 2 > fields.Count;
-            return hasOtherForm ? [.. OtherDates.Where(d => fields.Count(f => d.TryRead(f, out _)) == most)] : dates;
-        }
-
         var hits = dates.Select(d => fields.Count(f => d.TryRead(f, out _))).ToList();
+        var read = fields.Count(f => dates.Any(d => d.TryRead(f, out _)));
 
         // Forms that exclude each other (dd.MM.yy and dd.MM.yyyy) may both be in use: then none reads all.
         return hits.Contains(read) ? [.. dates.Where((_, i) => hits[i] == read)] : dates;
     }
 
-    // What the profile states, unless all amounts that can be read in one way only say otherwise, as after a spreadsheet saved the file again.
-    private static char DecimalSignOf(CsvLayout layout, List<string[]> rows, char? stated, out bool hasOtherForm)
+    private static (char Sign, int Proofs) DecimalSignOf(CsvLayout layout, List<string[]> rows)
     {
         int points = 0, commas = 0, unknown = 0;
         foreach (var field in rows.SelectMany(r => new[] { layout.Amount, layout.Debit, layout.Credit, layout.Balance }.Select(i => Field(r, i))))
@@ -118,13 +134,12 @@ internal static class CsvEvidence
             }
         }
 
-        hasOtherForm = (stated == ',' && points > 0 && commas == 0) || (stated == '.' && commas > 0 && points == 0);
-        return hasOtherForm ? (stated == ',' ? '.' : ',') : stated ?? (points, commas, unknown) switch
+        return (points, commas, unknown) switch
         {
-            ( > 0, 0, _) => '.',
-            (0, > 0, _) => ',',
-            (0, 0, 0) => '.',
-            _ => CsvNumberFormat.Unknown,
+            ( > 0, 0, _) => ('.', points),
+            (0, > 0, _) => (',', commas),
+            (0, 0, 0) => ('.', 0),
+            _ => (CsvNumberFormat.Unknown, 0),
         };
     }
 

@@ -5,6 +5,8 @@ namespace Receivables.Sdk.Statements.Csv;
 /// <summary>Which column of a file holds what.</summary>
 internal sealed class CsvLayout
 {
+    private CsvSignModel _sign;
+
     private CsvLayout()
     {
     }
@@ -20,6 +22,13 @@ internal sealed class CsvLayout
 
     /// <summary>How many columns the header has.</summary>
     internal required int ColumnCount { get; init; }
+
+    /// <summary>How amounts get their sign: the profile's model, or the one that the columns are of.</summary>
+    internal required CsvSignModel Sign
+    {
+        get => _sign;
+        init => _sign = value;
+    }
 
     /// <summary>The currency that the header names.</summary>
     internal Currency? HeaderCurrency { get; init; }
@@ -55,15 +64,13 @@ internal sealed class CsvLayout
     /// <summary>How many it does not know.</summary>
     internal int Unknown { get; private set; }
 
-    /// <summary>Whether nothing but the rows themselves can say that the columns are understood.</summary>
-    internal bool NeedsProof => Profile.IsGeneric && Unknown > 0;
-
     internal static CsvLayout Create(
-        CsvProfile profile, byte delimiter, int firstDataRow, IReadOnlyList<(CsvColumnRole Role, int Index)> known, IReadOnlyList<(string Name, int Index)> unknown, IReadOnlyList<string> names, Currency? headerCurrency)
+        CsvProfile profile, CsvSignModel sign, byte delimiter, int firstDataRow, IReadOnlyList<(CsvColumnRole Role, int Index)> known, IReadOnlyList<(string Name, int Index)> unknown, IReadOnlyList<string> names, Currency? headerCurrency)
     {
         var layout = new CsvLayout
         {
             Profile = profile,
+            Sign = sign,
             Delimiter = delimiter,
             FirstDataRow = firstDataRow,
             ColumnCount = names.Count,
@@ -79,6 +86,14 @@ internal sealed class CsvLayout
 
         texts.AddRange(unknown.Select(u => new CsvTextColumn(CsvColumnRole.Other, u.Index, u.Name)));
         layout.Texts = [.. texts];
+        return layout;
+    }
+
+    /// <summary>The layout with a column of marks beside its amount, which was found by what stands in it.</summary>
+    internal CsvLayout WithMark(int column)
+    {
+        var layout = (CsvLayout)MemberwiseClone();
+        (layout.Mark, layout._sign) = (column, CsvSignModel.Mark);
         return layout;
     }
 

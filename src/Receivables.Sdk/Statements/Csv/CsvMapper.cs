@@ -18,6 +18,7 @@ internal sealed class CsvMapper
     private readonly CsvDraft _draft;
     private bool _hasToldCurrency;
     private bool _hasNegative;
+    private bool _isWhole;
     private long _transactions;
 
     internal CsvMapper(CsvLayout layout, CsvReaderOptions options, CsvValueReader values, CsvMetadataReader metadata, CsvStatements statements, DiagnosticBag diagnostics)
@@ -27,20 +28,12 @@ internal sealed class CsvMapper
         var pool = new TextPool();
         _draft = new CsvDraft(pool);
         _texts = new CsvTextReader(layout, values, diagnostics, pool);
+        values.Years.SetPeriod(metadata.From, metadata.To, metadata.Day);
     }
 
-    /// <summary>A row before the header.</summary>
-    internal void AddPreamble(in CsvRow row)
-    {
-        var fields = ToTexts(row);
-        if (!_metadata.TryRead(fields))
-        {
-            _metadata.LookForIban(fields);
-        }
-    }
-
-    /// <summary>A row behind the header.</summary>
-    internal void Add(in CsvRow row, SourceLocation location)
+    /// <summary>Adds a row behind the header.</summary>
+    /// <returns>False where it is none of this section's, but begins the next one.</returns>
+    internal bool Add(in CsvRow row, SourceLocation location)
     {
         var date = _values.ReadDate(row[_layout.BookingDate], out var bookingDate);
         var valueDate = default(LocalDate);
@@ -50,18 +43,23 @@ internal sealed class CsvMapper
             value = _values.ReadDate(row[_layout.ValueDate], out valueDate);
         }
 
+        if (_values.MayLackYears)
+        {
+            FindYear(row, ref date, ref bookingDate, value, valueDate);
+        }
+
         // Beside a booking date that is none, a value date proves nothing: closing balances have one, too.
         var isDated = date == CsvDateResult.Ok || (date == CsvDateResult.Empty && value == CsvDateResult.Ok);
-        if (!isDated && !IsTransactionWithoutDate(row, location, date, value))
+        if (!isDated && !IsTransactionWithoutDate(row, location, date, value, out var isNextSection))
         {
-            return;
+            return !isNextSection;
         }
 
         var result = _signs.Read(row, location, out var amount, out var glued, out var isInformation);
         if (result == CsvNumberResult.Empty)
         {
             AddRowWithoutAmount(row, location);
-            return;
+            return true;
         }
 
         Flush();
@@ -70,7 +68,7 @@ internal sealed class CsvMapper
         {
             // What the row says is not known, so nothing around it can be proved either.
             statement.NotVerifiable = "unreadableEntry";
-            return;
+            return true;
         }
 
         Begin(row, location, statement, amount);
@@ -84,13 +82,30 @@ internal sealed class CsvMapper
         }
 
         AddBalance(row, statement, location);
+        _isWhole = true;
+        return true;
     }
 
-    /// <summary>The file is read.</summary>
+    // The other date of the row has the year, or the row before, or the file's period.
+    private void FindYear(in CsvRow row, ref CsvDateResult date, ref LocalDate bookingDate, CsvDateResult value, LocalDate valueDate)
+    {
+        if (date == CsvDateResult.NoYear && value == CsvDateResult.Ok)
+        {
+            _values.Years.See(valueDate);
+            date = _values.ReadDate(row[_layout.BookingDate], out bookingDate);
+        }
+
+        if (date == CsvDateResult.Ok || value == CsvDateResult.Ok)
+        {
+            _values.Years.See(date == CsvDateResult.Ok ? bookingDate : valueDate);
+        }
+    }
+
+    /// <summary>The section is read.</summary>
     internal void Finish()
     {
         Flush();
-        if (_transactions > 1 && !_hasNegative && _layout.Profile.IsGeneric && _layout.Profile.Sign == CsvSignModel.Signed)
+        if (_transactions > 1 && !_hasNegative && _layout.Profile.IsGeneric && _layout.Sign == CsvSignModel.Signed)
         {
             _diagnostics.Warning(CsvCodes.NothingNegative, "No amount of the file is negative: whether they are credits was not proved.", SourceLocation.Start);
         }
@@ -98,8 +113,18 @@ internal sealed class CsvMapper
         _statements.Finish(_metadata);
     }
 
+    /// <summary>Hands over what was read before a fault: the transaction that is still open, unless the fault lies in it.</summary>
+    internal void Stop()
+    {
+        if (_isWhole)
+        {
+            Flush();
+        }
+    }
+
     private void Begin(in CsvRow row, SourceLocation location, CsvAccountStatement statement, decimal amount)
     {
+        _isWhole = false;
         _draft.Begin();
         _draft.Statement = statement;
         _draft.Offset = location.Offset;
@@ -167,15 +192,16 @@ internal sealed class CsvMapper
     }
 
     // Whether a row without a date is a transaction all the same; what it is else has been dealt with.
-    private bool IsTransactionWithoutDate(in CsvRow row, SourceLocation location, CsvDateResult date, CsvDateResult value)
+    private bool IsTransactionWithoutDate(in CsvRow row, SourceLocation location, CsvDateResult date, CsvDateResult value, out bool isNextSection)
     {
-        var fields = ToTexts(row);
-        if (_metadata.TryRead(fields) || Array.TrueForAll(fields, f => f.Length == 0))
+        var fields = _values.ToTexts(row);
+        isNextSection = _metadata.BeginsSection(fields);
+        if (isNextSection || _metadata.TryRead(fields) || Array.TrueForAll(fields, f => f.Length == 0))
         {
             return false;
         }
 
-        if (date == CsvDateResult.Ambiguous || value == CsvDateResult.Ambiguous)
+        if (date is CsvDateResult.Ambiguous or CsvDateResult.NoYear || value is CsvDateResult.Ambiguous or CsvDateResult.NoYear)
         {
             return true;
         }
@@ -215,7 +241,7 @@ internal sealed class CsvMapper
             return;
         }
 
-        if (!_metadata.TryRead(ToTexts(row)))
+        if (!_metadata.TryRead(_values.ToTexts(row)))
         {
             _diagnostics.Warning(CsvCodes.NoTransaction, "A row has no amount; it was taken for no transaction.", location);
         }
@@ -243,6 +269,9 @@ internal sealed class CsvMapper
                 break;
             case CsvDateResult.Ambiguous:
                 _diagnostics.Error(CsvCodes.AmbiguousDate, "The date can be read in two ways and nothing in the file says which is meant; it is left out.", At(row, location, column));
+                break;
+            case CsvDateResult.NoYear:
+                _diagnostics.Error(CsvCodes.NoYear, "The date has no year, and neither the file nor the rows around it say which is meant; it is left out.", At(row, location, column), _values.Decoder.Decode(row[column]));
                 break;
             case CsvDateResult.Invalid when _draft.Status == TransactionStatus.Booked && !IsPendingDate(row, column):
                 _diagnostics.Error(CsvCodes.BadDate, "The date cannot be read or does not exist; it is left out.", At(row, location, column), _values.Decoder.Decode(row[column]));
@@ -294,17 +323,6 @@ internal sealed class CsvMapper
             _transactions++;
             _statements.Add(_draft.Statement!, _draft.Finish());
         }
-    }
-
-    private string[] ToTexts(in CsvRow row)
-    {
-        var fields = new string[row.Count];
-        for (var i = 0; i < fields.Length; i++)
-        {
-            fields[i] = _values.Decoder.Decode(row[i]);
-        }
-
-        return fields;
     }
 
     /// <summary>The place of a field.</summary>

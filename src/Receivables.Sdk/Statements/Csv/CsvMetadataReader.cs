@@ -28,7 +28,7 @@ internal sealed class CsvMetadataReader(CsvProfile profile, CsvValueReader value
     internal LocalDate? To { get; private set; }
 
     internal static bool IsKnown(string holds) =>
-        holds is "account" or "owner" or "bic" or "currency" or "opening" or "closing" or "balance" or "from" or "to" or "period" or "nothing";
+        holds is "account" or "owner" or "bic" or "currency" or "opening" or "closing" or "balance" or "from" or "to" or "period" or "section" or "nothing";
 
     /// <summary>Reads a row, if its first text is one of the profile's labels.</summary>
     internal bool TryRead(string[] fields)
@@ -46,6 +46,12 @@ internal sealed class CsvMetadataReader(CsvProfile profile, CsvValueReader value
             {
                 var colon = fields[at].AsSpan().IndexOfAny(':', '：');
                 var rest = colon >= 0 ? fields[at][(colon + 1)..].Trim() : "";
+                if (holds == "section")
+                {
+                    Account ??= AfterLabel(fields[at], label);
+                    return true;
+                }
+
                 List<string> found = [.. rest.Length > 0 ? [rest] : Array.Empty<string>(), .. fields.Skip(at + 1).Where(f => f.Length > 0)];
                 Read(holds, found, fields[at]);
                 return true;
@@ -53,6 +59,22 @@ internal sealed class CsvMetadataReader(CsvProfile profile, CsvValueReader value
         }
 
         return false;
+    }
+
+    /// <summary>The day of a balance, where one is stated.</summary>
+    internal LocalDate? Day => Closing?.Date ?? Opening?.Date ?? (Balances.Count > 0 ? Balances[0].Date : null);
+
+    /// <summary>Whether a row behind the transactions begins the statement of another account.</summary>
+    internal bool BeginsSection(string[] fields)
+    {
+        var at = Array.FindIndex(fields, f => f.Length > 0);
+        if (at < 0)
+        {
+            return false;
+        }
+
+        var folded = CsvLabel.Fold(fields[at]);
+        return Array.Exists(_labels, l => l.Holds == "section" && folded.StartsWith(l.Label, StringComparison.Ordinal));
     }
 
     /// <summary>An IBAN in a row that no label explains, before the header: an export of one account often begins with it.</summary>
@@ -106,6 +128,20 @@ internal sealed class CsvMetadataReader(CsvProfile profile, CsvValueReader value
             default:
                 break;
         }
+    }
+
+    // What stands behind the letters and digits of a label.
+    private static string? AfterLabel(string text, string label)
+    {
+        for (var i = 1; i < text.Length; i++)
+        {
+            if (CsvLabel.Fold(text[..i]).Length == label.Length)
+            {
+                return text[i..].Trim(' ', ':') is { Length: > 0 } rest ? rest : null;
+            }
+        }
+
+        return null;
     }
 
     private void TakeIban(string text)

@@ -16,6 +16,9 @@ public enum CsvSignModel
 
     /// <summary>Debits and credits have columns of their own; whether debits are written with a minus does not matter.</summary>
     TwoColumns,
+
+    /// <summary>The columns that a file has decide: a debit and a credit, an amount with a mark beside it, or a signed amount. Only for profiles of no bank.</summary>
+    ByColumns,
 }
 
 /// <summary>What a profile was checked against.</summary>
@@ -45,7 +48,7 @@ public sealed record CsvColumn(CsvColumnRole Role, IReadOnlyList<string> Labels)
 
 /// <summary>Text of a row before the header or after the last transaction that says something about the account.</summary>
 /// <param name="Label">How its first field begins; compared as column labels are.</param>
-/// <param name="Holds">What the field behind it (or the rest of it) is: <c>account</c>, <c>owner</c>, <c>bic</c>, <c>currency</c>, <c>opening</c>, <c>closing</c>, <c>balance</c>, <c>from</c>, <c>to</c>, <c>period</c>, or <c>nothing</c>.</param>
+/// <param name="Holds">What the field behind it (or the rest of it) is: <c>account</c>, <c>owner</c>, <c>bic</c>, <c>currency</c>, <c>opening</c>, <c>closing</c>, <c>balance</c>, <c>from</c>, <c>to</c>, <c>period</c>, <c>section</c> (here the statement of another account begins, with this name), or <c>nothing</c>.</param>
 public sealed record CsvMetadata(string Label, string Holds);
 
 /// <summary>The words of a mark or status column. Case and accents do not matter; a word also stands for texts that begin with it and a blank.</summary>
@@ -101,10 +104,13 @@ public sealed record CsvProfile
     /// <summary>What stands around fields; null where nothing does. Default is the quotation mark.</summary>
     public char? Quote { get; init; } = '"';
 
-    /// <summary>The decimal sign, point or comma; null finds it out where the file proves it.</summary>
+    /// <summary>The decimal sign, point or comma; null finds it out where the file proves it. A file all of whose amounts prove the other one is read by it.</summary>
     public char? DecimalSign { get; init; }
 
-    /// <summary>The forms of dates, such as <c>dd.MM.yyyy</c>. Where two of them fit, the file must prove which is meant.</summary>
+    /// <summary>
+    /// The forms of dates, such as <c>dd.MM.yyyy</c>. Where two of them fit, the file must prove which is meant; where none of them reads any date of a file, it may prove
+    /// another. For a form without a year, <c>dd.MM</c>, the file must say it elsewhere: in its period, or in a date of the row or the row before.
+    /// </summary>
     public required IReadOnlyList<string> Dates { get; init; }
 
     /// <summary>The currency, where no column, header or preamble names it.</summary>
@@ -122,7 +128,7 @@ public sealed record CsvProfile
     /// <summary>Whether rows without an amount go on with the text of the row before. Default false.</summary>
     public bool HasContinuationRows { get; init; }
 
-    /// <summary>Whether the profile is of no bank: taken when no other one fits. Default false.</summary>
+    /// <summary>Whether the profile is of no bank: taken when no other one fits, and when the rows of the file prove that its columns hold what their names say. Default false.</summary>
     public bool IsGeneric { get; init; }
 
     /// <summary>The columns; without a header in their order.</summary>

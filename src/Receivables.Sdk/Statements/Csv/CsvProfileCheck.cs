@@ -40,7 +40,7 @@ internal static class CsvProfileCheck
         require(profile.Dates.Count > 0, "$.dates", "must name at least one form.");
         for (var i = 0; i < profile.Dates.Count; i++)
         {
-            require(CsvDateFormat.TryCreate(profile.Dates[i], out _), $"$.dates[{i}]", "must have a day (d, dd), a month (M, MM, MMM) and a year (yy, yyyy), once each.");
+            require(CsvDateFormat.TryCreate(profile.Dates[i], out _), $"$.dates[{i}]", "must have a day (d, dd), a month (M, MM, MMM) and at most one year (yy, yyyy).");
         }
     }
 
@@ -61,7 +61,7 @@ internal static class CsvProfileCheck
         }
 
         require(hasDate, "$.columns", "must have a bookingDate or a valueDate.");
-        require(!profile.HasHeader || profile.Columns.Count(c => !c.IsOptional) >= 2, "$.columns", "must have at least two columns that are not optional.");
+        require(!profile.HasHeader || profile.IsGeneric || profile.Columns.Count(c => !c.IsOptional) >= 2, "$.columns", "must have at least two columns that are not optional.");
         foreach (var role in profile.Columns.Where(c => IsSingle(c.Role)).GroupBy(c => c.Role).Where(g => g.Count() > 1))
         {
             require(false, "$.columns", $"must have the role {role.Key} only once.");
@@ -71,6 +71,12 @@ internal static class CsvProfileCheck
     private static void CheckSign(CsvProfile profile, Action<bool, string, string> require)
     {
         bool Has(CsvColumnRole role) => profile.Columns.Any(c => c.Role == role);
+        if (profile.Sign == CsvSignModel.ByColumns)
+        {
+            require(profile.IsGeneric, "$.sign", "must be that of the bank: byColumns is for profiles of no bank.");
+            return;
+        }
+
         if (profile.Sign == CsvSignModel.TwoColumns)
         {
             require(Has(CsvColumnRole.Debit) && Has(CsvColumnRole.Credit), "$.columns", "must have a debit and a credit, as the sign is twoColumns.");
@@ -85,8 +91,8 @@ internal static class CsvProfileCheck
         }
     }
 
-    // Roles whose columns are not joined.
-    private static bool IsSingle(CsvColumnRole role) => role is CsvColumnRole.Amount or CsvColumnRole.Debit or CsvColumnRole.Credit or CsvColumnRole.Mark
+    /// <summary>Whether a profile has one column of a role at most: those that are not joined.</summary>
+    internal static bool IsSingle(CsvColumnRole role) => role is CsvColumnRole.Amount or CsvColumnRole.Debit or CsvColumnRole.Credit or CsvColumnRole.Mark
         or CsvColumnRole.Balance or CsvColumnRole.BookingDate or CsvColumnRole.ValueDate or CsvColumnRole.Account or CsvColumnRole.Status;
 
     private static bool IsSeparator(char c) => c < 128 && !char.IsAsciiLetterOrDigit(c) && c is not ('"' or '\'' or '\r' or '\n' or '\0');

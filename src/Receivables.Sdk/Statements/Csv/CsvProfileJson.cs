@@ -52,7 +52,7 @@ internal static class CsvProfileJson
             Currency = json.Currency("currency"),
             Encoding = json.Text("encoding"),
             HasHeader = json.Flag("header", true),
-            Sign = json.Choice("sign", CsvSignModel.Signed, ("signed", CsvSignModel.Signed), ("inverted", CsvSignModel.Inverted), ("mark", CsvSignModel.Mark), ("twoColumns", CsvSignModel.TwoColumns)),
+            Sign = json.Choice("sign", CsvSignModel.Signed, ("signed", CsvSignModel.Signed), ("inverted", CsvSignModel.Inverted), ("mark", CsvSignModel.Mark), ("twoColumns", CsvSignModel.TwoColumns), ("byColumns", CsvSignModel.ByColumns)),
             HasContinuationRows = json.Flag("continuation", false),
             IsGeneric = json.Flag("generic", false),
             Columns = [.. json.Items("columns").Select(ReadColumn)],

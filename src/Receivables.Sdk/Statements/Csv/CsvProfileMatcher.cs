@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Receivables.Sdk.Text;
 
 namespace Receivables.Sdk.Statements.Csv;
@@ -6,13 +7,13 @@ namespace Receivables.Sdk.Statements.Csv;
 internal sealed class CsvProfileMatcher
 {
     private readonly (CsvColumn Column, CsvLabel[] Labels)[] _columns;
-    private readonly CsvDateFormat[] _dates;
+    private readonly ImmutableArray<CsvDateFormat> _dates;
 
     internal CsvProfileMatcher(CsvProfile profile)
     {
         Profile = profile;
         _columns = [.. profile.Columns.Select(c => (c, c.Labels.Select(l => new CsvLabel(l)).ToArray()))];
-        _dates = [.. profile.Dates.Select(d => CsvDateFormat.TryCreate(d, out var format) ? format! : null).OfType<CsvDateFormat>()];
+        _dates = CsvDateFormat.CreateAll(profile.Dates);
     }
 
     internal CsvProfile Profile { get; }
@@ -59,8 +60,13 @@ internal sealed class CsvProfileMatcher
             }
 
             isTaken[index] = true;
-            currency ??= named;
+            currency ??= named ?? (IsMoney(column.Role) ? CsvCurrencyNames.FindSign(names[index]) : null);
             known.Add((column.Role, index));
+        }
+
+        if (Profile.Sign == CsvSignModel.ByColumns)
+        {
+            return MatchNames(names, folded, known, currency, delimiter, row);
         }
 
         var unknown = new List<(string, int)>();
@@ -73,15 +79,58 @@ internal sealed class CsvProfileMatcher
             }
         }
 
-        if (!Profile.IsGeneric && unknown.Count * 2 > known.Count)
+        // A profile of no bank must know every column: what it does not know may be the sign.
+        var isFit = Profile.IsGeneric ? unknown.Count == 0 : unknown.Count * 2 <= known.Count;
+        return isFit ? CsvLayout.Create(Profile, Profile.Sign, delimiter, row + 1, known, unknown, names, currency) : null;
+    }
+
+    // The columns that the file has tell how amounts get their sign. What remains is kept under its name; the rows must prove the rest.
+    private CsvLayout? MatchNames(
+        IReadOnlyList<string> names, IReadOnlyList<string> folded, List<(CsvColumnRole Role, int Index)> known, Currency? currency, byte delimiter, int row)
+    {
+        bool Has(CsvColumnRole role) => known.Exists(k => k.Role == role);
+        var sign = Has(CsvColumnRole.Debit) && Has(CsvColumnRole.Credit) ? CsvSignModel.TwoColumns : Has(CsvColumnRole.Mark) ? CsvSignModel.Mark : CsvSignModel.Signed;
+        known.RemoveAll(k => k.Role switch
+        {
+            CsvColumnRole.Debit or CsvColumnRole.Credit => sign != CsvSignModel.TwoColumns,
+            CsvColumnRole.Amount or CsvColumnRole.Mark => sign == CsvSignModel.TwoColumns,
+            _ => false,
+        });
+        if (!Has(CsvColumnRole.Amount) && sign != CsvSignModel.TwoColumns)
         {
             return null;
         }
 
-        // A profile of no bank must know every column, as what it does not know may be the sign; or else the running balance must prove it.
-        var layout = CsvLayout.Create(Profile, delimiter, row + 1, known, unknown, names, currency);
-        return !layout.NeedsProof || layout.Balance >= 0 ? layout : null;
+        var unknown = new List<(string, int)>();
+        for (var i = 0; i < folded.Count; i++)
+        {
+            if (folded[i].Length == 0 || known.Exists(k => k.Index == i))
+            {
+                continue;
+            }
+
+            var role = RoleOf(folded[i]);
+            if (role is CsvColumnRole.Amount or CsvColumnRole.Debit or CsvColumnRole.Credit && sign != CsvSignModel.TwoColumns)
+            {
+                // Two columns that may be the amount: which of them is the account's is not said.
+                return null;
+            }
+
+            if (role == CsvColumnRole.Remittance)
+            {
+                known.Add((CsvColumnRole.Remittance, i));
+            }
+            else
+            {
+                unknown.Add((names[i], i));
+            }
+        }
+
+        var hasText = Has(CsvColumnRole.Remittance) || Has(CsvColumnRole.CounterpartyName) || Has(CsvColumnRole.BookingText);
+        return hasText ? CsvLayout.Create(Profile, sign, delimiter, row + 1, known, unknown, names, currency) : null;
     }
+
+    private static bool IsMoney(CsvColumnRole role) => role is CsvColumnRole.Amount or CsvColumnRole.Debit or CsvColumnRole.Credit or CsvColumnRole.Balance;
 
     /// <summary>The layout, when all rows have the form of the profile's columns; null when not.</summary>
     internal CsvLayout? MatchShape(IReadOnlyList<string[]> rows, byte delimiter)
@@ -92,7 +141,7 @@ internal sealed class CsvProfileMatcher
         }
 
         var known = Profile.Columns.Select((c, i) => (c.Role, i)).ToList();
-        return CsvLayout.Create(Profile, delimiter, 0, known, [], [.. Profile.Columns.Select(c => c.Labels.Count > 0 ? c.Labels[0] : "")], null);
+        return CsvLayout.Create(Profile, Profile.Sign, delimiter, 0, known, [], [.. Profile.Columns.Select(c => c.Labels.Count > 0 ? c.Labels[0] : "")], null);
     }
 
     private static int Find(IReadOnlyList<string> folded, bool[] isTaken, CsvLabel[] labels, out Currency? currency)
@@ -150,7 +199,7 @@ internal sealed class CsvProfileMatcher
         {
             case CsvColumnRole.BookingDate or CsvColumnRole.ValueDate:
                 var bytes = System.Text.Encoding.UTF8.GetBytes(field);
-                return Array.Exists(_dates, d => d.TryRead(bytes, out _));
+                return _dates.Any(d => d.TryRead(bytes, out _));
             case CsvColumnRole.Amount or CsvColumnRole.Debit or CsvColumnRole.Credit or CsvColumnRole.Balance:
                 var result = new CsvNumberFormat(Profile.DecimalSign ?? '\0').Read(field, out _, out _);
                 hasAmount |= column.Role != CsvColumnRole.Balance && result == CsvNumberResult.Ok;

@@ -7,6 +7,7 @@ internal static class CsvRecognizer
 {
     private const int MaxRows = 64;
     private const int ShapeRows = 10;
+    private const int ProofRows = 500;
 
     /// <summary>What stands between fields, in the order in which it is tried.</summary>
     internal static ReadOnlySpan<byte> Delimiters => ";,\t|"u8;
@@ -25,7 +26,7 @@ internal static class CsvRecognizer
             tables.Add((delimiter, ReadRows(start, isWhole, decoder, delimiter, (byte)'"', MaxRows)));
         }
 
-        return FindAmong(tables, own) ?? (builtIn is null ? null : FindAmong(tables, builtIn));
+        return FindAmong(tables, own, start, isWhole, decoder) ?? (builtIn is null ? null : FindAmong(tables, builtIn, start, isWhole, decoder));
     }
 
     /// <summary>Whether the bytes look like delimited text: rows that have the same number of fields, at least two.</summary>
@@ -76,14 +77,21 @@ internal static class CsvRecognizer
         return [.. Delimiters.ToArray().Concat(extra).Distinct()];
     }
 
-    private static CsvLayout? FindAmong(List<(byte Delimiter, List<string[]> Rows)> tables, CsvProfileIndex profiles)
+    private static CsvLayout? FindAmong(
+        List<(byte Delimiter, List<string[]> Rows)> tables, CsvProfileIndex profiles, ReadOnlySpan<byte> start, bool isWhole, TextDecoder decoder)
     {
         CsvLayout? best = null;
         foreach (var (delimiter, rows) in tables)
         {
             for (var i = 0; i < rows.Count; i++)
             {
-                best = Better(best, MatchRow(rows, i, delimiter, profiles));
+                var found = MatchRow(rows[i], i, delimiter, profiles);
+                if (found is { Profile.Sign: CsvSignModel.ByColumns })
+                {
+                    found = CsvNameProof.Confirm(found, ReadRows(start, isWhole, decoder, delimiter, found.Quote, found.FirstDataRow + ProofRows).Skip(found.FirstDataRow));
+                }
+
+                best = Better(best, found);
             }
         }
 
@@ -104,9 +112,8 @@ internal static class CsvRecognizer
         return best;
     }
 
-    private static CsvLayout? MatchRow(List<string[]> rows, int index, byte delimiter, CsvProfileIndex profiles)
+    private static CsvLayout? MatchRow(string[] row, int index, byte delimiter, CsvProfileIndex profiles)
     {
-        var row = rows[index];
         // Headers are words: a row of figures or of one field is none.
         if (row.Count(f => f.Length > 0) < 2 || row.Any(f => f.Length is >= 6 and <= 40 && f.Count(char.IsAsciiDigit) * 2 > f.Length))
         {
@@ -117,11 +124,7 @@ internal static class CsvRecognizer
         CsvLayout? best = null;
         foreach (var matcher in profiles.CandidatesFor(folded))
         {
-            var layout = matcher.MatchHeader(row, folded, delimiter, index);
-            if (layout is not null && (!layout.NeedsProof || CsvEvidence.IsProved(layout, rows)))
-            {
-                best = Better(best, layout);
-            }
+            best = Better(best, matcher.MatchHeader(row, folded, delimiter, index));
         }
 
         return best;
@@ -133,6 +136,12 @@ internal static class CsvRecognizer
         if (left is null || right is null)
         {
             return left ?? right;
+        }
+
+        // A file of several sections has several headers; the first of them begins it.
+        if (ReferenceEquals(left.Profile, right.Profile) && left.Delimiter == right.Delimiter)
+        {
+            return left;
         }
 
         if (left.Profile.IsGeneric != right.Profile.IsGeneric)

@@ -6,19 +6,21 @@ namespace Receivables.Sdk.Statements.Csv;
 internal sealed class CsvRowReader
 {
     private readonly SourceText _source;
-    private readonly CsvLayout _layout;
     private readonly CsvReaderOptions _options;
-    private readonly CsvMapper _mapper;
+    private readonly CsvSections _sections;
     private readonly DiagnosticBag _diagnostics;
     private readonly CsvScratch _scratch = new();
+    private readonly int _firstDataRow;
+    private readonly byte _quote;
     private CsvTokenizer _tokenizer;
     private byte[] _header = [];
     private long _sourceOffset;
     private long _records;
 
-    internal CsvRowReader(SourceText source, CsvLayout layout, CsvReaderOptions options, CsvMapper mapper, DiagnosticBag diagnostics)
+    internal CsvRowReader(SourceText source, CsvLayout layout, CsvReaderOptions options, CsvSections sections, DiagnosticBag diagnostics)
     {
-        (_source, _layout, _options, _mapper, _diagnostics) = (source, layout, options, mapper, diagnostics);
+        (_source, _options, _sections, _diagnostics) = (source, options, sections, diagnostics);
+        (_firstDataRow, _quote) = (layout.FirstDataRow, layout.Quote);
         _sourceOffset = source.MarkLength;
         _tokenizer = new CsvTokenizer(layout.Delimiter, layout.Quote);
     }
@@ -33,7 +35,7 @@ internal sealed class CsvRowReader
         var done = 0;
         while (_tokenizer.TryRead(span, isLast))
         {
-            var row = new CsvRow(span, _tokenizer, _layout.Quote, _scratch, _source);
+            var row = new CsvRow(span, _tokenizer, _quote, _scratch, _source);
             CheckLength(row.End - row.Start);
             _sourceOffset += _source.SourceLength(span[done..row.Start]);
             var length = _source.SourceLength(row.Bytes);
@@ -49,12 +51,12 @@ internal sealed class CsvRowReader
 
     private void Take(in CsvRow row, SourceLocation location)
     {
-        if (_records < _layout.FirstDataRow)
+        if (_records < _firstDataRow)
         {
             _records++;
-            if (_records < _layout.FirstDataRow)
+            if (_records < _firstDataRow)
             {
-                _mapper.AddPreamble(row);
+                _sections.AddPreamble(row);
             }
             else
             {
@@ -76,9 +78,9 @@ internal sealed class CsvRowReader
         }
 
         // Files that were put together from several pages repeat the header.
-        if (_header.Length == 0 || !row.Bytes.SequenceEqual(_header))
+        if (_sections.IsBetween || _header.Length == 0 || !row.Bytes.SequenceEqual(_header))
         {
-            _mapper.Add(row, location);
+            _tokenizer.ExpectedCount = _sections.Add(row, location);
         }
     }
 

@@ -28,7 +28,7 @@ internal sealed class CsvSignReader(CsvLayout layout, CsvValueReader values, Dia
             return result;
         }
 
-        if (layout.Profile.Sign == CsvSignModel.Mark)
+        if (layout.Sign == CsvSignModel.Mark)
         {
             return ReadMark(row, location, ref amount, out isInformation);
         }

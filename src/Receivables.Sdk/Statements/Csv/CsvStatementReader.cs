@@ -71,7 +71,7 @@ public sealed class CsvStatementReader : IStatementReader
         var source = await SourceText.OpenAsync(input, start, isWhole, EncodingHint, transcodesSingleByte: false, cancellationToken).ConfigureAwait(false);
         var diagnostics = new DiagnosticBag(_options);
         var assembler = new StatementAssembler(_options, diagnostics);
-        var (rows, mapper) = Open(start, isWhole, source, assembler, diagnostics);
+        var (rows, sections) = Open(start, isWhole, source, assembler, diagnostics);
         var window = new PipeWindow(source.Reader);
         try
         {
@@ -79,7 +79,7 @@ public sealed class CsvStatementReader : IStatementReader
             do
             {
                 hasMore = await window.FillAsync(cancellationToken).ConfigureAwait(false);
-                var fault = Drain(rows, window, isLast: !hasMore);
+                var fault = Drain(rows, sections, window, isLast: !hasMore) ?? (hasMore ? null : Finish(source, sections, assembler, diagnostics));
                 yield return assembler.SettledParts(fault);
                 assembler.Parts.Clear();
                 if (fault is not null)
@@ -88,14 +88,6 @@ public sealed class CsvStatementReader : IStatementReader
                 }
             }
             while (hasMore);
-            if (source.UndecodableCount > 0)
-            {
-                diagnostics.Error(CsvCodes.MixedEncoding, $"{source.UndecodableCount} characters of the file are none of its encoding; they stand as U+FFFD.", SourceLocation.Start);
-            }
-
-            mapper.Finish();
-            assembler.FlushFileDiagnostics();
-            yield return assembler.SettledParts();
         }
         finally
         {
@@ -105,11 +97,31 @@ public sealed class CsvStatementReader : IStatementReader
     }
 
     // What was read before a fault is handed over first, so that it does not matter where the chunks fall.
-    private static StatementFormatException? Drain(CsvRowReader rows, PipeWindow window, bool isLast)
+    private static StatementFormatException? Drain(CsvRowReader rows, CsvSections sections, PipeWindow window, bool isLast)
     {
         try
         {
             window.Consume(rows.Drain(window.Span, isLast));
+            return null;
+        }
+        catch (StatementFormatException e)
+        {
+            sections.Stop();
+            return e;
+        }
+    }
+
+    private static StatementFormatException? Finish(SourceText source, CsvSections sections, StatementAssembler assembler, DiagnosticBag diagnostics)
+    {
+        try
+        {
+            if (source.UndecodableCount > 0)
+            {
+                diagnostics.Error(CsvCodes.MixedEncoding, $"{source.UndecodableCount} characters of the file are none of its encoding; they stand as U+FFFD.", SourceLocation.Start);
+            }
+
+            sections.Finish();
+            assembler.FlushFileDiagnostics();
             return null;
         }
         catch (StatementFormatException e)
@@ -124,7 +136,7 @@ public sealed class CsvStatementReader : IStatementReader
     private TextEncoding? EncodingHint =>
         _options.Profile?.Encoding is { } name && TextEncoding.TryParse(name, out var encoding) ? encoding : null;
 
-    private (CsvRowReader Rows, CsvMapper Mapper) Open(byte[] start, bool isWhole, SourceText source, StatementAssembler assembler, DiagnosticBag diagnostics)
+    private (CsvRowReader Rows, CsvSections Sections) Open(byte[] start, bool isWhole, SourceText source, StatementAssembler assembler, DiagnosticBag diagnostics)
     {
         var bytes = SourceText.Readable(start, new DetectedEncoding(source.Encoding, source.MarkLength));
         if (bytes.IsEmpty || bytes.IndexOfAnyExcept(" \t\r\n\0"u8) < 0)
@@ -133,33 +145,25 @@ public sealed class CsvStatementReader : IStatementReader
         }
 
         var layout = Recognize(bytes, isWhole, source.Decoder) ?? throw RefuseUnknown(bytes, source.Decoder);
-        var values = CsvEvidence.Weigh(layout, bytes, isWhole, source.Decoder, out var proved, out var hasOtherForm);
-        if (hasOtherForm)
+        if (layout.Profile.IsGeneric)
         {
-            diagnostics.Info(CsvCodes.OtherForm, "The rows prove another form of numbers or dates than the profile states.", SourceLocation.Start);
+            diagnostics.Info(CsvCodes.KnownByNames, $"The layout is of no known bank; the names of its columns told what they hold ({layout.Profile.Name}).", SourceLocation.Start);
         }
 
-        if (proved is not null)
-        {
-            diagnostics.Info(CsvCodes.ProvedByBalance, proved, SourceLocation.Start);
-        }
+        var values = CsvEvidence.Weigh(layout, bytes, isWhole, source.Decoder, diagnostics);
 
-        var metadata = new CsvMetadataReader(layout.Profile, values);
-        var mapper = new CsvMapper(layout, _options, values, metadata, new CsvStatements(layout, values, assembler, diagnostics), diagnostics);
-        return (new CsvRowReader(source, layout, _options, mapper, diagnostics), mapper);
+        var sections = new CsvSections(layout, _options, values, assembler, diagnostics);
+        return (new CsvRowReader(source, layout, _options, sections, diagnostics), sections);
     }
 
     private CsvLayout? Recognize(ReadOnlySpan<byte> bytes, bool isWhole, TextDecoder decoder) => CsvRecognizer.Find(bytes, isWhole, decoder, _own, BuiltIn);
 
     private StatementFormatException RefuseUnknown(ReadOnlySpan<byte> bytes, TextDecoder decoder)
     {
-        var (_, columns) = CsvProfileSkeleton.FindHeader(bytes, decoder);
-        var seen = columns.Length == 0
-            ? "No header was found in its first rows."
-            : $"The columns seen are: {string.Join(", ", columns.Where(c => c.Length > 0))}.";
+        var seen = CsvProfileSkeleton.Describe(bytes, decoder);
         return _options.Profile is { } profile
             ? Refuse(CsvCodes.ProfileDoesNotFit, $"The file does not have the columns of the profile {profile.Name}. {seen}")
-            : Refuse(CsvCodes.UnknownLayout, $"No CSV profile knows the layout of the file. {seen} A profile of your own can describe it.");
+            : Refuse(CsvCodes.UnknownLayout, $"No CSV profile knows the layout of the file. {seen} A profile of your own can describe it; this one is to be filled in: {CsvProfileSkeleton.Write(bytes, decoder, isIndented: false)}");
     }
 
     private static StatementFormatException Refuse(string code, string message) =>

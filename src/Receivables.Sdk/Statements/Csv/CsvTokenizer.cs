@@ -105,7 +105,14 @@ internal struct CsvTokenizer
             Line = NextLine;
             HasLooseQuote = HasUnclosedQuote = false;
             Count = 0;
-            if (!(_position < _slowUntil ? ReadSlowly(span, isLast) : ReadFast(span, isLast)))
+            if (_slowUntil > 0 && _position >= _slowUntil)
+            {
+                // What was compared before is of no use behind records that were read again.
+                _slowUntil = 0;
+                Restart(_position);
+            }
+
+            if (!(_slowUntil > 0 ? ReadSlowly(span, isLast) : ReadFast(span, isLast)))
             {
                 return false;
             }
@@ -152,6 +159,8 @@ internal struct CsvTokenizer
 
                 if (_quoted != 0)
                 {
+                    _slowUntil = span.Length;
+                    Count = 0;
                     return ReadSlowly(span, isLast);
                 }
 
@@ -273,11 +282,6 @@ internal struct CsvTokenizer
         }
 
         EndAt(span, end, true);
-        if (_position >= _slowUntil)
-        {
-            Restart(_position);
-        }
-
         return true;
     }
 

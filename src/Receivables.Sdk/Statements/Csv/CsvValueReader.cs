@@ -19,17 +19,29 @@ internal enum CsvDateResult
 
     /// <summary>Two forms fit, and they mean different days.</summary>
     Ambiguous,
+
+    /// <summary>It has no year, and nothing in the file says which.</summary>
+    NoYear,
 }
 
 /// <summary>The forms of numbers and dates of one file, as its profile states them or its rows prove them.</summary>
 internal sealed class CsvValueReader(CsvNumberFormat numbers, ImmutableArray<CsvDateFormat> dates, bool isInverted, TextDecoder decoder)
 {
+    // What the lines around the rows may be written in; where two of them fit, the date is none.
+    private static readonly ImmutableArray<CsvDateFormat> Others = CsvDateFormat.CreateAll(CsvDateFormat.Common);
+
     private readonly byte[] _lastText = new byte[16];
     private int _lastLength;
     private LocalDate _lastDate;
 
     /// <summary>Whether what was spent is positive.</summary>
     internal bool IsInverted => isInverted;
+
+    /// <summary>Whether dates may lack the year.</summary>
+    internal bool MayLackYears { get; } = dates.Any(d => !d.HasYear);
+
+    /// <summary>What finds the years that dates lack.</summary>
+    internal CsvYears Years { get; } = new();
 
     /// <summary>What reads texts.</summary>
     internal TextDecoder Decoder => decoder;
@@ -53,8 +65,37 @@ internal sealed class CsvValueReader(CsvNumberFormat numbers, ImmutableArray<Csv
             return CsvDateResult.Ok;
         }
 
+        var result = Read(dates, field, out date, out var hasYear);
+        if (result != CsvDateResult.Ok || !hasYear)
+        {
+            return result != CsvDateResult.Ok ? result : Complete(ref date);
+        }
+
+        if (field.Length <= _lastText.Length)
+        {
+            field.CopyTo(_lastText);
+            (_lastLength, _lastDate) = (field.Length, date);
+        }
+
+        return CsvDateResult.Ok;
+    }
+
+    private CsvDateResult Complete(ref LocalDate date)
+    {
+        if (Years.Complete(date) is not { } complete)
+        {
+            return CsvDateResult.NoYear;
+        }
+
+        date = complete;
+        return CsvDateResult.Ok;
+    }
+
+    private static CsvDateResult Read(ImmutableArray<CsvDateFormat> formats, ReadOnlySpan<byte> field, out LocalDate date, out bool hasYear)
+    {
+        (date, hasYear) = (default, true);
         var isFound = false;
-        foreach (var format in dates)
+        foreach (var format in formats)
         {
             if (format.TryRead(field, out var read))
             {
@@ -63,14 +104,8 @@ internal sealed class CsvValueReader(CsvNumberFormat numbers, ImmutableArray<Csv
                     return CsvDateResult.Ambiguous;
                 }
 
-                (date, isFound) = (read, true);
+                (date, isFound, hasYear) = (read, true, format.HasYear);
             }
-        }
-
-        if (isFound && field.Length <= _lastText.Length)
-        {
-            field.CopyTo(_lastText);
-            (_lastLength, _lastDate) = (field.Length, date);
         }
 
         return isFound ? CsvDateResult.Ok : CsvDateResult.Invalid;
@@ -81,12 +116,28 @@ internal sealed class CsvValueReader(CsvNumberFormat numbers, ImmutableArray<Csv
     {
         foreach (var word in text.Split(' ', ';', '[', ']', '(', ')'))
         {
-            if (word.Length is >= 6 and <= 10 && ReadDate(Encoding.UTF8.GetBytes(word.TrimEnd(':', '.', ',')), out var date) == CsvDateResult.Ok)
+            if (word.Length is >= 6 and <= 11)
             {
-                return date;
+                var bytes = Encoding.UTF8.GetBytes(word.TrimEnd(':', '.', ','));
+                if ((Read(dates, bytes, out var date, out var hasYear) == CsvDateResult.Ok && hasYear) || Read(Others, bytes, out date, out _) == CsvDateResult.Ok)
+                {
+                    return date;
+                }
             }
         }
 
         return null;
+    }
+
+    /// <summary>The fields of a row as texts.</summary>
+    internal string[] ToTexts(in CsvRow row)
+    {
+        var fields = new string[row.Count];
+        for (var i = 0; i < fields.Length; i++)
+        {
+            fields[i] = decoder.Decode(row[i]);
+        }
+
+        return fields;
     }
 }

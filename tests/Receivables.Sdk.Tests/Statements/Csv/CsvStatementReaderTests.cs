@@ -244,6 +244,27 @@ public class CsvStatementReaderTests
         Assert.Equal("STM005", e.Diagnostic.Code);
     }
 
+    [Theory]
+    [InlineData("Date,Description,Amount\n2026-01-15,a,-1.00\n2026-01-16,b,-2.00\n2026-01-17,c,x\n2026-01-18,d,-4.00\n", true, "CSV003", 2)]
+    [InlineData("Date,Description,Amount\n2026-01-15,a,-1.00\n2026-01-16,b,-2.00\nx1,c,-3.00\n2026-01-18,d,-4.00\n", true, "CSV004", 2)]
+    [InlineData("Date,Description,Amount\n2026-01-15,a,-1.00\n2026-01-16,b,-2.00\n2026-01-17,c,-3.00\n", false, "STM006", 2)]
+    public async Task What_was_read_before_a_fault_is_handed_over_first_wherever_the_bytes_are_cut(string text, bool isStrict, string code, int count)
+    {
+        var reader = new CsvStatementReader(new CsvReaderOptions { IsStrict = isStrict, MaxTransactions = isStrict ? 1000 : 2 });
+        foreach (var cut in Chunks.Sizes)
+        {
+            var read = 0;
+            var fault = await Assert.ThrowsAsync<StatementFormatException>(async () =>
+            {
+                await foreach (var part in reader.ReadPartsAsync(Chunks.Pipe(Encoding.UTF8.GetBytes(text), cut)))
+                {
+                    read += part.Transaction is null ? 0 : 1;
+                }
+            });
+            Assert.Equal((code, count), (fault.Diagnostic.Code, read));
+        }
+    }
+
     private static string Shape(byte[] bytes, int size)
     {
         try

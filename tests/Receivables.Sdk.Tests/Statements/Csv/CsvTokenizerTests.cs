@@ -101,6 +101,13 @@ public class CsvTokenizerTests
     }
 
     [Fact]
+    public void Where_the_LF_of_a_CR_LF_is_the_last_byte_that_is_read_slowly_the_next_block_begins_anew()
+    {
+        var text = "a" + new string('x', 20) + "\r\n\";\";\r" + new string('x', 20) + "\";\"\r\r\na\"\n\" \"\r \r\n\"\n\"";
+        Assert.Equal(Show(PlainTokenizer.Read(text)), Show(Read(Encoding.Latin1.GetBytes(text))));
+    }
+
+    [Fact]
     public void A_quote_inside_a_quoted_field_closes_it_only_before_a_delimiter()
     {
         Assert.Equal(["\"say \"x\" now\"", "2"], Read("\"say \"x\" now\";2\n"u8.ToArray()).Single().Fields);
