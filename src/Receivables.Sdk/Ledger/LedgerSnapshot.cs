@@ -179,6 +179,12 @@ public sealed record SentReminder(DocumentId Invoice, int Instalment, int Level,
     public ReminderOutcome? Outcome { get; init; }
 }
 
+/// <summary>What became of a reminder.</summary>
+/// <param name="Action">The planned action that was carried out.</param>
+/// <param name="On">When.</param>
+/// <param name="Outcome">Whether it arrived, on the channel on which it was sent last.</param>
+public sealed record ReminderResult(ActionId Action, LocalDate On, ReminderOutcome Outcome);
+
 /// <summary>A note in an invoice's dossier.</summary>
 /// <param name="Invoice">The invoice.</param>
 /// <param name="At">When.</param>
@@ -287,6 +293,9 @@ public sealed record LedgerSnapshot
 
     /// <summary>Reminders sent by then that were not cancelled.</summary>
     public IReadOnlyList<SentReminder> Reminders { get; init; } = [];
+
+    /// <summary>What became of reminders by then: those that arrived and those that did not.</summary>
+    public IReadOnlyList<ReminderResult> ReminderResults { get; init; } = [];
 
     /// <summary>How far the bank data reaches.</summary>
     public IReadOnlyList<BankCoverage> BankData { get; init; } = [];

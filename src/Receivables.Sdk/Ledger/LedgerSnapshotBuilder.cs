@@ -26,7 +26,7 @@ internal sealed class LedgerSnapshotBuilder(LedgerRowStore rows, LedgerResolver 
             .OrderBy(p => p.Promise.Invoice).ThenBy(p => p.Promise.Made).ThenBy(p => p.Promise.Until).ThenBy(p => p.Promise.Amount?.Amount).ToLookup(p => p.End is null);
         var plans = WithEnds<PlanAgreed, PlanEnded>(e => e.Invoice, e => e.Invoice).Select(p => (Plan: Plan(p.Begin), p.End))
             .OrderBy(p => p.Plan.Invoice).ThenBy(p => p.Plan.Agreed).ThenBy(p => p.Plan.Instalments.Count).ToLookup(p => p.End is null);
-        var results = Of<ReminderConcluded>().OrderBy(e => e.On).ThenBy(e => e.Outcome).ToLookup(e => e.Action, e => e.Outcome);
+        var results = Of<ReminderConcluded>().OrderBy(e => e.On).ThenBy(e => e.Outcome).ToLookup(e => e.Action);
         var open = new List<OpenItem>();
         var settled = new List<OpenItem>();
         var payments = new List<RecordedPayment>();
@@ -81,9 +81,10 @@ internal sealed class LedgerSnapshotBuilder(LedgerRowStore rows, LedgerResolver 
             EndedPlans = [.. plans[false].Select(p => new EndedPlan(p.Plan, p.End!.On, p.End.Outcome))],
             DirectDebits = [.. Of<DirectDebitAnnounced>(isOfAnyDate: true).Select(d => new AnnouncedDirectDebit(d.Invoice, d.CollectOn)).OrderBy(d => d.Invoice).ThenBy(d => d.CollectOn)],
             Handovers = [.. WithEnds<HandedOver, HandoverRecalled>(e => e.Invoice, e => e.Invoice).Where(h => h.End is null).Select(h => h.Begin).Select(h => new Handover(h.Invoice, h.On, h.To)).OrderBy(h => h.Invoice).ThenBy(h => h.On).ThenBy(h => h.To, StringComparer.Ordinal)],
-            Reminders = [.. Of<ReminderSent>().Where(r => r.Action is not { } action || !results[action].Contains(ReminderOutcome.Cancelled))
-                .Select(r => new SentReminder(r.Invoice, r.Instalment, r.Level, r.Sent, r.Channel, r.Action) { Outcome = r.Action is { } action ? results[action].Select(o => (ReminderOutcome?)o).LastOrDefault() : null })
+            Reminders = [.. Of<ReminderSent>().Where(r => r.Action is not { } action || !results[action].Any(c => IsTakenBack(r, c)))
+                .Select(r => new SentReminder(r.Invoice, r.Instalment, r.Level, r.Sent, r.Channel, r.Action) { Outcome = r.Action is { } action ? results[action].Where(c => c.Outcome != ReminderOutcome.Cancelled).Select(c => (ReminderOutcome?)c.Outcome).LastOrDefault() : null })
                 .OrderBy(r => r.Invoice).ThenBy(r => r.Instalment).ThenBy(r => r.Sent).ThenBy(r => r.Level).ThenBy(r => r.Channel, StringComparer.Ordinal).ThenBy(r => r.Action?.Value, StringComparer.Ordinal)],
+            ReminderResults = [.. Of<ReminderConcluded>().Where(e => e.Outcome != ReminderOutcome.Cancelled).Select(e => new ReminderResult(e.Action, e.On, e.Outcome)).OrderBy(r => r.Action).ThenBy(r => r.On).ThenBy(r => r.Outcome)],
             // What a bank's data covers is known of every day up to its own, also when the report is about an earlier one.
             BankData = [.. Of<BankDataReceived>(isOfAnyDate: true).Select(b => new BankCoverage(b.Account, b.Until)).OrderBy(b => b.Account, StringComparer.Ordinal).ThenBy(b => b.Until)],
             Insolvencies = [.. Of<InsolvencyDeclared>().Select(i => new Insolvency(Whose(i.Customer), i.On, i.Reason)).OrderBy(i => i.Customer).ThenBy(i => i.On).ThenBy(i => i.Reason, StringComparer.Ordinal)],
@@ -93,6 +94,10 @@ internal sealed class LedgerSnapshotBuilder(LedgerRowStore rows, LedgerResolver 
                 .OrderBy(n => n.Invoice).ThenBy(n => n.At).ThenBy(n => n.Kind).ThenBy(n => n.By, StringComparer.Ordinal).ThenBy(n => n.Text, StringComparer.Ordinal).ThenBy(n => n.Reference, StringComparer.Ordinal)],
         };
     }
+
+    // A reminder that was taken back may go out again under its id.
+    private static bool IsTakenBack(ReminderSent sent, ReminderConcluded result) =>
+        result.Outcome == ReminderOutcome.Cancelled && (sent.Sent < result.On || (sent.Sent == result.On && sent.KnownFrom <= result.KnownFrom));
 
     private List<StandingAllocation> Allocations()
     {

@@ -57,6 +57,7 @@ internal static class Rehearsal
         .. snapshot.Plans.Select(p => p.Agreed),
         .. snapshot.Handovers.Select(h => h.On),
         .. snapshot.Reminders.Select(r => r.Sent),
+        .. snapshot.ReminderResults.Select(r => r.On),
         .. snapshot.Allocations.Select(a => a.On),
         .. snapshot.Insolvencies.Select(i => i.On),
         .. facts.Recalls.Select(r => r.On),

@@ -257,19 +257,16 @@ internal sealed class ReminderIndex
     {
         foreach (var delivery in facts.Deliveries)
         {
-            if (delivery.On > asOf)
-            {
-                continue;
-            }
+            AddDelivery(delivery, asOf);
+        }
 
-            if (delivery.Status == DeliveryStatus.Bounced)
-            {
-                _bounced.Add((delivery.Action, delivery.Channel));
-            }
-            else if (delivery.Status is DeliveryStatus.Delivered or DeliveryStatus.Read && !(_delivered.GetValueOrDefault(delivery.Action, LocalDate.MaxIsoValue) <= delivery.On))
-            {
-                _delivered[delivery.Action] = delivery.On;
-            }
+        var channels = snapshot.ReminderResults.Count == 0 ? null : snapshot.Reminders.Where(r => r.Action is not null).ToLookup(r => r.Action!.Value);
+        foreach (var result in snapshot.ReminderResults)
+        {
+            // The ledger tells of the action; it was on its way by the channel that was tried last.
+            var last = channels![result.Action].Where(r => r.Sent <= result.On).OrderBy(r => r.Sent).ThenBy(r => r.Channel, StringComparer.Ordinal).LastOrDefault();
+            var status = result.Outcome == ReminderOutcome.Failed ? DeliveryStatus.Bounced : DeliveryStatus.Delivered;
+            AddDelivery(new DeliveryReport(result.Action, last?.Channel ?? "", status, result.On), asOf);
         }
 
         foreach (var row in snapshot.Reminders)
@@ -278,6 +275,23 @@ internal sealed class ReminderIndex
             {
                 (Invoice(row.Invoice).Reminders ??= new List<SentReminder>(1)).Add(row);
             }
+        }
+    }
+
+    private void AddDelivery(DeliveryReport delivery, LocalDate asOf)
+    {
+        if (delivery.On > asOf)
+        {
+            return;
+        }
+
+        if (delivery.Status == DeliveryStatus.Bounced)
+        {
+            _bounced.Add((delivery.Action, delivery.Channel));
+        }
+        else if (delivery.Status is DeliveryStatus.Delivered or DeliveryStatus.Read && !(_delivered.GetValueOrDefault(delivery.Action, LocalDate.MaxIsoValue) <= delivery.On))
+        {
+            _delivered[delivery.Action] = delivery.On;
         }
     }
 

@@ -132,4 +132,33 @@ public class ParallelReminderLaws
         Assert.Empty((await round.PlanAsync(Main, First, facts)).Plan.Actions);
         Assert.Equal(["email", "letter"], Sent(store).Select(r => r.Channel).Order(StringComparer.Ordinal));
     }
+
+    [Fact]
+    public async Task What_the_ledger_says_became_of_a_reminder_counts()
+    {
+        var store = Opened();
+        var round = new ReminderRound(new ReminderEngine(Policy), store, store);
+        var (plan, version) = await round.PlanAsync(Main, First);
+        var action = Assert.Single(plan.Actions);
+        Assert.True(await round.SendAsync(Main, "1", action, new CommitEvidence(First), version));
+        Append(store, "came back", [new ReminderConcluded { Action = action.Id, On = First.PlusDays(1), Outcome = ReminderOutcome.Failed }]);
+        Assert.Empty((await round.PlanAsync(Main, First)).Plan.Actions);
+        Assert.Contains((await round.PlanAsync(Main, First.PlusDays(1))).Plan.Actions, a => a.Id == action.Id && a.Channel == "letter");
+    }
+
+    [Fact]
+    public async Task What_was_taken_back_goes_out_again_once()
+    {
+        var store = Opened();
+        var round = new ReminderRound(new ReminderEngine(Policy), store, store);
+        var (plan, version) = await round.PlanAsync(Main, First);
+        var action = Assert.Single(plan.Actions);
+        Assert.True(await round.SendAsync(Main, "1", action, new CommitEvidence(First), version));
+        Append(store, "taken back", [new ReminderConcluded { Action = action.Id, On = First, Outcome = ReminderOutcome.Cancelled }]);
+        (plan, version) = await round.PlanAsync(Main, First.PlusDays(1));
+        var again = plan.Actions.Single(a => a.Id == action.Id);
+        Assert.True(await round.SendAsync(Main, "2", again, new CommitEvidence(First.PlusDays(1)), version));
+        Assert.DoesNotContain((await round.PlanAsync(Main, First.PlusDays(1))).Plan.Actions, a => a.Id == action.Id);
+        Assert.Equal(First.PlusDays(1), Assert.Single(Sent(store)).Sent);
+    }
 }
