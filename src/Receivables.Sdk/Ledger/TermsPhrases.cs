@@ -39,7 +39,7 @@ internal ref struct TermsPhrases
     private readonly record struct Token(Notion Notion, decimal Value = 0);
 
     // The longest phrase of the dictionary has this many words.
-    private const int LongestPhrase = 5;
+    private const int LongestPhrase = 6;
 
     private static FrozenDictionary<string, Notion> Words { get; } = Dictionary().ToFrozenDictionary(StringComparer.Ordinal);
 
@@ -405,27 +405,27 @@ internal ref struct TermsPhrases
     private static Dictionary<string, Notion> Dictionary()
     {
         var words = new Dictionary<string, Notion>(StringComparer.Ordinal);
-        Add(Notion.Nothing, "payment|payable|paid|pay|due|within|in|of|the|for|on|upon|on day|at|by|as|is|are|payment terms|to be paid|terms|term|betaling|betalen|te betalen|betaalbaar|binnen|van|de|het|op|op dag|bij|te|uiterlijk|termijn|betalingsvoorwaarden|betalingstermijn|paiement|reglement|conditions de paiement|a|la|les|du|des|l|dans|sous|pour|au|un|delai|zahlung|zahlbar|zu zahlen|innerhalb|innerhalb von|binnen|von|dem|der|am|bei|zahlungsziel|zahlungsbedingungen|ziel|mit|with|met|avec|abzug|ohne abzug|without deduction|th|st|nd|rd|e|er|ste|ten|:|if");
+        Add(Notion.Nothing, "payment|payable|paid|pay|due|within|in|of|the|for|on|upon|on day|at|by|as|is|are|payment terms|to be paid|terms|term|betaling|betalen|te betalen|betaalbaar|binnen|van|de|het|op|op dag|bij|te|uiterlijk|termijn|betalingsvoorwaarden|betalingstermijn|paiement|reglement|conditions de paiement|a|la|les|du|des|l|dans|sous|pour|au|un|delai|zahlung|zahlbar|zu zahlen|innerhalb|innerhalb von|binnen|von|dem|der|am|bei|zahlungsziel|zahlungsbedingungen|ziel|mit|with|met|avec|abzug|ohne abzug|without deduction|th|st|nd|rd|e|er|ste|ten|:|if|please|strictly|gelieve|gaarne|graag|voldoen|te voldoen|vervaldatum|het bedrag|sans escompte|virement|par virement|by bank transfer|bis|bis zum|zum|rein|ohne abzuge|rechnungsbetrag|ist");
         Add(Notion.Percent, "%|percent|procent|prozent|pct|pour cent");
         Add(Notion.Slash, "/");
-        Add(Notion.Stop, ".|,|;");
+        Add(Notion.Stop, ".|,|;|or|otherwise|of anders|anders|ou|sinon|oder|sonst|ansonsten");
         Add(Notion.After, "+|plus|after|from|apres|a partir de|a compter de|na|vanaf|nach|ab");
         Add(Notion.OnThe, "le");
-        Add(Notion.Net, "net|netto|n|netto kasse|net cash");
+        Add(Notion.Net, "net|nets|netto|n|netto kasse|net cash");
         Add(Notion.Discount, "discount|cash discount|early payment discount|korting|betalingskorting|kredietbeperking|escompte|d escompte|remise|de remise|skonto|rabatt");
         Add(Notion.Days, "day|days|d|dd|dag|dagen|dgn|jours|jrs|tage|tagen|tag|calendar days|kalenderdagen|jours calendaires|kalendertage|kalendertagen|jour");
         Add(Notion.BusinessDays, "business days|business day|working days|werkdagen|werkdag|jours ouvrables|jour ouvrable|jours ouvres|werktage|werktagen|werktag|arbeitstage|arbeitstagen");
         Add(Notion.Weeks, "weeks|week|weken|semaines|semaine|wochen|woche");
         Add(Notion.Months, "months|month|maanden|maand|mois|monate|monaten|monat");
         Add(Notion.EndOfMonth, "end of month|end of the month|eom|month end|einde maand|eind maand|einde van de maand|eind van de maand|ultimo|fin de mois|fin du mois|la fin du mois|fdm|monatsende|ende des monats|ende monat|zum monatsende");
-        Add(Notion.EndOfFollowingMonth, "end of next month|end of the next month|end of following month|end of the following month|einde volgende maand|eind volgende maand|einde van de volgende maand|eind van de volgende maand|fin du mois suivant|la fin du mois suivant|fin du mois prochain|la fin du mois prochain|fin mois suivant|ende des folgemonats|ende folgemonat|ende des nachsten monats|ende nachsten monats");
-        Add(Notion.FollowingMonth, "mfi|prox|proximo|of the following month|of following month|of next month|of the next month|following month|next month|van de volgende maand|volgende maand|der volgende maand|du mois suivant|du mois prochain|mois suivant|des folgemonats|folgemonat|des nachsten monats|. des folgemonats|. des nachsten monats");
-        Add(Notion.Invoice, "invoice date|the invoice date|date of invoice|date of the invoice|invoice|factuurdatum|datum factuur|date de facture|date de la facture|date facture|date de facturation|facture|rechnungsdatum|rechnungsstellung|rechnung|after invoice date|after the invoice date|after date of invoice|apres date de facture|nach rechnungsdatum|nach rechnungsstellung");
+        Add(Notion.EndOfFollowingMonth, "end of next month|end of the next month|end of following month|end of the following month|einde volgende maand|eind volgende maand|einde van de volgende maand|eind van de volgende maand|fin du mois suivant|la fin du mois suivant|fin du mois prochain|la fin du mois prochain|fin mois suivant|last day of the following month|last day of the next month|last day of next month|last day of the month following|end of month following|end of the month following|laatste dag van de volgende maand|dernier jour du mois suivant|letzter tag des folgemonats|ende des folgemonats|ende folgemonat|ende des nachsten monats|ende nachsten monats");
+        Add(Notion.FollowingMonth, "mfi|prox|proximo|of the following month|of following month|of next month|of the next month|following month|next month|of month following|of the month following|month following|van de volgende maand|volgende maand|der volgende maand|du mois suivant|du mois prochain|mois suivant|des folgemonats|folgemonat|des nachsten monats|. des folgemonats|. des nachsten monats");
+        Add(Notion.Invoice, "invoice date|the invoice date|date of invoice|date of the invoice|invoice|factuurdatum|datum factuur|date de facture|date de la facture|date facture|date de facturation|date d emission|date d emission de facture|date d emission de la facture|facture|rechnungsdatum|rechnungsstellung|rechnung|after invoice date|after the invoice date|after date of invoice|apres date de facture|nach rechnungsdatum|nach rechnungsstellung");
         Add(Notion.Delivery, "delivery|after delivery|levering|livraison|apres livraison|apres la livraison|lieferung|nach lieferung");
         Add(Notion.Receipt, "receipt|receipt of invoice|receipt of the invoice|receipt of the goods invoice|after receipt|after receipt of invoice|after receipt of the invoice|ontvangst|ontvangst factuur|ontvangst van de factuur|reception|reception de facture|reception de la facture|apres reception|apres reception de la facture|apres reception de facture|rechnungserhalt|erhalt der rechnung|erhalt|rechnungseingang|nach rechnungserhalt|nach erhalt der rechnung|nach erhalt|nach rechnungseingang");
-        Add(Notion.Immediately, "immediately|immediate|immediate payment|cash|direct|per direct|onmiddellijk|contant|comptant|au comptant|immediat|immediatement|sofort|sofort fallig|zahlbar sofort|bar");
-        Add(Notion.Prepaid, "prepayment|prepaid|in advance|payment in advance|advance payment|cash in advance|cia|vooruitbetaling|vooraf|vooraf te betalen|vooruit|betaling vooraf|d avance|paiement d avance|paiement anticipe|prepaiement|acompte integral|vorkasse|vorauskasse|vorauszahlung|im voraus|zahlung im voraus");
-        Add(Notion.CashOnDelivery, "cod|c o d|cash on delivery|payment on delivery|rembours|onder rembours|contre remboursement|a la livraison|nachnahme|per nachnahme|bij levering");
+        Add(Notion.Immediately, "immediately|immediate|immediate payment|cash|direct|per direct|onmiddellijk|contant|contante betaling|per omgaande|comptant|au comptant|immediat|immediatement|sofort|sofort fallig|zahlbar sofort|bar|barzahlung");
+        Add(Notion.Prepaid, "prepayment|prepaid|in advance|payment in advance|advance payment|cash in advance|cia|pia|cwo|cash with order|vooruitbetaling|vooraf|vooraf te betalen|vooraf te voldoen|bij bestelling|vooruit|betaling vooraf|d avance|paiement d avance|paiement anticipe|a la commande|prepaiement|acompte integral|vorkasse|gegen vorkasse|bei bestellung|vorauskasse|vorauszahlung|im voraus|zahlung im voraus");
+        Add(Notion.CashOnDelivery, "cod|c o d|cash on delivery|payment on delivery|rembours|onder rembours|contre remboursement|a la livraison|nachnahme|per nachnahme|bij levering|bar bei lieferung|zahlung bei lieferung");
         return words;
 
         void Add(Notion notion, string phrases)

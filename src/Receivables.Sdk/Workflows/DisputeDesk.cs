@@ -96,7 +96,7 @@ public sealed class DisputeDesk(LedgerDesk desk)
             return new LedgerDesk.Decision([outcome], []);
         }
 
-        if (view.Snapshot.OpenItems.FirstOrDefault(i => i.Id == invoice) is not { Disputed: { } disputed, Customer: { } customer } || accepted.Amount > disputed.Amount)
+        if (view.Snapshot.OpenItems.FirstOrDefault(i => i.Id == invoice) is not { Disputed: { } disputed, Customer: { } customer } item || accepted.Amount > disputed.Amount)
         {
             return Refuse("beyondWhatIsDisputed", "More is accepted than is disputed and open.");
         }
@@ -113,6 +113,7 @@ public sealed class DisputeDesk(LedgerDesk desk)
                     Amount = accepted.Amount,
                     Currency = disputed.Currency,
                     RelatedTo = invoice,
+                    Entity = item.Entity,
                 },
                 new AllocationMade
                 {
