@@ -43,7 +43,7 @@ internal static class EncodingDetector
         }
 
         // A claim of UTF-16 without a zero byte cannot be true.
-        if (hint is { IsAsciiSuperset: false } claimed && claimed != TextEncoding.Gb18030)
+        if (hint is { IsAsciiSuperset: false } claimed && claimed != TextEncoding.Gb18030 && claimed != TextEncoding.ShiftJis)
         {
             hint = null;
         }
@@ -55,7 +55,7 @@ internal static class EncodingDetector
         }
 
         var high = start[firstHigh..];
-        if (hint == TextEncoding.Gb18030 && DoubleByteShare(high, isWhole) >= 0.5)
+        if ((hint == TextEncoding.Gb18030 && DoubleByteShare(high, isWhole) >= 0.5) || (hint == TextEncoding.ShiftJis && IsShiftJis(high)))
         {
             return hint.Value;
         }
@@ -71,7 +71,10 @@ internal static class EncodingDetector
             return page;
         }
 
-        return DoubleByteShare(high, isWhole) >= 0.8 ? TextEncoding.Gb18030 : LetterEvidence.Judge(start);
+        return IsCyrillic(high) ? TextEncoding.Windows1251
+            : IsShiftJis(high) ? TextEncoding.ShiftJis
+            : DoubleByteShare(high, isWhole) >= 0.8 ? TextEncoding.Gb18030
+            : LetterEvidence.Judge(start);
     }
 
     // Text of Latin letters has its zeros all in one half of the pairs; Chinese text at least at its blanks, digits and line ends.
@@ -115,6 +118,57 @@ internal static class EncodingDetector
         }
 
         return (valid, invalid);
+    }
+
+    // Words of one alphabet whose letters all stand in the upper half of the page, small ones after capitals: Chinese pairs begin below it
+    // far too often, and Western letters beyond ASCII stand alone.
+    private static bool IsCyrillic(ReadOnlySpan<byte> bytes)
+    {
+        int letters = 0, others = 0, words = 0, falls = 0;
+        for (var i = 0; i < bytes.Length; i++)
+        {
+            var b = bytes[i];
+            if (b >= 0xC0)
+            {
+                letters++;
+                words += i == 0 || bytes[i - 1] < 0x80 ? 1 : 0;
+                falls += b < 0xE0 && i > 0 && bytes[i - 1] >= 0xE0 ? 1 : 0;
+            }
+            else if (b >= 0x80)
+            {
+                // Ё, ё, №, quotes and the blank that does not break.
+                others += b is 0xA8 or 0xB8 or 0xB9 or 0xAB or 0xBB or 0xA0 or 0x97 ? 0 : 1;
+            }
+        }
+
+        return letters >= 8 && letters >= 3 * words && others * 20 <= letters && falls * 10 <= letters;
+    }
+
+    // Pairs of which hardly one is broken, led by what leads kana and common characters, and often beyond ASCII in their second half, too:
+    // letters of the MS-DOS pages, which lead pairs by accident, have an ASCII letter behind them.
+    private static bool IsShiftJis(ReadOnlySpan<byte> bytes)
+    {
+        int pairs = 0, common = 0, high = 0, broken = 0;
+        for (var i = 0; i < bytes.Length; i++)
+        {
+            var lead = bytes[i];
+            if (lead is < 0x80 or (>= 0xA1 and <= 0xDF))
+            {
+                continue;
+            }
+
+            if (lead is 0x80 or 0xA0 or > 0xFC || i + 1 >= bytes.Length || bytes[i + 1] is < 0x40 or 0x7F or > 0xFC)
+            {
+                broken++;
+                continue;
+            }
+
+            pairs++;
+            common += lead is >= 0x81 and <= 0x98 ? 1 : 0;
+            high += bytes[++i] >= 0x80 ? 1 : 0;
+        }
+
+        return pairs >= 4 && broken * 20 <= pairs && common * 2 >= pairs && high * 10 >= pairs * 3;
     }
 
     // Which share of the characters beyond ASCII stand in the two-byte zone of GB 2312; a broken one weighs as three. Letters of Europe

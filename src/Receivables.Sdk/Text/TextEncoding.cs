@@ -29,6 +29,12 @@ internal readonly record struct TextEncoding
     /// <summary>China; contains GBK and GB 2312.</summary>
     internal static TextEncoding Gb18030 => new(54936);
 
+    /// <summary>Japan.</summary>
+    internal static TextEncoding ShiftJis => new(932);
+
+    /// <summary>Cyrillic letters.</summary>
+    internal static TextEncoding Windows1251 => new(1251);
+
     /// <summary>The number of the code page.</summary>
     internal int CodePage => _codePage == 0 ? Utf8CodePage : _codePage;
 
@@ -38,7 +44,7 @@ internal readonly record struct TextEncoding
     public override string ToString() => Name;
 
     /// <summary>Whether a byte below 128 is that ASCII character wherever it stands: then records and fields are found in the bytes as they are.</summary>
-    internal bool IsAsciiSuperset => _codePage is 0 or not (1200 or 1201 or 54936);
+    internal bool IsAsciiSuperset => _codePage is 0 or not (1200 or 1201 or 932 or 54936);
 
     /// <summary>Whether every byte is one character.</summary>
     internal bool IsSingleByte => _codePage != 0 && IsAsciiSuperset;
@@ -80,6 +86,7 @@ internal readonly record struct TextEncoding
             "windows1253" or "cp1253" => 1253,
             "windows1254" or "cp1254" or "iso88599" => 1254,
             "windows1257" or "cp1257" => 1257,
+            "shiftjis" or "sjis" or "windows31j" or "cp932" or "ms932" => 932,
             "gb18030" or "gbk" or "gb2312" or "cp936" => 54936,
             _ => 0,
         };
@@ -111,7 +118,7 @@ internal readonly record struct TextEncoding
             return CountCharacters(utf8);
         }
 
-        if (_codePage != 54936)
+        if (_codePage is 1200 or 1201)
         {
             return 2L * Encoding.UTF8.GetCharCount(utf8);
         }
@@ -119,14 +126,14 @@ internal readonly record struct TextEncoding
         // Encoding the replacement character would count the four bytes that gb18030 has for it.
         long length = 0;
         var replacement = "\uFFFD"u8;
-        var gb = ToEncoding();
+        var pairs = ToEncoding();
         while (utf8.IndexOf(replacement) is >= 0 and var at)
         {
-            length += gb.GetByteCount(Encoding.UTF8.GetString(utf8[..at])) + 1;
+            length += pairs.GetByteCount(Encoding.UTF8.GetString(utf8[..at])) + 1;
             utf8 = utf8[(at + replacement.Length)..];
         }
 
-        return length + gb.GetByteCount(Encoding.UTF8.GetString(utf8));
+        return length + pairs.GetByteCount(Encoding.UTF8.GetString(utf8));
     }
 
     private static long CountCharacters(ReadOnlySpan<byte> utf8)

@@ -116,4 +116,10 @@ public enum CsvColumnRole
 
     /// <summary>Worth keeping, under the column's name.</summary>
     Other,
+
+    /// <summary>The payer's account, in exports that name both sides: the counterparty's of a credit.</summary>
+    PayerAccount,
+
+    /// <summary>The payee's account, in exports that name both sides: the counterparty's of a debit.</summary>
+    PayeeAccount,
 }

@@ -24,6 +24,7 @@ internal static class CsvCurrencyNames
             "英镑" => "GBP",
             "日元" => "JPY",
             "R$" => "BRL",
+            "R" => "ZAR",
             "₹" => "INR",
             "₽" => "RUB",
             "₴" => "UAH",

@@ -30,6 +30,10 @@ internal sealed class CsvDraft(TextPool pool)
 
     internal string? Account { get; set; }
 
+    internal string? PayerAccount { get; set; }
+
+    internal string? PayeeAccount { get; set; }
+
     internal Iban? Iban { get; set; }
 
     internal string? BankCode { get; set; }
@@ -84,7 +88,7 @@ internal sealed class CsvDraft(TextPool pool)
         Status = TransactionStatus.Booked;
         Statement = null;
         BookingDate = ValueDate = null;
-        Name = Payer = Payee = Account = BankCode = Bic = Address = UltimateName = null;
+        Name = Payer = Payee = Account = PayerAccount = PayeeAccount = BankCode = Bic = Address = UltimateName = null;
         Remittance = BookingText = StructuredReference = EndToEndId = MandateId = CreditorId = null;
         BankReference = CustomerReference = Batch = ReturnReason = RawText = null;
         Code = null;
@@ -135,6 +139,12 @@ internal sealed class CsvDraft(TextPool pool)
     {
         // Where both sides are named, the other one is the payer of a credit and the payee of a debit.
         var name = Name ?? (Amount.IsNegative ? Payee : Payer);
+        if (Iban is null && Account is null && (Amount.IsNegative ? PayeeAccount : PayerAccount) is { } theirs)
+        {
+            Iban = pool.TryIban(theirs, out var found) ? found : null;
+            Account = Iban is null ? theirs : null;
+        }
+
         if (name is null && Iban is null && Account is null && Bic is null && Address is null && UltimateName is null)
         {
             return null;

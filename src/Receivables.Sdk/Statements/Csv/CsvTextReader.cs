@@ -57,7 +57,7 @@ internal sealed class CsvTextReader(CsvLayout layout, CsvValueReader values, Dia
         switch (role)
         {
             case CsvColumnRole.CounterpartyBic:
-                draft.Bic = _pool.Get(field);
+                PutBic(field, draft);
                 return true;
             case CsvColumnRole.TransactionCode:
                 draft.Code = CodeOf(_pool.Get(field));
@@ -88,6 +88,19 @@ internal sealed class CsvTextReader(CsvLayout layout, CsvValueReader values, Dia
         }
     }
 
+    // Some banks have one column for the BIC and the older national code: that one is digits.
+    private void PutBic(ReadOnlySpan<byte> field, CsvDraft draft)
+    {
+        if (field.IndexOfAnyExceptInRange((byte)'0', (byte)'9') < 0)
+        {
+            draft.BankCode = _pool.Get(field);
+        }
+        else if (field.IndexOfAnyExcept((byte)'-') >= 0)
+        {
+            draft.Bic = _pool.Get(field);
+        }
+    }
+
     private void Put(in CsvTextColumn column, string text, CsvDraft draft)
     {
         switch (column.Role)
@@ -105,7 +118,13 @@ internal sealed class CsvTextReader(CsvLayout layout, CsvValueReader values, Dia
                 draft.Payee = text;
                 break;
             case CsvColumnRole.CounterpartyAccount:
-                draft.Account = WithoutGuard(text);
+                draft.Account = UnlessFiller(WithoutGuard(text));
+                break;
+            case CsvColumnRole.PayerAccount:
+                draft.PayerAccount = UnlessFiller(WithoutGuard(text));
+                break;
+            case CsvColumnRole.PayeeAccount:
+                draft.PayeeAccount = UnlessFiller(WithoutGuard(text));
                 break;
             case CsvColumnRole.CounterpartyBankCode:
                 draft.BankCode = WithoutGuard(text);
@@ -189,7 +208,7 @@ internal sealed class CsvTextReader(CsvLayout layout, CsvValueReader values, Dia
     /// <summary>Without the apostrophe that keeps spreadsheets from reading a number.</summary>
     internal static string WithoutGuard(string text) => text.Length > 1 && text[0] == '\'' ? text.Trim('\'') : text;
 
-    private static string? UnlessFiller(string text) => text is "NONREF" or "NOTPROVIDED" or "NOTAVAIL" or "-" or "--" or "/" or "n/a" or "N/A" || text.AsSpan().IndexOfAnyExcept('0', '*') < 0 ? null : text;
+    private static string? UnlessFiller(string text) => text is "NONREF" or "NOTPROVIDED" or "NOTAVAIL" or "/" or "n/a" or "N/A" || text.AsSpan().IndexOfAnyExcept('0', '*', '-') < 0 ? null : text;
 
     // Line breaks in quotes are the bank's layout, whatever line ends the file has.
     private static string InOneLine(string text) =>

@@ -21,6 +21,13 @@ internal sealed class MtDialects(TextPool pool)
 
         text.Join('/');
         var joined = text.Joined.Trim();
+        if (joined is [_, _, _, '?', _, ..] && char.IsAsciiLetterUpper(joined[0]) && char.IsAsciiLetterOrDigit(joined[1]) && char.IsAsciiDigit(joined[2]))
+        {
+            // UBS: a code of its own before the text.
+            into.Proprietary = pool.Get(joined[..3]);
+            joined = joined[4..].Trim();
+        }
+
         if (MtSlashDialect.IsLedger(joined, text))
         {
             MtSlashDialect.ReadLedger(text, into);

@@ -23,12 +23,32 @@ internal sealed class MtGermanDialect(TextPool pool)
     {
         text = text.TrimStart(' ');
         separator = '\0';
-        if (text.Length < 4 || !IsDigits(text[..3]))
+        if (text.Length < 4)
+        {
+            return false;
+        }
+
+        // Without a code: the first field of the purpose, and one more.
+        if (text[0] is '~' or '?' or '<' or '>' or '^' && text[1..3] is "20" or "00" && HasAnotherField(text))
+        {
+            separator = text[0];
+            return true;
+        }
+
+        if (!IsDigits(text[..3]))
         {
             return false;
         }
 
         var candidate = text[3];
+
+        // A plus also stands behind keywords: only where it closes the first field, too.
+        if (candidate == '+' && text.Length >= 7 && IsDigits(text[4..6]) && text[6] == '+')
+        {
+            separator = candidate;
+            return true;
+        }
+
         if (char.IsAsciiLetterOrDigit(candidate) || candidate is <= ' ' or '.' or ',' or '-' or '/' or ':' or '+' or '(' or ')' or '\'' or '"' or > '~')
         {
             return false;
@@ -52,7 +72,7 @@ internal sealed class MtGermanDialect(TextPool pool)
         var marks = new MtMarks(text, 0, separator);
         var start = marks.Next();
         // The code stands right before the first separator, also where the bank sends it twice.
-        into.Gvc = pool.Get(text[(start - 3)..start]);
+        into.Gvc = start < 3 ? null : pool.Get(text[(start - 3)..start]);
         ReadOnlySpan<char> name1 = default, name2 = default, account = default, bank = default;
         var key = KeyAt(text, start);
         start = key < 0 ? NextField(text, ref marks, out key) : start;
@@ -88,7 +108,7 @@ internal sealed class MtGermanDialect(TextPool pool)
                     break;
                 case 30:
                     var word = FirstWord(value);
-                    bank = IsDigits(word) ? AddBankCode(word, bank, into) : word;
+                    bank = word is "/" ? bank : IsDigits(word) ? AddBankCode(word, bank, into) : word;
                     break;
                 case 31:
                     account = value.Trim();
@@ -166,6 +186,12 @@ internal sealed class MtGermanDialect(TextPool pool)
 
         key = at < 0 ? -1 : KeyAt(text, at);
         return at;
+    }
+
+    private static bool HasAnotherField(ReadOnlySpan<char> text)
+    {
+        var marks = new MtMarks(text, 1, text[0]);
+        return NextField(text, ref marks, out _) > 0;
     }
 
     // The number of the field whose separator stands here, or -1 when it is no field: then the character is text.

@@ -213,7 +213,7 @@ internal sealed class MtMapper
             Report(DiagnosticSeverity.Info, MtCodes.NoCurrency, "No field says the currency of the entries; they have none.", place.At(record.Start, 0), null);
         }
 
-        if (_entries.Map(place, context, record, message.Currency ?? default, message.IsInterim, message.Opening?.Date) is { } transaction)
+        if (_entries.Map(place, context, record, message.Currency ?? default, message.IsInterim && message.Opening is null, message.Opening?.Date) is { } transaction)
         {
             message.Count(transaction.Amount.Amount);
             Add(transaction);
