@@ -149,12 +149,42 @@ public class ReminderHoldLaws
     [Fact]
     public void A_late_run_sends_no_more_and_reaches_no_further_than_daily_runs() => Law.ForAll(ReminderWorlds.World, w =>
     {
-        var clean = With(w, s => s with { Reminders = [] });
-        var daily = new ReminderEngine(w.Policy).Simulate(clean.Snapshot, w.AsOf, w.AsOf.PlusDays(30)).Actions;
-        var late = (clean with { AsOf = w.AsOf.PlusDays(30) }).Plan().Actions.Where(a => a.Kind != ReminderKind.PreDueNotice).SelectMany(a => a.Lines);
-        if (w.Policy is { QuietDays: 0, MinimumAmount.Count: 0, UnappliedCredit: UnappliedCreditTreatment.Ignore } && w.Snapshot is { Promises.Count: 0, Plans.Count: 0, Holds.Count: 0, DirectDebits.Count: 0, Disputes.Count: 0, Insolvencies.Count: 0 })
+        // Nothing but time passes: every instalment that the late run reminds was reminded by the daily ones, at that level or a higher one.
+        var clean = With(w, s => s with { Reminders = [], Promises = [], Plans = [], Holds = [], DirectDebits = [], Disputes = [], Insolvencies = [], Handovers = [] });
+        clean = clean with { Policy = w.Policy with { QuietDays = 0, MinimumAmount = CurrencyAmounts.None, UnappliedCredit = UnappliedCreditTreatment.Ignore } };
+        var daily = new ReminderEngine(clean.Policy).Simulate(clean.Snapshot, w.AsOf, w.AsOf.PlusDays(30)).Actions.SelectMany(a => a.Lines).ToList();
+        var late = (clean with { AsOf = w.AsOf.PlusDays(30) }).Plan().Actions.SelectMany(a => a.Lines).ToList();
+        Assert.All(late, l => Assert.Contains(daily, d => d.Invoice == l.Invoice && d.Instalment == l.Instalment && d.Level >= l.Level));
+        Assert.Equal(late.Count, late.DistinctBy(l => (l.Invoice, l.Instalment)).Count());
+
+        // Never leaps: the first that a late run sends is the first that daily runs sent (a notice before the due date aside, whose time is over).
+        Assert.All(late, l => Assert.Equal(l.Level, daily.Where(d => d.Invoice == l.Invoice && d.Instalment == l.Instalment && clean.Policy.Levels[d.Level - 1].Kind != ReminderKind.PreDueNotice).Min(d => d.Level)));
+    });
+
+    [Fact]
+    public void A_hold_lasts_through_its_last_day_and_no_longer() => Law.ForAll(from w in ReminderWorlds.World from at in Gen.Choose(0, 7) select (w, at), x =>
+    {
+        var (w, day) = (x.w with { Policy = x.w.Policy with { QuietDays = 0, Promise = PromiseScope.Invoice } }, x.w.AsOf);
+        var item = w.Snapshot.OpenItems[x.at % w.Snapshot.OpenItems.Count];
+        if (item.Customer is not { } customer)
         {
-            Assert.All(late, l => Assert.Contains(daily.SelectMany(a => a.Lines), d => d.Invoice == l.Invoice && d.Instalment == l.Instalment && d.Level >= l.Level));
+            return;
+        }
+
+        // Each with its last day as given.
+        Func<LocalDate, LedgerSnapshot, LedgerSnapshot>[] holds =
+        [
+            (last, s) => s with { Promises = [.. s.Promises, new PaymentPromise(item.Id, last.PlusDays(-3), last, null)] },
+            (last, s) => s with { Holds = [.. s.Holds, new ReminderHold(customer, last.PlusDays(-3), last, null)] },
+            (last, s) => s with { Plans = [.. s.Plans, new PaymentPlan(item.Id, last.PlusDays(-3), [new PlanInstalment(last, item.Open)])] },
+            (last, s) => s with { DirectDebits = [.. s.DirectDebits, new AnnouncedDirectDebit(item.Id, last.PlusDays(-1))] },
+            (last, s) => s with { Disputes = [.. s.Disputes, new Dispute(item.Id, last.PlusDays(-3), last.PlusDays(1), null, null)] },
+        ];
+        var free = w.Plan();
+        foreach (var hold in holds)
+        {
+            Assert.DoesNotContain(With(w, s => hold(day, s)).Plan().Actions.SelectMany(a => a.Lines), l => l.Invoice == item.Id);
+            Assert.Equal(free.Actions.Select(a => (a.Id, a.Total)), With(w, s => hold(day.PlusDays(-1), s)).Plan().Actions.Select(a => (a.Id, a.Total)));
         }
     });
 

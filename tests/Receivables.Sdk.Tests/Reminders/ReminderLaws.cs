@@ -1,4 +1,6 @@
+using FsCheck.Fluent;
 using NodaTime;
+using Receivables.Sdk.Ledger;
 using Receivables.Sdk.Reminders;
 using Receivables.Sdk.TestKit;
 using Receivables.Sdk.TestKit.Reminders;
@@ -27,7 +29,7 @@ public class ReminderLaws
         Assert.Empty(w.Carrying(w.Plan().Actions).Plan().Actions));
 
     [Fact]
-    public void The_order_of_the_rows_plays_no_part() => Law.ForAll(ReminderWorlds.Rich, w =>
+    public void The_order_of_the_rows_plays_no_part() => Law.ForAll(ReminderWorlds.Rich.Select(WithEquals), w =>
         Assert.Equal(Text(w.Plan()), Text((w with
         {
             Snapshot = w.Snapshot with
@@ -44,6 +46,16 @@ public class ReminderLaws
             Facts = w.Facts with { Deliveries = [.. w.Facts.Deliveries.Reverse()], RefundWindows = [.. w.Facts.RefundWindows.Reverse()], Recalls = [.. w.Facts.Recalls.Reverse()] },
         }).Plan())));
 
+    // Rows that differ in nothing but their words: which of them is told must not hang on their order.
+    private static ReminderWorld WithEquals(ReminderWorld w) => w with
+    {
+        Snapshot = w.Snapshot with
+        {
+            Disputes = [.. w.Snapshot.Disputes, .. new[] { "b", "c", "a" }.Select(r => new Dispute(w.Snapshot.OpenItems[0].Id, w.AsOf, null, null, r))],
+            Holds = [.. w.Snapshot.Holds, .. new[] { "b", "c", "a" }.Select(r => new ReminderHold(new CustomerId("C1"), w.AsOf, w.AsOf, r))],
+        },
+    };
+
     [Fact]
     public void A_rehearsal_is_planning_and_carrying_out_day_by_day() => Law.ForAll(ReminderWorlds.Rich, w =>
     {
@@ -58,7 +70,7 @@ public class ReminderLaws
         }
 
         Assert.Equal(daily, new ReminderEngine(w.Policy).Simulate(w.Snapshot, w.AsOf, until, w.Facts).Actions.Select(a => a.Id));
-    });
+    }, cases: 1000);
 
     [Fact]
     public void Levels_rise_by_one_and_never_twice_on_a_day() => Law.ForAll(ReminderWorlds.World, w =>
