@@ -77,7 +77,11 @@ internal ref struct TermsPhrases
                     _at++;
                     terms = terms with { IsPrepaid = true };
                     break;
-                case Notion.CashOnDelivery when due is null && basis is null:
+                case Notion.Net when due is not null && Peek(1).Notion is Notion.Nothing or Notion.Stop:
+                    // "14 Tage ab Rechnungsdatum netto".
+                    _at++;
+                    break;
+                case Notion.CashOnDelivery when (due is null && basis is null) || (due == TermsRule.Immediately && basis == TermsBasis.Delivery):
                     _at++;
                     (due, basis) = (TermsRule.Immediately, TermsBasis.Delivery);
                     break;
@@ -198,7 +202,7 @@ internal ref struct TermsPhrases
                 // "EOM 30": a bare number of days after it.
                 return !(Peek() is { Notion: Notion.Number } && Peek(1).Notion is Notion.Nothing or Notion.Stop) || AddDays(steps, Next().Value);
             case Notion.OnThe when steps is [.., TermsStep.EndOfMonth] && Peek(1) is { Notion: Notion.Number, Value: >= 1 and <= 31 and var day } && day == decimal.Truncate(day):
-                // "30 jours fin de mois le 10": the next 10th after the end of the month.
+                // "30 jours fin de mois le 10", "einde maand de 10e": the next 10th after the end of the month.
                 _at += 2;
                 steps.Add(new TermsStep.DayOfMonth((int)day));
                 return true;
@@ -320,6 +324,11 @@ internal ref struct TermsPhrases
                     return null;
                 }
 
+                if (tokens is [.., { Notion: Notion.EndOfMonth }] && IsDayOfMonth(words, i))
+                {
+                    tokens.Add(new Token(Notion.OnThe));
+                }
+
                 tokens.Add(new Token(Notion.Number, number));
                 i++;
                 continue;
@@ -346,6 +355,10 @@ internal ref struct TermsPhrases
 
         return tokens;
     }
+
+    // "einde maand de 10e", "end of month, 10th", "Monatsende am 10.": a day, not a number of days.
+    private static bool IsDayOfMonth(List<string> words, int number) =>
+        words[number - 1] is "am" or "den" or "de" or "the" or "on" || (number + 1 < words.Count && words[number + 1] is "th" or "st" or "nd" or "rd" or "e" or "er" or "ste");
 
     // Words in lower case without accents, numbers with their decimals, signs alone. "15th" and "15e" are a number and an ending.
     private static List<string> Split(string text)
