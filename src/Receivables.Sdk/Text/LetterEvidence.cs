@@ -31,11 +31,14 @@ internal static class LetterEvidence
 
     private static IEnumerable<(TextDecoder Page, string Alphabets)> Candidates()
     {
-        // German, French, Spanish and Portuguese, Italian, Nordic, Dutch
-        yield return (new TextDecoder(TextEncoding.Windows1252), "äöüß àâæçéèêëîïôœùûüÿ áéíóúñüãõâêôçà àèéìíòóùú åäöæøéü ëéèïöüóáí");
+        // German, French, Spanish and Portuguese, Italian, Nordic, Icelandic, Dutch
+        yield return (new TextDecoder(TextEncoding.Windows1252), "äöüß àâæçéèêëîïôœùûüÿ áéíóúñüãõâêôçà àèéìíòóùú åäöæøéü áéíóúýðþæö ëéèïöüóáí");
         // Polish, Czech and Slovak, Hungarian, Croatian and Slovenian, Romanian
         yield return (new TextDecoder(TextEncoding.Windows1250), "ąćęłńóśźż áčďéěíňóřšťúůýžľĺŕäô áéíóöőúüű čćđšž ăâîşţșț");
         yield return (new TextDecoder(TextEncoding.Cp852), "äöüß ąćęłńóśźż áčďéěíňóřšťúůýžľĺŕäô áéíóöőúüű čćđšž");
+        yield return (new TextDecoder(TextEncoding.Windows1254), "çğıİöşüâîû");
+        // Estonian, Latvian, Lithuanian
+        yield return (new TextDecoder(TextEncoding.Windows1257), "äõöüšž āčēģīķļņšūž ąčęėįšųūž");
     }
 
     private static int Score(ReadOnlySpan<byte> bytes, TextDecoder page, string alphabet)

@@ -35,6 +35,12 @@ internal readonly record struct TextEncoding
     /// <summary>Cyrillic letters.</summary>
     internal static TextEncoding Windows1251 => new(1251);
 
+    /// <summary>Turkey.</summary>
+    internal static TextEncoding Windows1254 => new(1254);
+
+    /// <summary>The Baltic states.</summary>
+    internal static TextEncoding Windows1257 => new(1257);
+
     /// <summary>The number of the code page.</summary>
     internal int CodePage => _codePage == 0 ? Utf8CodePage : _codePage;
 

@@ -17,7 +17,7 @@ internal ref struct XmlAttributes(ReadOnlySpan<byte> attributes)
     /// <summary>The next attribute; false when there is none, or what stands there is none.</summary>
     internal bool Read() => Next(ref this) == XmlFault.None;
 
-    /// <summary>The value of an attribute without a prefix; false when the tag has none of this name.</summary>
+    /// <summary>The value of an attribute by its local name, whatever its prefix, as elements are told; false when the tag has none of this name.</summary>
     internal bool TryFind(ReadOnlySpan<byte> name, out ReadOnlySpan<byte> value)
     {
         if (name.Length == 3 && _rest.Length == 10 && _rest.Slice(1, 3).SequenceEqual(name) && _rest[4] == '=' && _rest[5] == '"' && _rest[9] == '"')
@@ -29,7 +29,7 @@ internal ref struct XmlAttributes(ReadOnlySpan<byte> attributes)
 
         while (Read())
         {
-            if (Name.SequenceEqual(name))
+            if (Name.EndsWith(name) && (Name.Length == name.Length || (Name[^(name.Length + 1)] == ':' && !Name.StartsWith("xmlns:"u8))))
             {
                 value = Value;
                 return true;

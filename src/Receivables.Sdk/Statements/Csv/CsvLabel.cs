@@ -6,11 +6,13 @@ namespace Receivables.Sdk.Statements.Csv;
 internal readonly struct CsvLabel
 {
     private const string CurrencyMark = "{currency}";
+    private const string OptionalCurrencyMark = "{currency?}";
     private const string BlankMark = "{blank}";
 
     private readonly string _before;
     private readonly string _after;
     private readonly bool _hasCurrency;
+    private readonly bool _mayHaveCurrency;
     private readonly bool _isBlank;
 
     /// <summary>A label as profiles write it.</summary>
@@ -18,6 +20,8 @@ internal readonly struct CsvLabel
     {
         _isBlank = label == BlankMark;
         label = _isBlank ? "" : label;
+        _mayHaveCurrency = label.EndsWith(OptionalCurrencyMark, StringComparison.Ordinal);
+        label = _mayHaveCurrency ? label[..^OptionalCurrencyMark.Length] : label;
         var at = label.IndexOf(CurrencyMark, StringComparison.Ordinal);
         _hasCurrency = at >= 0;
         _before = Fold(at < 0 ? label : label[..at]);
@@ -28,26 +32,35 @@ internal readonly struct CsvLabel
     internal bool IsUsable => _isBlank || _before.Length + _after.Length > 0;
 
     /// <summary>The folded text, where the label stands for nothing else; null where it has a placeholder.</summary>
-    internal string? Plain => _hasCurrency || _isBlank ? null : _before;
+    internal string? Plain => _hasCurrency || _mayHaveCurrency || _isBlank ? null : _before;
 
     /// <summary>Whether a folded header is this label.</summary>
     internal bool Matches(string folded, out Currency? currency)
     {
         currency = null;
+        if (_mayHaveCurrency && folded.Length >= _before.Length + 3 && AreEqual(folded[.._before.Length], _before) && IsPreposition(folded.AsSpan()[_before.Length..^3]))
+        {
+            return TryCurrency(folded[^3..], out currency);
+        }
+
         if (!_hasCurrency)
         {
             return AreEqual(folded, _before);
         }
 
         var length = _before.Length + _after.Length;
-        if (folded.Length != length + 3 || !Sdk.Currency.TryParse(folded.Substring(_before.Length, 3).ToUpperInvariant(), out var found))
-        {
-            return false;
-        }
-
-        currency = found;
-        return AreEqual(folded[.._before.Length], _before) && AreEqual(folded[(_before.Length + 3)..], _after);
+        return folded.Length == length + 3 && TryCurrency(folded.Substring(_before.Length, 3), out currency)
+            && AreEqual(folded[.._before.Length], _before) && AreEqual(folded[(_before.Length + 3)..], _after);
     }
+
+    private static bool TryCurrency(string folded, out Currency? currency)
+    {
+        currency = Sdk.Currency.TryParse(folded.ToUpperInvariant(), out var found) ? found : null;
+        return currency is not null;
+    }
+
+    // "Amount in EUR", as nine languages say it.
+    private static bool IsPreposition(ReadOnlySpan<char> text) => text is "" or "in" or "en" or "em" or "i" or "w" or "v" or "ve";
 
     /// <summary>Letters and digits only, in lower case, without accents. A character that was lost before the file came here stays as a sign that fits any.</summary>
     internal static string Fold(string text)

@@ -196,7 +196,7 @@ internal sealed class CsvMapper
     {
         var fields = _values.ToTexts(row);
         isNextSection = _metadata.BeginsSection(fields);
-        if (isNextSection || _metadata.TryRead(fields) || Array.TrueForAll(fields, f => f.Length == 0))
+        if (isNextSection || _metadata.TryRead(fields) || _metadata.HasEnded || Array.TrueForAll(fields, f => f.Length == 0))
         {
             return false;
         }

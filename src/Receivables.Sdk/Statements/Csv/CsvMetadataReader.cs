@@ -27,8 +27,11 @@ internal sealed class CsvMetadataReader(CsvProfile profile, CsvValueReader value
 
     internal LocalDate? To { get; private set; }
 
+    /// <summary>Whether the table has ended: what follows without a date is a summary of it.</summary>
+    internal bool HasEnded { get; private set; }
+
     internal static bool IsKnown(string holds) =>
-        holds is "account" or "owner" or "bic" or "currency" or "opening" or "closing" or "balance" or "from" or "to" or "period" or "section" or "nothing";
+        holds is "account" or "owner" or "bic" or "currency" or "opening" or "closing" or "balance" or "from" or "to" or "period" or "section" or "end" or "nothing";
 
     /// <summary>Reads a row, if its first text is one of the profile's labels.</summary>
     internal bool TryRead(string[] fields)
@@ -39,13 +42,14 @@ internal sealed class CsvMetadataReader(CsvProfile profile, CsvValueReader value
             return false;
         }
 
-        var folded = CsvLabel.Fold(fields[at]);
+        var colon = fields[at].AsSpan().IndexOfAny(':', '：');
+        var rest = colon >= 0 ? fields[at][(colon + 1)..].Trim() : "";
+        var folded = CsvLabel.Fold(profile.IsGeneric && colon >= 0 ? fields[at][..colon] : fields[at]);
         foreach (var (label, holds) in _labels)
         {
-            if (folded.StartsWith(label, StringComparison.Ordinal))
+            // Where no bank's file was seen, the label is the whole text: an "Account type" is no account.
+            if (profile.IsGeneric ? folded == label : folded.StartsWith(label, StringComparison.Ordinal))
             {
-                var colon = fields[at].AsSpan().IndexOfAny(':', '：');
-                var rest = colon >= 0 ? fields[at][(colon + 1)..].Trim() : "";
                 if (holds == "section")
                 {
                     Account ??= AfterLabel(fields[at], label);
@@ -125,6 +129,9 @@ internal sealed class CsvMetadataReader(CsvProfile profile, CsvValueReader value
             case "period" when text is not null:
                 ReadPeriod(string.Join(' ', found));
                 break;
+            case "end":
+                HasEnded = true;
+                break;
             default:
                 break;
         }
@@ -158,12 +165,16 @@ internal sealed class CsvMetadataReader(CsvProfile profile, CsvValueReader value
 
     private void ReadPeriod(string text)
     {
-        foreach (var word in text.Split(' ', '~', '–'))
+        foreach (var word in text.Split(' ', '~', '–', '至', '→'))
         {
-            if (values.FindDate(word) is { } date)
+            var (middle, isPair) = (word.Length / 2, word.Length is >= 13 and <= 21 && word[word.Length / 2] == '-');
+            foreach (var part in isPair ? new[] { word[..middle], word[(middle + 1)..] } : [word])
             {
-                To = From is null ? To : date;
-                From ??= date;
+                if (values.FindDate(part) is { } date)
+                {
+                    To = From is null ? To : date;
+                    From ??= date;
+                }
             }
         }
     }

@@ -137,6 +137,7 @@ internal sealed class MtGermanDialect(TextPool pool)
         var purpose = _purpose.AsSpan(0, _length);
         if (!MtSepaKeywords.TryRead(purpose, into, isGerman: true))
         {
+            MtSpelledLabels.Read(purpose, into);
             into.Remittance = MtBlanks.Collapse(purpose);
         }
     }

@@ -42,7 +42,7 @@ public class CsvProfileTests
 
         // A profile of no bank has columns of which a file has only some.
         var labels = profile.Columns.Where(c => !profile.IsGeneric || c.Role is not (CsvColumnRole.Debit or CsvColumnRole.Credit)).Where(c => c.Role != CsvColumnRole.Mark || profile.Columns.Count(o => o.Labels.SequenceEqual(c.Labels)) == 1)
-            .Select(c => c.Labels[0].Replace("{currency}", "EUR", StringComparison.Ordinal).Replace("{blank}", "", StringComparison.Ordinal)).ToList();
+            .Select(c => c.Labels[0].Replace("{currency?}", "in EUR", StringComparison.Ordinal).Replace("{currency}", "EUR", StringComparison.Ordinal).Replace("{blank}", "", StringComparison.Ordinal)).ToList();
         var delimiter = profile.Delimiter ?? ';';
         foreach (var header in new[] { labels, [.. labels.AsEnumerable().Reverse()] })
         {
@@ -148,4 +148,18 @@ public class CsvProfileTests
     [InlineData('.', "12 blah 5")]
     public void What_is_no_amount_of_the_form_is_not_guessed(char sign, string text) =>
         Assert.Equal(CsvNumberResult.Invalid, new CsvNumberFormat(sign).Read(Encoding.UTF8.GetBytes(text), new(default), out _, out _));
+
+    [Theory]
+    [InlineData("Amount", true, null)]
+    [InlineData("AMOUNT (EUR)", true, "EUR")]
+    [InlineData("Amount in usd", true, "USD")]
+    [InlineData("Amount en EUR", true, "EUR")]
+    [InlineData("Amount due", false, null)]
+    [InlineData("Amount of EUR", false, null)]
+    [InlineData("Amount EUR booked", false, null)]
+    public void A_label_may_carry_a_currency(string header, bool fits, string? currency)
+    {
+        Assert.Equal(fits, new CsvLabel("Amount {currency?}").Matches(CsvLabel.Fold(header), out var found));
+        Assert.Equal(currency, fits ? found?.Code : null);
+    }
 }

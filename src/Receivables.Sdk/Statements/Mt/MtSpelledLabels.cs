@@ -1,0 +1,44 @@
+namespace Receivables.Sdk.Statements.Mt;
+
+/// <summary>References that a purpose names in words, as Commerzbank writes them: <c>End-to-End-Ref.: 4711 CORE / Mandatsref.: M1 Gläubiger-ID: DE98…</c></summary>
+/// <remarks>The value is the word behind the label. Where a reference holds blanks nobody can tell its end, so the text stays as it is, too.</remarks>
+internal static class MtSpelledLabels
+{
+    /// <summary>Takes the references of a purpose without keywords.</summary>
+    internal static void Read(ReadOnlySpan<char> purpose, MtNarrative into)
+    {
+        if (!purpose.Contains(':'))
+        {
+            return;
+        }
+
+        into.EndToEndId ??= WordBehind(purpose, "End-to-End-Ref.:").ToStringOrNull();
+        into.MandateId ??= WordBehind(purpose, "Mandatsref.:", "Mandatsref:", "Mandatsreferenz:").ToStringOrNull();
+        into.CustomerReference ??= WordBehind(purpose, "Kundenreferenz:", "Kundenref.:").ToStringOrNull();
+        var creditor = WordBehind(purpose, "Gläubiger-ID:", "Glaeubiger-ID:", "Creditor-ID:");
+        into.CreditorId ??= creditor.IsEmpty ? null : into.Pool.Get(creditor);
+    }
+
+    private static ReadOnlySpan<char> WordBehind(ReadOnlySpan<char> text, params ReadOnlySpan<string> labels)
+    {
+        foreach (var label in labels)
+        {
+            var at = text.IndexOf(label, StringComparison.OrdinalIgnoreCase);
+            if (at < 0 || (at > 0 && text[at - 1] != ' '))
+            {
+                continue;
+            }
+
+            var value = text[(at + label.Length)..].TrimStart(' ');
+            var end = value.IndexOf(' ');
+            value = end < 0 ? value : value[..end];
+
+            // Two labels without a value between them: the word is the next label.
+            return value.EndsWith(':') ? default : value;
+        }
+
+        return default;
+    }
+
+    private static string? ToStringOrNull(this ReadOnlySpan<char> value) => value.IsEmpty ? null : value.ToString();
+}
