@@ -193,24 +193,17 @@ public sealed class InMemoryStore : ILedgerStore, IImportStore, IMatchStore, IRe
     }
 
     /// <inheritdoc/>
-    public ValueTask<IReadOnlyList<string>> SaveAsync(ApprovalChange change, CancellationToken cancellationToken)
+    public ValueTask<ChangeResult> SaveAsync(ApprovalChange change, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(change);
         cancellationToken.ThrowIfCancellationRequested();
-        return new(Once<IReadOnlyList<string>>(change.Ledger, "approval", change.IdempotencyKey, state =>
-        {
-            var moved = new List<string>();
-            foreach (var staged in change.Changes)
-            {
-                if (!state.Approvals.TryGetValue(staged.Id, out var known) || (known.Stage == ApprovalStage.Waiting && staged.Stage != ApprovalStage.Waiting))
-                {
-                    state.Approvals[staged.Id] = staged;
-                    moved.Add(staged.Id);
-                }
-            }
-
-            return moved;
-        }));
+        return new(Versioned(
+            change.Ledger,
+            "approval",
+            change.IdempotencyKey,
+            change.ExpectedVersion,
+            state => state.Approvals.TryGetValue(change.Change.Id, out var known) ? known.Version : 0,
+            (state, version) => state.Approvals[change.Change.Id] = change.Change with { Version = version }));
     }
 
     /// <inheritdoc/>
@@ -229,25 +222,13 @@ public sealed class InMemoryStore : ILedgerStore, IImportStore, IMatchStore, IRe
     {
         ArgumentNullException.ThrowIfNull(change);
         cancellationToken.ThrowIfCancellationRequested();
-        var state = Of(change.Ledger);
-        lock (state)
-        {
-            if (state.Answers.TryGetValue(("reconciliation", change.IdempotencyKey), out var first))
-            {
-                return new((ChangeResult)first);
-            }
-
-            var version = state.Periods.TryGetValue(change.Id, out var known) ? known.Version : 0;
-            if (version != change.ExpectedVersion)
-            {
-                return new(new ChangeResult.Conflict(version));
-            }
-
-            var stored = new ChangeResult.Stored(version + 1);
-            state.Periods[change.Id] = new StoredPeriod(change.Id, version + 1, change.Period);
-            state.Answers.Add(("reconciliation", change.IdempotencyKey), stored);
-            return new(stored);
-        }
+        return new(Versioned(
+            change.Ledger,
+            "reconciliation",
+            change.IdempotencyKey,
+            change.ExpectedVersion,
+            state => state.Periods.TryGetValue(change.Id, out var known) ? known.Version : 0,
+            (state, version) => state.Periods[change.Id] = new StoredPeriod(change.Id, version, change.Period)));
     }
 
     /// <inheritdoc/>
@@ -277,6 +258,29 @@ public sealed class InMemoryStore : ILedgerStore, IImportStore, IMatchStore, IRe
             var answer = change(state);
             state.Answers.Add((port, key), answer);
             return answer;
+        }
+    }
+
+    // What is stored in place of a version: the key is looked at first, then the version; a conflict leaves the key free.
+    private ChangeResult Versioned(LedgerId ledger, string port, string key, long expected, Func<LedgerState, long> version, Action<LedgerState, long> store)
+    {
+        var state = Of(ledger);
+        lock (state)
+        {
+            if (state.Answers.TryGetValue((port, key), out var first))
+            {
+                return (ChangeResult)first;
+            }
+
+            if (version(state) is var now && now != expected)
+            {
+                return new ChangeResult.Conflict(now);
+            }
+
+            store(state, now + 1);
+            var stored = new ChangeResult.Stored(now + 1);
+            state.Answers.Add((port, key), stored);
+            return stored;
         }
     }
 

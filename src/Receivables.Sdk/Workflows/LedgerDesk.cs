@@ -12,6 +12,9 @@ namespace Receivables.Sdk.Workflows;
 /// <para>A change is recorded as a whole or not at all, and only when the ledger takes it without a fault: neither one of its own events nor one that
 /// stands already may become unlawful by it. Somebody else's change in between is noticed by the ledger's version, and the change is decided again.</para>
 /// <para>The same idempotency key again gives the first result, as far as the change got since. Thread-safe as far as the stores are.</para>
+/// <para>Of those who approve and turn down one change at once, one side prevails, and the ledger says the same. Who approves first stores on which
+/// version of the ledger, and only there appends; who turns down after that does so only when the ledger has moved on without the change, where
+/// nobody can append it any more.</para>
 /// </remarks>
 /// <param name="ledgers">Where events are kept.</param>
 /// <param name="approvals">Where changes wait for a second person.</param>
@@ -50,33 +53,40 @@ public sealed class LedgerDesk(ILedgerStore ledgers, IApprovalStore approvals, F
         ArgumentException.ThrowIfNullOrEmpty(id);
         ArgumentException.ThrowIfNullOrEmpty(checker);
         using var activity = Telemetry.Start("receivables.approve", ledger);
-        var staged = await FindAsync(ledger, id, cancellationToken).ConfigureAwait(false);
-        if (staged is null or { Stage: ApprovalStage.Declined })
-        {
-            return staged is null ? Refuse("noSuchChange", "No such change waits.") : Refuse("declined", "The change was turned down.");
-        }
-
-        if (staged.Stage == ApprovalStage.Approved && await _ledgers.FindCommandAsync(ledger, id, cancellationToken).ConfigureAwait(false) is { } done)
-        {
-            return new DeskResult.Recorded(done.Version);
-        }
-
-        if (FourEyes.Approve(staged.Change, checker) is ApprovalResult.Refused refused)
-        {
-            return Refuse(refused.Code, "A second person approves what one person made.");
-        }
-
         for (var attempt = 0; attempt < Attempts.Most; attempt++)
         {
+            var staged = await FindAsync(ledger, id, cancellationToken).ConfigureAwait(false);
+            if (staged is null)
+            {
+                return Refuse("noSuchChange", "No such change waits.");
+            }
+
+            if (await FindRecordedAsync(ledger, staged, cancellationToken).ConfigureAwait(false) is { } done)
+            {
+                return new DeskResult.Recorded(done.Version);
+            }
+
+            if (staged.Stage == ApprovalStage.Declined)
+            {
+                return Refuse("declined", "The change was turned down.");
+            }
+
+            if (FourEyes.Approve(staged.Change, checker) is ApprovalResult.Refused refused)
+            {
+                return Refuse(refused.Code, "A second person approves what one person made.");
+            }
+
             var (events, version) = await _ledgers.ReadEventsAsync(ledger, cancellationToken).ConfigureAwait(false);
-            if (await _ledgers.FindCommandAsync(ledger, id, cancellationToken).ConfigureAwait(false) is null && LedgerCheck.Problems(events, staged.Change.Events, []) is { Count: > 0 } problems)
+            if (LedgerCheck.Problems(events, staged.Change.Events, []) is { Count: > 0 } problems
+                && await _ledgers.FindCommandAsync(ledger, id, cancellationToken).ConfigureAwait(false) is null)
             {
                 return new DeskResult.Refused(problems);
             }
 
-            if (await AppendAsync(ledger, id, version, staged.Change.Events, cancellationToken).ConfigureAwait(false) is { } stored)
+            if (await ClaimAsync(ledger, staged, version, checker, cancellationToken).ConfigureAwait(false) is { } claim
+                && await AppendAsync(ledger, id, version, staged.Change.Events, cancellationToken).ConfigureAwait(false) is { } stored)
             {
-                await StageAsync(ledger, "approve-" + id, staged with { Stage = ApprovalStage.Approved, By = checker }, cancellationToken).ConfigureAwait(false);
+                await MoveAsync(ledger, claim, claim with { Stage = ApprovalStage.Approved }, cancellationToken).ConfigureAwait(false);
                 return new DeskResult.Recorded(stored.Version);
             }
         }
@@ -89,14 +99,35 @@ public sealed class LedgerDesk(ILedgerStore ledgers, IApprovalStore approvals, F
     /// <param name="id">The change.</param>
     /// <param name="by">Who turns it down; its maker may, too.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    /// <returns>Whether this command turned it down; false where it does not wait.</returns>
+    /// <returns>Whether this command turned it down; false where it does not wait: it is recorded, or approved and on its way into the ledger.</returns>
+    /// <exception cref="InvalidOperationException">The change moved under every attempt.</exception>
     public async Task<bool> DeclineAsync(LedgerId ledger, string id, string by, CancellationToken cancellationToken = default)
     {
         ArgumentException.ThrowIfNullOrEmpty(id);
         ArgumentException.ThrowIfNullOrEmpty(by);
-        var staged = await FindAsync(ledger, id, cancellationToken).ConfigureAwait(false);
-        return staged is { Stage: ApprovalStage.Waiting }
-            && await StageAsync(ledger, "decline-" + id, staged with { Stage = ApprovalStage.Declined, By = by }, cancellationToken).ConfigureAwait(false);
+        using var activity = Telemetry.Start("receivables.decline", ledger);
+        for (var attempt = 0; attempt < Attempts.Most; attempt++)
+        {
+            var staged = await FindAsync(ledger, id, cancellationToken).ConfigureAwait(false);
+            if (staged is not { Stage: ApprovalStage.Waiting or ApprovalStage.Approving })
+            {
+                return false;
+            }
+
+            // The ledger before the command: where it has moved on from the version of the approval and does not have the change, it never gets it.
+            var version = staged.LedgerVersion is null ? 0 : (await _ledgers.ReadEventsAsync(ledger, cancellationToken).ConfigureAwait(false)).Version;
+            if (await FindRecordedAsync(ledger, staged, cancellationToken).ConfigureAwait(false) is not null || staged.LedgerVersion >= version)
+            {
+                return false;
+            }
+
+            if (await MoveAsync(ledger, staged, staged with { Stage = ApprovalStage.Declined, By = by }, cancellationToken).ConfigureAwait(false) is not null)
+            {
+                return true;
+            }
+        }
+
+        throw Attempts.Exhausted();
     }
 
     /// <summary>What waits for a second person, for the action list.</summary>
@@ -104,8 +135,8 @@ public sealed class LedgerDesk(ILedgerStore ledgers, IApprovalStore approvals, F
     /// <param name="cancellationToken">Gives up.</param>
     public async Task<IReadOnlyList<WorkItem>> WorkAsync(LedgerId ledger, CancellationToken cancellationToken = default)
     {
-        var waiting = await _approvals.ReadAsync(ledger, ApprovalStage.Waiting, cancellationToken).ConfigureAwait(false);
-        return [.. waiting.Select(c => new WorkItem
+        var staged = await _approvals.ReadAsync(ledger, null, cancellationToken).ConfigureAwait(false);
+        return [.. staged.Where(IsUndecided).Select(c => new WorkItem
         {
             Kind = WorkKind.Approval,
             Key = "Approval:" + c.Id,
@@ -147,7 +178,7 @@ public sealed class LedgerDesk(ILedgerStore ledgers, IApprovalStore approvals, F
 
             var (events, version) = await _ledgers.ReadEventsAsync(ledger, cancellationToken).ConfigureAwait(false);
             var book = LedgerBook.Create(events);
-            LedgerEvent[] waiting = [.. staged.Where(c => c.Stage == ApprovalStage.Waiting).SelectMany(c => c.Change.Events)];
+            LedgerEvent[] waiting = [.. staged.Where(IsUndecided).SelectMany(c => c.Change.Events)];
             var view = new View(book, book.Snapshot(on), waiting);
             var decision = decide(view) is var decided && decided.Events.Count == 0 ? decided : decided with { Events = [.. decided.Events.Select(e => ByHand(e, maker))] };
             var problems = decision.Problems.Count > 0 ? decision.Problems : LedgerCheck.Problems(events, decision.Events, waiting);
@@ -159,11 +190,13 @@ public sealed class LedgerDesk(ILedgerStore ledgers, IApprovalStore approvals, F
             var pending = _rule.Review(maker, decision.Events, view.Snapshot);
             if (pending.Subjects != ApprovalSubjects.None)
             {
-                await StageAsync(ledger, idempotencyKey, new StagedChange(idempotencyKey, on, pending, ApprovalStage.Waiting, null), cancellationToken).ConfigureAwait(false);
-                return new DeskResult.Waits(idempotencyKey, pending.Subjects);
+                var change = new StagedChange(idempotencyKey, on, pending, ApprovalStage.Waiting, null);
+                if (await MoveAsync(ledger, change, change, cancellationToken).ConfigureAwait(false) is not null)
+                {
+                    return new DeskResult.Waits(idempotencyKey, pending.Subjects);
+                }
             }
-
-            if (await AppendAsync(ledger, idempotencyKey, version, decision.Events, cancellationToken).ConfigureAwait(false) is { } stored)
+            else if (await AppendAsync(ledger, idempotencyKey, version, decision.Events, cancellationToken).ConfigureAwait(false) is { } stored)
             {
                 return new DeskResult.Recorded(stored.Version);
             }
@@ -179,8 +212,33 @@ public sealed class LedgerDesk(ILedgerStore ledgers, IApprovalStore approvals, F
     private async Task<StagedChange?> FindAsync(LedgerId ledger, string id, CancellationToken cancellationToken) =>
         (await _approvals.ReadAsync(ledger, null, cancellationToken).ConfigureAwait(false)).FirstOrDefault(c => c.Id == id);
 
-    private async Task<bool> StageAsync(LedgerId ledger, string key, StagedChange change, CancellationToken cancellationToken) =>
-        (await _approvals.SaveAsync(new ApprovalChange { Ledger = ledger, IdempotencyKey = key, Changes = [change] }, cancellationToken).ConfigureAwait(false)).Count > 0;
+    private static bool IsUndecided(StagedChange change) => change.Stage is ApprovalStage.Waiting or ApprovalStage.Approving;
+
+    // The change as stored when it is approved on this version of the ledger; null when somebody else moved it meanwhile.
+    private async Task<StagedChange?> ClaimAsync(LedgerId ledger, StagedChange staged, long version, string checker, CancellationToken cancellationToken) =>
+        staged.Stage == ApprovalStage.Approving && staged.LedgerVersion == version
+            ? staged
+            : await MoveAsync(ledger, staged, staged with { Stage = ApprovalStage.Approving, By = checker, LedgerVersion = version }, cancellationToken).ConfigureAwait(false);
+
+    // What the ledger has is approved, whatever was stored of it when somebody was interrupted.
+    private async Task<ChangeResult.Stored?> FindRecordedAsync(LedgerId ledger, StagedChange staged, CancellationToken cancellationToken)
+    {
+        var recorded = await _ledgers.FindCommandAsync(ledger, staged.Id, cancellationToken).ConfigureAwait(false);
+        if (recorded is not null && IsUndecided(staged))
+        {
+            await MoveAsync(ledger, staged, staged with { Stage = ApprovalStage.Approved }, cancellationToken).ConfigureAwait(false);
+        }
+
+        return recorded;
+    }
+
+    // The step's key holds all that it depends on, so that only a repetition of the same step is taken for one.
+    private async Task<StagedChange?> MoveAsync(LedgerId ledger, StagedChange from, StagedChange to, CancellationToken cancellationToken)
+    {
+        var key = string.Create(CultureInfo.InvariantCulture, $"{to.Stage}:{from.Version}:{to.LedgerVersion}:{to.Id.Length}:{to.Id}:{to.By}");
+        var change = new ApprovalChange { Ledger = ledger, IdempotencyKey = key, ExpectedVersion = from.Version, Change = to };
+        return await _approvals.SaveAsync(change, cancellationToken).ConfigureAwait(false) is ChangeResult.Stored stored ? to with { Version = stored.Version } : null;
+    }
 
     private async Task<ChangeResult.Stored?> AppendAsync(LedgerId ledger, string key, long version, IReadOnlyList<LedgerEvent> events, CancellationToken cancellationToken)
     {
