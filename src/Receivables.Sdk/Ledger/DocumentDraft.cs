@@ -1,4 +1,5 @@
 using NodaTime;
+using Receivables.Sdk.Calendars;
 
 namespace Receivables.Sdk.Ledger;
 
@@ -58,6 +59,34 @@ public sealed record DocumentDraft
 
     /// <summary>What it belongs to; a claim of interest or a fee must name its claim, a recovery the document that was written off.</summary>
     public DocumentId? RelatedTo { get; init; }
+
+    /// <summary>The draft with due date, instalments and cash discounts as terms make them of its date of issue and amount.</summary>
+    /// <remarks>Where the terms have no instalments, the draft has none; the same goes for discounts.</remarks>
+    /// <param name="terms">The terms.</param>
+    /// <param name="dates">The dates to count from; null counts from <see cref="Issued"/>, which must then be there.</param>
+    /// <param name="calendar">The calendar for rolls and business days; null where the terms have none.</param>
+    /// <exception cref="ArgumentException">
+    /// A date that the terms count from is not known; or they have instalments, and the draft lacks its amount or currency, or the amounts do not go into the total.
+    /// </exception>
+    /// <exception cref="ArgumentNullException">The terms need a calendar.</exception>
+    /// <exception cref="CalendarRangeException">The calendar does not know a year.</exception>
+    public DocumentDraft WithTerms(PaymentTerms terms, TermsDates? dates = null, IBusinessCalendar? calendar = null)
+    {
+        ArgumentNullException.ThrowIfNull(terms);
+        dates ??= new TermsDates(Issued ?? throw new ArgumentException("The draft has no date of issue to count from.", nameof(dates)));
+
+        // Dates hang on no amount: terms without instalments do not need one.
+        var total = (DocumentDraftRules.Total(this), Currency) is ({ } amount, { } currency) ? new Money(amount, currency)
+            : terms.Parts.Count == 0 ? Money.Zero(Sdk.Currency.EUR)
+            : throw new ArgumentException("Terms with instalments need the draft's amount and currency.", nameof(terms));
+        var schedule = terms.Schedule(total, dates, calendar);
+        return this with
+        {
+            Due = schedule.Due,
+            Instalments = terms.Parts.Count == 0 ? [] : [.. schedule.Instalments.Select(i => new InstalmentTerm(i.Due, i.Amount.Amount))],
+            CashDiscounts = schedule.Discounts,
+        };
+    }
 
     /// <summary>Names everything that keeps the draft from being issued.</summary>
     /// <param name="numbersInUse">The numbers of the documents that the ledger has; null leaves doubles unchecked.</param>

@@ -1,4 +1,5 @@
 using NodaTime;
+using Receivables.Sdk.Calendars;
 
 namespace Receivables.Sdk.Ledger;
 
@@ -21,11 +22,15 @@ public sealed record RecurringDocument
     /// <summary>The group (<see cref="Customer.Group"/>) whose members get it, too; null for none. <see cref="ForMembers"/> names them.</summary>
     public string? Group { get; init; }
 
-    /// <summary>What each occurrence says; customer and dates are filled in, the number is left to whoever issues it. Dates of instalments and discounts move with the date of issue.</summary>
+    /// <summary>What each occurrence says; customer, date of issue and what <see cref="Terms"/> bring are filled in, the number is left to whoever issues it.</summary>
     public required DocumentDraft Template { get; init; }
 
-    /// <summary>How many days after issue it is due, 0 or more; default 30.</summary>
-    public int DueAfterDays { get; init; } = 30;
+    /// <summary>The terms, which give each occurrence its due date, instalments and discounts. Default net 30 days.</summary>
+    /// <remarks>
+    /// Instalments and discounts of the template are used where the terms bring none; they move with the date of issue. Terms that count from delivery
+    /// or receipt cannot be used: those days are not known when the draft is made.
+    /// </remarks>
+    public PaymentTerms Terms { get; init; } = PaymentTerms.Net(30);
 
     /// <summary>The plan for the customers that are named and those that are in its group.</summary>
     /// <param name="customers">The customers as they are on the day of issue.</param>
@@ -42,26 +47,31 @@ public sealed record RecurringDocument
     /// <summary>The drafts of a span of days, in order of date, then customer.</summary>
     /// <param name="from">The first day.</param>
     /// <param name="to">The last day.</param>
-    public IEnumerable<DocumentOccurrence> Between(LocalDate from, LocalDate to)
+    /// <param name="calendar">The calendar for business days and rolls of the terms; null where they have none.</param>
+    /// <exception cref="ArgumentException">The terms count from delivery or receipt, or their instalments do not go into the template's amount.</exception>
+    /// <exception cref="ArgumentNullException">The terms need a calendar.</exception>
+    /// <exception cref="CalendarRangeException">The calendar does not know a year.</exception>
+    public IEnumerable<DocumentOccurrence> Between(LocalDate from, LocalDate to, IBusinessCalendar? calendar = null)
     {
         var anchor = Template.Issued ?? Recurrence.First;
         foreach (var occurrence in Recurrence.Between(from, to))
         {
-            var moved = Period.Between(anchor, occurrence.Date, PeriodUnits.Days).Days;
+            var draft = DraftOf(occurrence.Date, Period.DaysBetween(anchor, occurrence.Date), calendar);
             foreach (var customer in Customers.Distinct().Order())
             {
-                var draft = Template with
-                {
-                    Customer = customer,
-                    Number = null,
-                    Issued = occurrence.Date,
-                    Due = occurrence.Date.PlusDays(DueAfterDays),
-                    Instalments = [.. Template.Instalments.Select(i => i with { Due = i.Due.PlusDays(moved) })],
-                    CashDiscounts = [.. Template.CashDiscounts.Select(c => c with { Until = c.Until.PlusDays(moved) })],
-                };
-                yield return new DocumentOccurrence(IdOf(occurrence, customer), occurrence.Number, draft);
+                yield return new DocumentOccurrence(IdOf(occurrence, customer), occurrence.Number, draft with { Customer = customer });
             }
         }
+    }
+
+    private DocumentDraft DraftOf(LocalDate issued, int moved, IBusinessCalendar? calendar)
+    {
+        var draft = (Template with { Number = null, Issued = issued }).WithTerms(Terms, calendar: calendar);
+        return draft with
+        {
+            Instalments = Terms.Parts.Count > 0 ? draft.Instalments : [.. Template.Instalments.Select(i => i with { Due = i.Due.PlusDays(moved) })],
+            CashDiscounts = Terms.Discounts.Count > 0 ? draft.CashDiscounts : [.. Template.CashDiscounts.Select(c => c with { Until = c.Until.PlusDays(moved) })],
+        };
     }
 
     // The number, not the date: an occurrence keeps its id when the rule's day is mended. Lengths stand before the parts, so no two plans meet.

@@ -43,6 +43,15 @@ internal ref struct TermsPhrases
 
     private static FrozenDictionary<string, Notion> Words { get; } = Dictionary().ToFrozenDictionary(StringComparer.Ordinal);
 
+    // Numbers that stand in terms, in letters; "a" and its like are one only in front of a unit.
+    private static FrozenDictionary<string, int> Numerals { get; } = new (int Number, string Words)[]
+    {
+        (1, "one|a|een|un|une|ein|einem|eines|einen|eine|einer"), (2, "two|twee|deux|zwei"), (3, "three|drie|trois|drei"), (4, "four|vier|quatre"), (5, "five|vijf|cinq|funf"),
+        (6, "six|zes|sechs"), (7, "seven|zeven|sept|sieben"), (8, "eight|acht|huit"), (10, "ten|tien|dix|zehn"), (14, "fourteen|veertien|quatorze|vierzehn"),
+        (15, "fifteen|vijftien|quinze|funfzehn"), (20, "twenty|twintig|vingt|zwanzig"), (30, "thirty|dertig|trente|dreissig|dreißig"), (45, "vijfenveertig|funfundvierzig"),
+        (60, "sixty|zestig|soixante|sechzig"), (90, "ninety|negentig|neunzig"),
+    }.SelectMany(n => n.Words.Split('|').Select(word => (Word: word, n.Number))).ToFrozenDictionary(n => n.Word, n => n.Number, StringComparer.Ordinal);
+
     private readonly List<Token> _tokens;
     private int _at;
 
@@ -317,6 +326,13 @@ internal ref struct TermsPhrases
         var tokens = new List<Token>();
         for (var i = 0; i < words.Count;)
         {
+            if (WordNumber(words, i) is { } spelled)
+            {
+                tokens.Add(new Token(Notion.Number, spelled));
+                i++;
+                continue;
+            }
+
             if (char.IsAsciiDigit(words[i][0]))
             {
                 if (!decimal.TryParse(words[i].Replace(',', '.'), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number))
@@ -354,6 +370,26 @@ internal ref struct TermsPhrases
         }
 
         return tokens;
+    }
+
+    // "within one month", "binnen een maand", "innerhalb eines Monats", "sous trente jours": a number in letters, only in front of a unit, since
+    // "un" and "een" are articles elsewhere.
+    private static decimal? WordNumber(List<string> words, int at)
+    {
+        if (!Numerals.TryGetValue(words[at], out var number))
+        {
+            return null;
+        }
+
+        for (var length = Math.Min(LongestPhrase, words.Count - at - 1); length > 0; length--)
+        {
+            if (Words.TryGetValue(string.Join(' ', words.GetRange(at + 1, length)), out var notion))
+            {
+                return notion is Notion.Days or Notion.BusinessDays or Notion.Weeks or Notion.Months ? number : null;
+            }
+        }
+
+        return null;
     }
 
     // "einde maand de 10e", "end of month, 10th", "Monatsende am 10.": a day, not a number of days.
@@ -429,7 +465,7 @@ internal ref struct TermsPhrases
         Add(Notion.Days, "day|days|d|dd|dag|dagen|dgn|jours|jrs|tage|tagen|tag|calendar days|kalenderdagen|jours calendaires|kalendertage|kalendertagen|jour");
         Add(Notion.BusinessDays, "business days|business day|working days|werkdagen|werkdag|jours ouvrables|jour ouvrable|jours ouvres|werktage|werktagen|werktag|arbeitstage|arbeitstagen");
         Add(Notion.Weeks, "weeks|week|weken|semaines|semaine|wochen|woche");
-        Add(Notion.Months, "months|month|maanden|maand|mois|monate|monaten|monat");
+        Add(Notion.Months, "months|month|calendar month|calendar months|maanden|maand|kalendermaand|mois|mois calendaire|monate|monaten|monat|monats|kalendermonat|kalendermonats");
         Add(Notion.EndOfMonth, "end of month|end of the month|eom|month end|einde maand|eind maand|einde van de maand|eind van de maand|ultimo|fin de mois|fin du mois|la fin du mois|fdm|monatsende|ende des monats|ende monat|zum monatsende");
         Add(Notion.EndOfFollowingMonth, "end of next month|end of the next month|end of following month|end of the following month|einde volgende maand|eind volgende maand|einde van de volgende maand|eind van de volgende maand|fin du mois suivant|la fin du mois suivant|fin du mois prochain|la fin du mois prochain|fin mois suivant|last day of the following month|last day of the next month|last day of next month|last day of the month following|end of month following|end of the month following|laatste dag van de volgende maand|dernier jour du mois suivant|letzter tag des folgemonats|ende des folgemonats|ende folgemonat|ende des nachsten monats|ende nachsten monats");
         Add(Notion.FollowingMonth, "mfi|prox|proximo|of the following month|of following month|of next month|of the next month|following month|next month|of month following|of the month following|month following|van de volgende maand|volgende maand|der volgende maand|du mois suivant|du mois prochain|mois suivant|des folgemonats|folgemonat|des nachsten monats|. des folgemonats|. des nachsten monats");

@@ -1,4 +1,5 @@
 using NodaTime;
+using Receivables.Sdk.Calendars;
 using Receivables.Sdk.Ledger;
 
 namespace Receivables.Sdk.Workflows;
@@ -41,6 +42,7 @@ public sealed class DocumentDesk(LedgerDesk desk)
     /// <param name="from">The first day.</param>
     /// <param name="to">The last day, which is the business date.</param>
     /// <param name="number">The number of an occurrence that is to be issued; null numbers none. The same occurrence may be asked again after a conflict.</param>
+    /// <param name="calendar">The calendar for business days and rolls of the plan's terms; null where they have none.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <exception cref="InvalidOperationException">The ledger changed under every attempt.</exception>
     public Task<DeskResult> IssueRecurringAsync(
@@ -51,6 +53,7 @@ public sealed class DocumentDesk(LedgerDesk desk)
         LocalDate from,
         LocalDate to,
         Func<DocumentOccurrence, string?>? number = null,
+        IBusinessCalendar? calendar = null,
         CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(plan);
@@ -62,7 +65,7 @@ public sealed class DocumentDesk(LedgerDesk desk)
             view =>
             {
                 var waiting = view.Waiting.OfType<DocumentIssued>().Select(d => d.Id).ToHashSet();
-                var drafts = plan.ForMembers(view.Snapshot.Customers).Between(from, to)
+                var drafts = plan.ForMembers(view.Snapshot.Customers).Between(from, to, calendar)
                     .Where(o => !view.Book.Contains(o.Id) && !waiting.Contains(o.Id))
                     .Select(o => new IdentifiedDraft(o.Id, o.Draft with { Number = number?.Invoke(o) }));
                 return Decide(view, [.. drafts]);

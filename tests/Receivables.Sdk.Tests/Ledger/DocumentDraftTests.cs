@@ -84,6 +84,7 @@ public class DocumentDraftTests
             Customers = [new CustomerId("C2"), new CustomerId("C1")],
             Template = Good with { Issued = null, Due = null, Number = null, Instalments = [], CashDiscounts = [] },
         };
+        Assert.All(plan.Between(new LocalDate(2026, 1, 1), new LocalDate(2027, 12, 31)), o => Assert.Equal(o.Draft.Issued!.Value.PlusDays(30), o.Draft.Due));
         var whole = plan.Between(new LocalDate(2026, 1, 1), new LocalDate(2027, 12, 31)).ToList();
         Assert.Equal(24, whole.Select(o => o.Id).Distinct().Count());
         Assert.All(whole, o => Assert.Empty(o.Draft.Check()));
@@ -92,5 +93,61 @@ public class DocumentDraftTests
             var part = plan.Between(month, month.PlusMonths(1).PlusDays(-1)).Select(o => (o.Id, o.Draft.Issued, o.Draft.Customer));
             Assert.Equal(whole.Where(o => o.Draft.Issued >= month && o.Draft.Issued < month.PlusMonths(1)).Select(o => (o.Id, o.Draft.Issued, o.Draft.Customer)), part);
         }
+    }
+
+    private static RecurringDocument Rent(PaymentTerms terms, DocumentDraft? template = null) => new()
+    {
+        Id = "rent",
+        Recurrence = new Recurrence(new LocalDate(2026, 1, 31), RecurrenceUnit.Month),
+        Customers = [new CustomerId("C1")],
+        Template = template ?? new DocumentDraft { Amount = 100m, Currency = Currency.EUR },
+        Terms = terms,
+    };
+
+    // The second occurrence: 28 February 2026, a Saturday.
+    private static DocumentDraft Second(RecurringDocument plan, Receivables.Sdk.Calendars.IBusinessCalendar? calendar = null) =>
+        plan.Between(new LocalDate(2026, 2, 1), new LocalDate(2026, 2, 28), calendar).Single().Draft;
+
+    [Theory]
+    [InlineData("net 45d eom", "2026-04-30", "", "")]
+    [InlineData("net 30d; discount 2% 10d; discount 1% 20d", "2026-03-30", "", "2% 2026-03-10, 1% 2026-03-20")]
+    [InlineData("part 33.33% 0d; part rest 1m; part rest 2m", "2026-04-28", "33.33 2026-02-28, 33.34 2026-03-28, 33.33 2026-04-28", "")]
+    [InlineData("net 1m; roll following", "2026-03-30", "", "")]
+    public void A_plan_gives_each_occurrence_what_its_terms_say(string terms, string due, string instalments, string discounts)
+    {
+        var draft = Second(Rent(PaymentTerms.Parse(terms)), Receivables.Sdk.Calendars.BusinessCalendar.Of("TARGET"));
+        Assert.Empty(draft.Check().Where(p => p.Code != "customerMissing"));
+        Assert.Equal(due, NodaTime.Text.LocalDatePattern.Iso.Format(draft.Due!.Value));
+        Assert.Equal(instalments, string.Join(", ", draft.Instalments.Select(i => $"{i.Amount} {NodaTime.Text.LocalDatePattern.Iso.Format(i.Due)}")));
+        Assert.Equal(discounts, string.Join(", ", draft.CashDiscounts.Select(d => $"{d.Percent} {NodaTime.Text.LocalDatePattern.Iso.Format(d.Until)}")));
+    }
+
+    [Fact]
+    public void Instalments_and_discounts_of_a_template_move_with_its_date_where_the_terms_have_none()
+    {
+        var template = new DocumentDraft
+        {
+            Issued = new LocalDate(2026, 1, 31), Amount = 100m, Currency = Currency.EUR,
+            Instalments = [new InstalmentTerm(new LocalDate(2026, 2, 10), 40m), new InstalmentTerm(new LocalDate(2026, 3, 10), 60m)],
+            CashDiscounts = [new CashDiscount(new Percentage(3m), new LocalDate(2026, 2, 5))],
+        };
+        var draft = Second(Rent(PaymentTerms.Net(14), template));
+        Assert.Equal([new LocalDate(2026, 3, 10), new LocalDate(2026, 4, 7)], draft.Instalments.Select(i => i.Due));
+        Assert.Equal([new LocalDate(2026, 3, 5)], draft.CashDiscounts.Select(d => d.Until));
+        var replaced = Second(Rent(PaymentTerms.Parse("part 50% 0d; part 50% 30d; discount 2% 8d"), template));
+        Assert.Equal([50m, 50m], replaced.Instalments.Select(i => i.Amount));
+        Assert.Equal([new LocalDate(2026, 3, 8)], replaced.CashDiscounts.Select(d => d.Until));
+    }
+
+    [Fact]
+    public void Terms_that_a_draft_cannot_have_are_refused()
+    {
+        var draft = new DocumentDraft { Issued = new LocalDate(2026, 1, 31), Amount = 100m, Currency = Currency.EUR };
+        Assert.Equal(new LocalDate(2026, 2, 10), (draft with { Amount = null, Currency = null }).WithTerms(PaymentTerms.Net(10)).Due);
+        Assert.Throws<ArgumentException>(() => (draft with { Issued = null }).WithTerms(PaymentTerms.Net(10)));
+        Assert.Throws<ArgumentException>(() => (draft with { Currency = null }).WithTerms(PaymentTerms.Parse("part 50% 0d; part 50% 30d")));
+        Assert.Throws<ArgumentException>(() => draft.WithTerms(PaymentTerms.Parse("net 10d; from delivery")));
+        Assert.Throws<ArgumentNullException>(() => draft.WithTerms(PaymentTerms.Parse("net 10bd")));
+        Assert.Equal(new LocalDate(2026, 2, 14), draft.WithTerms(PaymentTerms.Parse("net 10d; from delivery"), new TermsDates(new LocalDate(2026, 1, 31)) { Delivered = new LocalDate(2026, 2, 4) }).Due);
     }
 }
