@@ -72,8 +72,14 @@ public sealed record PaymentReturned : DatedLedgerEvent
     /// <summary>How much, above zero, in the payment's currency; null is all that is left of it.</summary>
     public decimal? Amount { get; init; }
 
-    /// <summary>Why: an ISO 20022 external return reason (<c>AC04</c>), or the host's words.</summary>
+    /// <summary>By which way. Default not said; a <see cref="Reason"/> is then read as a bank's.</summary>
+    public ReversalKind Kind { get; init; }
+
+    /// <summary>Why: an ISO 20022 external return reason (<c>AC04</c>), for a chargeback the code of the card scheme (Visa <c>13.1</c>, Mastercard <c>4853</c>), or the host's words.</summary>
     public string? Reason { get; init; }
+
+    /// <summary>What the code says; unknown where there is none, or none that is known.</summary>
+    public ReversalCause Cause => ReversalCodes.Of(Kind, Reason);
 
     /// <summary>The bank transaction that took it; null when it is not known.</summary>
     public TransactionId? Transaction { get; init; }

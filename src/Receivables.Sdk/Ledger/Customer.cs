@@ -59,9 +59,30 @@ public sealed record Customer
     /// <summary>How much of the credit limit a credit insurer covers.</summary>
     public Money? InsuredLimit { get; init; }
 
-    /// <summary>The e-mail address.</summary>
+    /// <summary>The e-mail address for everything that no contact has an address for.</summary>
     public string? Email { get; init; }
 
-    /// <summary>The telephone number.</summary>
+    /// <summary>The telephone number for everything that no contact has one for.</summary>
     public string? Phone { get; init; }
+
+    /// <summary>People and desks at the customer, those to be written to first in front.</summary>
+    public IReadOnlyList<Contact> Contacts { get; init; } = [];
+
+    /// <summary>Whom to write a mail to: the first contact for the purpose that has an address, else the customer itself.</summary>
+    /// <param name="purpose">What about, such as <see cref="ContactPurpose.Reminders"/>.</param>
+    /// <returns>A contact with an e-mail address; null where there is none at all.</returns>
+    public Contact? MailContact(string purpose) => ContactBy(purpose, static c => c.Email);
+
+    /// <summary>Whom to call or send a short message to: the first contact for the purpose that has a number, else the customer itself.</summary>
+    /// <param name="purpose">What about.</param>
+    /// <returns>A contact with a telephone number; null where there is none at all.</returns>
+    public Contact? PhoneContact(string purpose) => ContactBy(purpose, static c => c.Phone);
+
+    // The customer's own name, address and number are a contact like any other, for everything.
+    private Contact? ContactBy(string purpose, Func<Contact, string?> address)
+    {
+        ArgumentNullException.ThrowIfNull(purpose);
+        var own = new Contact { Name = Name, Email = Email, Phone = Phone };
+        return Contacts.Where(c => c.Has(purpose)).Append(own).FirstOrDefault(c => !string.IsNullOrWhiteSpace(address(c)));
+    }
 }

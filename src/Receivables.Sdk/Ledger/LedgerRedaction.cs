@@ -60,6 +60,7 @@ public static class LedgerRedaction
         CustomersMerged e when persons.Contains(e.Customer) => e with { Reason = Text(e.Reason) },
         MergeUndone e when persons.Contains(e.Customer) => e with { Reason = Text(e.Reason) },
         AllocationMade e when allocations.Contains(e.Id) => e with { Reason = Text(e.Reason) },
+        PaymentReturned e when theirs.Contains(e.Payment) && e.Cause == ReversalCause.Unknown => e with { Reason = Text(e.Reason) },
         AllocationReversed e when allocations.Contains(e.Allocation) => e with { Reason = Text(e.Reason) },
         _ => item,
     };
@@ -86,6 +87,7 @@ public static class LedgerRedaction
         BankAccounts = [],
         Email = null,
         Phone = null,
+        Contacts = [],
     };
 
     private static string? Text(string? text) => text is null ? null : Removed;

@@ -86,6 +86,12 @@ public sealed record MoneyOut(DocumentId Document, CustomerId? Customer, LocalDa
 
     /// <summary>Why the bank took it back.</summary>
     public string? Reason { get; init; }
+
+    /// <summary>By which way; unknown for a refund.</summary>
+    public ReversalKind Kind { get; init; }
+
+    /// <summary>What that code says; unknown for a refund, and where there is no code or none that is known.</summary>
+    public ReversalCause Cause { get; init; }
 }
 
 /// <summary>A bank transaction that took a payment back or paid unapplied money out, as the ledger has it.</summary>

@@ -219,6 +219,8 @@ internal sealed class LedgerSnapshotBuilder(LedgerRowStore rows, LedgerResolver 
             {
                 Transaction = o.Event switch { PaymentReturned e => e.Transaction, MoneyRefunded e => e.Transaction, _ => null },
                 Reason = (o.Event as PaymentReturned)?.Reason,
+                Kind = (o.Event as PaymentReturned)?.Kind ?? ReversalKind.Unknown,
+                Cause = (o.Event as PaymentReturned)?.Cause ?? ReversalCause.Unknown,
             })
             .OrderBy(o => o.Document).ThenBy(o => o.On).ThenBy(o => o.IsReturn).ThenBy(o => o.Amount.Amount).ThenBy(o => o.Transaction).ThenBy(o => o.Reason, StringComparer.Ordinal),
     ];
@@ -416,6 +418,7 @@ internal sealed class LedgerSnapshotBuilder(LedgerRowStore rows, LedgerResolver 
         Aliases = [.. customer.Aliases.Concat(merged.SelectMany(m => m.Name is { } name ? m.Aliases.Prepend(name) : m.Aliases)).Where(a => a != customer.Name).Distinct(StringComparer.Ordinal)],
         Ibans = [.. customer.Ibans.Concat(merged.SelectMany(m => m.Ibans)).Distinct()],
         BankAccounts = [.. customer.BankAccounts.Concat(merged.SelectMany(m => m.BankAccounts)).Distinct(StringComparer.Ordinal)],
+        Contacts = [.. customer.Contacts.Concat(merged.SelectMany(m => m.Contacts))],
     };
 
     // The last change by the date of the report counts; two on one day, the higher limit.

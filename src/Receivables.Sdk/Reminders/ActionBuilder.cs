@@ -193,7 +193,7 @@ internal sealed class ActionBuilder(ReminderPolicy policy, LawDesk law, Reminder
             Fallback = draft.Fallback,
             Entity = entity,
             Window = hours.Of(owner.Row, draft.Channel),
-            Language = owner.Row?.Language ?? policy.Language,
+            Language = ReminderRecipient.Of(owner.Row, draft.Channel)?.Language ?? owner.Row?.Language ?? policy.Language,
             Template = level.TemplateOrDefault,
             Lines = lines,
             Amount = amount,
@@ -219,16 +219,9 @@ internal sealed class ActionBuilder(ReminderPolicy policy, LawDesk law, Reminder
         }
 
         string[] all = [level.ChannelOrDefault, .. level.Fallback];
-        var left = all.Where(c => !index.IsBounced(id, c) && Reaches(owner, c)).ToList();
+        var left = all.Where(c => !index.IsBounced(id, c) && ReminderRecipient.Reaches(owner.Row, c)).ToList();
         return left.Count > 0 ? (left[0], left[1..]) : (level.ChannelOrDefault, []);
     }
-
-    private static bool Reaches(CustomerWork owner, string channel) => channel switch
-    {
-        "email" => owner.Row is null || !string.IsNullOrWhiteSpace(owner.Row.Email),
-        "sms" or "phone" => owner.Row is null || !string.IsNullOrWhiteSpace(owner.Row.Phone),
-        _ => true,
-    };
 
     private ReminderLine Line(Candidate c, ReminderLevel level, List<Candidate> together, List<CodedReason> further)
     {

@@ -90,6 +90,7 @@ public sealed record HandoverPackage
         WriteOptional(writer, "country", Debtor?.Country);
         WriteOptional(writer, "email", Debtor?.Email);
         WriteOptional(writer, "phone", Debtor?.Phone);
+        Write(writer, Debtor?.Contacts ?? []);
         writer.WriteEndObject();
         writer.WriteString("currency", Action.Amount.Currency.Code);
         writer.WriteString("principal", Action.Amount.ToAmountString());
@@ -117,6 +118,23 @@ public sealed record HandoverPackage
 
         writer.WriteEndArray();
         writer.WriteEndObject();
+    }
+
+    private static void Write(Utf8JsonWriter writer, IReadOnlyList<Contact> contacts)
+    {
+        writer.WriteStartArray("contacts");
+        foreach (var contact in contacts)
+        {
+            writer.WriteStartObject();
+            WriteOptional(writer, "name", contact.Name);
+            WriteOptional(writer, "role", contact.Role);
+            WriteOptional(writer, "email", contact.Email);
+            WriteOptional(writer, "phone", contact.Phone);
+            WriteOptional(writer, "language", contact.Language);
+            writer.WriteEndObject();
+        }
+
+        writer.WriteEndArray();
     }
 
     private static void Write(Utf8JsonWriter writer, HandoverClaim claim)

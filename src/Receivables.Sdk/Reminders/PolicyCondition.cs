@@ -111,12 +111,12 @@ public abstract record PolicyCondition
         public override string Describe() => $"the customer's {Field} is {Value}";
     }
 
-    /// <summary>The customer can be reached in a way.</summary>
+    /// <summary>The customer can be reached in a way, at a contact for reminders or in general.</summary>
     /// <param name="Way"><c>email</c> or <c>phone</c>.</param>
     public sealed record CustomerHas(string Way) : PolicyCondition
     {
         /// <inheritdoc/>
-        public override bool Holds(in ConditionSubject subject) => !string.IsNullOrWhiteSpace(Way == "email" ? subject.Customer?.Email : subject.Customer?.Phone);
+        public override bool Holds(in ConditionSubject subject) => (Way == "email" ? subject.Customer?.MailContact(ContactPurpose.Reminders) : subject.Customer?.PhoneContact(ContactPurpose.Reminders)) is not null;
 
         /// <inheritdoc/>
         public override string Describe() => Way == "email" ? "the customer has an e-mail address" : "the customer has a telephone number";

@@ -68,13 +68,16 @@ internal enum LedgerField
     Insured,
     Entity,
     Allocations,
+    Contacts,
+    Role,
+    Purposes,
 }
 
 /// <summary>Field names as they stand in the file.</summary>
 internal static class LedgerFieldNames
 {
-    /// <summary>How many there are; one bit each fits a word.</summary>
-    internal const int Count = (int)LedgerField.Allocations + 1;
+    /// <summary>How many there are; a <see cref="LedgerFieldSet"/> holds them all.</summary>
+    internal const int Count = (int)LedgerField.Purposes + 1;
 
     /// <summary>The name of a field.</summary>
     internal static string Of(LedgerField field)
@@ -118,7 +121,7 @@ internal static class LedgerFieldNames
         (byte)'f' => Either(name, "from"u8, LedgerField.From),
         (byte)'n' => Either(name, "name"u8, LedgerField.Name),
         (byte)'p' => Either(name, "paid"u8, LedgerField.Paid),
-        (byte)'r' => Either(name, "rate"u8, LedgerField.Rate),
+        (byte)'r' => Either(name, "rate"u8, LedgerField.Rate, "role"u8, LedgerField.Role),
         (byte)'s' => Either(name, "sent"u8, LedgerField.Sent),
         (byte)'m' => Either(name, "made"u8, LedgerField.Made),
         (byte)'t' => Either(name, "text"u8, LedgerField.Text),
@@ -154,9 +157,10 @@ internal static class LedgerFieldNames
 
     private static LedgerField Eight(ReadOnlySpan<byte> name) => name[0] switch
     {
-        (byte)'c' => Either(name, "customer"u8, LedgerField.Customer, "currency"u8, LedgerField.Currency),
+        (byte)'c' => Either(name, "customer"u8, LedgerField.Customer, "currency"u8, LedgerField.Currency, "contacts"u8, LedgerField.Contacts),
         (byte)'r' => Either(name, "received"u8, LedgerField.Received, "recorded"u8, LedgerField.Recorded, "resolved"u8, LedgerField.Resolved),
         (byte)'a' => Either(name, "accounts"u8, LedgerField.Accounts, "accepted"u8, LedgerField.Accepted),
+        (byte)'p' => Either(name, "purposes"u8, LedgerField.Purposes),
         _ => Either(name, "language"u8, LedgerField.Language),
     };
 

@@ -17,7 +17,7 @@ public sealed record LedgerFileLine(int Line, LedgerEvent? Event, IReadOnlyList<
 }
 
 /// <summary>The fields that an object within a record does not know.</summary>
-/// <param name="Field">The field that the object stands in: <c>instalments</c> or <c>cashDiscount</c>.</param>
+/// <param name="Field">The field that the object stands in: <c>instalments</c>, <c>cashDiscount</c> or <c>contacts</c>.</param>
 /// <param name="Index">Its place in the event's list, from 0.</param>
 /// <param name="Fields">JSON members with commas between them.</param>
 public sealed record UnknownPart(string Field, int Index, string Fields);

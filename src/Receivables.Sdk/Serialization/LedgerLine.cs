@@ -20,15 +20,15 @@ internal sealed class LedgerLine
     private readonly FieldSlot[] _slots = new FieldSlot[LedgerFieldNames.Count];
     private readonly List<(int NameStart, int NameLength, bool IsEscaped, int End)> _unknown = [];
     private readonly int[] _quotes = new int[256];
-    private ulong _seen;
+    private LedgerFieldSet _seen;
 
     /// <summary>The code of what is wrong with the line as JSON, and where; null when nothing is.</summary>
     internal (string Code, string Message, int At)? Malformed { get; private set; }
 
-    /// <summary>The fields that the line has, a bit each.</summary>
-    internal ulong Seen => _seen;
+    /// <summary>The fields that the line has.</summary>
+    internal LedgerFieldSet Seen => _seen;
 
-    internal bool Has(LedgerField field) => (_seen & (1UL << (int)field)) != 0;
+    internal bool Has(LedgerField field) => _seen.Has(field);
 
     internal FieldSlot this[LedgerField field] => Has(field) ? _slots[(int)field] : default;
 
@@ -46,7 +46,7 @@ internal sealed class LedgerLine
             return false;
         }
 
-        _seen = 0;
+        _seen = default;
         _unknown.Clear();
         Malformed = null;
         for (var i = 0; i < count; i += 4)
@@ -71,7 +71,7 @@ internal sealed class LedgerLine
             }
             else
             {
-                _seen |= 1UL << (int)field;
+                _seen.Add(field);
                 _slots[(int)field] = new FieldSlot(value, valueEnd + 1 - value, JsonTokenType.String, false);
             }
         }
@@ -121,7 +121,7 @@ internal sealed class LedgerLine
     /// <summary>Takes any line apart with the reader of JSON: what <see cref="Read"/> does, without its short way.</summary>
     internal bool ReadAny(ReadOnlySpan<byte> line)
     {
-        _seen = 0;
+        _seen = default;
         _unknown.Clear();
         Malformed = null;
         var reader = new Utf8JsonReader(line);
@@ -189,7 +189,7 @@ internal sealed class LedgerLine
             return true;
         }
 
-        _seen |= 1UL << (int)field;
+        _seen.Add(field);
         _slots[(int)field] = new FieldSlot(start, end - start, type, isValueEscaped);
         return true;
     }
@@ -251,11 +251,11 @@ internal sealed class LedgerLine
 
     /// <summary>The fields that a record does not know, as they stand in the line, with commas between them; null for none.</summary>
     /// <param name="line">The line.</param>
-    /// <param name="known">The fields the record knows, a bit each.</param>
-    internal string? UnknownFields(ReadOnlySpan<byte> line, ulong known)
+    /// <param name="known">The fields the record knows.</param>
+    internal string? UnknownFields(ReadOnlySpan<byte> line, LedgerFieldSet known)
     {
-        var strangers = _seen & ~known;
-        if (_unknown.Count == 0 && strangers == 0)
+        var strangers = _seen.Without(known);
+        if (_unknown.Count == 0 && strangers.IsEmpty)
         {
             return null;
         }
@@ -268,7 +268,7 @@ internal sealed class LedgerLine
 
         for (var i = 0; i < LedgerFieldNames.Count; i++)
         {
-            if ((strangers & (1UL << i)) != 0)
+            if (strangers.Has((LedgerField)i))
             {
                 var slot = _slots[i];
                 parts.Add((slot.Start, $"\"{LedgerFieldNames.Of((LedgerField)i)}\":{Encoding.UTF8.GetString(line.Slice(slot.Start, slot.Length))}"));

@@ -26,7 +26,7 @@ internal sealed class LedgerRecord
     private LedgerRecord(string name, Type eventType, ReadOnlySpan<LedgerField> fields, LedgerRecordReader read, Action<LedgerRecordWriter, LedgerEvent> write)
     {
         (Name, EventType, Read, Write, _name) = (name, eventType, read, write, [.. Encoding.UTF8.GetBytes(name)]);
-        KnownFields = Bits([LedgerField.Record, Recorded, .. fields]);
+        KnownFields = new LedgerFieldSet([LedgerField.Record, Recorded, .. fields]);
     }
 
     /// <summary>All kinds, those of which files have most first.</summary>
@@ -39,8 +39,8 @@ internal sealed class LedgerRecord
     /// <summary>The name as it stands in the file.</summary>
     internal string Name { get; }
 
-    /// <summary>The fields that it knows, a bit each.</summary>
-    internal ulong KnownFields { get; }
+    /// <summary>The fields that it knows.</summary>
+    internal LedgerFieldSet KnownFields { get; }
 
     internal LedgerRecordReader Read { get; }
 
@@ -71,17 +71,6 @@ internal sealed class LedgerRecord
     internal static LedgerRecord Of(LedgerEvent item) =>
         item is DocumentIssued document ? ByKind[document.Kind]
         : ByEvent.GetValueOrDefault(item.GetType()) ?? throw new ArgumentException("An event of a kind that has no record.", nameof(item));
-
-    internal static ulong Bits(params ReadOnlySpan<LedgerField> fields)
-    {
-        var bits = 0UL;
-        foreach (var field in fields)
-        {
-            bits |= 1UL << (int)field;
-        }
-
-        return bits;
-    }
 
     private static LedgerRecord Define<T>(string name, LedgerField[] fields, LedgerRecordReader read, Action<LedgerRecordWriter, T> write, LedgerRowKind rows = LedgerRowKind.None, DocumentKind kind = default)
         where T : LedgerEvent => new(name, typeof(T), fields, read, (writer, item) => write(writer, (T)item)) { Rows = rows, Kind = kind };
@@ -131,9 +120,18 @@ internal sealed class LedgerRecord
             (w, e) => w.Text(Allocation, e.Allocation.Value).Date(On, e.On).Text(Reason, e.Reason)),
         Define<PaymentReturned>(
             "paymentReturn",
-            [LedgerField.Payment, On, Amount, Reason, Transaction],
-            (LedgerRecordMapper _, ref LedgerLineFields f) => new PaymentReturned { Payment = PaymentOf(ref f), On = f.Date(On), Amount = f.AmountOrNull(Amount), Reason = f.Text(Reason), Transaction = TransactionOrNull(ref f) },
-            (w, e) => w.Text(LedgerField.Payment, e.Payment.Value).Date(On, e.On).Amount(Amount, e.Amount).Text(Reason, e.Reason).Text(Transaction, e.Transaction?.Value)),
+            [LedgerField.Payment, On, Amount, LedgerField.Kind, Reason, Transaction],
+            (LedgerRecordMapper _, ref LedgerLineFields f) => new PaymentReturned
+            {
+                Payment = PaymentOf(ref f),
+                On = f.Date(On),
+                Amount = f.AmountOrNull(Amount),
+                Kind = LedgerWords.Find<ReversalKind>(f.Text(LedgerField.Kind)) ?? ReversalKind.Unknown,
+                Reason = f.Text(Reason),
+                Transaction = TransactionOrNull(ref f),
+            },
+            (w, e) => w.Text(LedgerField.Payment, e.Payment.Value).Date(On, e.On).Amount(Amount, e.Amount)
+                .Text(LedgerField.Kind, e.Kind == ReversalKind.Unknown ? null : LedgerWords.Of(e.Kind)).Text(Reason, e.Reason).Text(Transaction, e.Transaction?.Value)),
         Define<MoneyRefunded>(
             "refund",
             [From, On, Amount, Transaction],
@@ -324,14 +322,14 @@ internal sealed class LedgerRecord
     ];
 
     private static IEnumerable<LedgerField> CustomerFields =>
-        [LedgerField.Name, Aliases, LedgerField.Kind, Language, Country, Profile, Group, Parent, Ibans, BankAccounts, Email, Phone];
+        [LedgerField.Name, Aliases, LedgerField.Kind, Language, Country, Profile, Group, Parent, Ibans, BankAccounts, Email, Phone, Contacts];
 
     private static LedgerRecordWriter WriteCustomer(LedgerRecordWriter writer, Customer customer) => writer
         .Text(LedgerField.Name, customer.Name).Texts(Aliases, customer.Aliases).Text(LedgerField.Kind, customer.Kind == PartyKind.Unknown ? null : LedgerWords.Of(customer.Kind))
         .Text(Language, customer.Language).Text(Country, customer.Country).Text(Profile, customer.Profile).Text(Group, customer.Group).Text(Parent, customer.Parent?.Value)
         .Texts(Ibans, [.. customer.Ibans.Select(i => i.Value)]).Texts(BankAccounts, customer.BankAccounts);
 
-    private static void WriteContacts(LedgerRecordWriter writer, Customer customer) => writer.Text(Email, customer.Email).Text(Phone, customer.Phone);
+    private static void WriteContacts(LedgerRecordWriter writer, Customer customer) => writer.Text(Email, customer.Email).Text(Phone, customer.Phone).Contacts(customer.Contacts);
 
     private static DocumentId InvoiceOf(ref LedgerLineFields fields) => new(fields.Id(Invoice));
 

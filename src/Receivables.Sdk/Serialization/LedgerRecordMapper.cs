@@ -15,9 +15,11 @@ internal sealed class LedgerRecordMapper
     /// <summary>Where the unknown fields of objects within records go; null where nobody wants them.</summary>
     internal List<UnknownPart>? UnknownParts { get; init; }
 
-    private static ulong TermFields => LedgerRecord.Bits(Due, Amount);
+    private static LedgerFieldSet TermFields => new(Due, Amount);
 
-    private static ulong DiscountFields => LedgerRecord.Bits(Percent, Until);
+    private static LedgerFieldSet DiscountFields => new(Percent, Until);
+
+    private static LedgerFieldSet ContactFields => new(LedgerField.Name, Role, Email, Phone, Language, Purposes);
 
     /// <summary>The event of a line.</summary>
     /// <param name="record">What the line is.</param>
@@ -99,7 +101,38 @@ internal sealed class LedgerRecordMapper
             BankAccounts = accounts,
             Email = fields.Text(Email),
             Phone = fields.Text(Phone),
+            Contacts = ContactsOf(ref fields),
         };
+    }
+
+    private List<Contact> ContactsOf(ref LedgerLineFields fields)
+    {
+        if (!fields.Has(Contacts))
+        {
+            return [];
+        }
+
+        var contacts = new List<Contact>();
+        foreach (var (start, length) in fields.Objects(Contacts, mayStandAlone: false))
+        {
+            var part = fields.Line.Slice(start, length);
+            _nested.Read(part);
+            var inner = new LedgerLineFields(_nested, part);
+            var contact = new Contact
+            {
+                Name = inner.Text(LedgerField.Name),
+                Role = inner.Text(Role),
+                Email = inner.Text(Email),
+                Phone = inner.Text(Phone),
+                Language = inner.Text(Language),
+                Purposes = inner.Texts(Purposes),
+            };
+            Pass(inner, ref fields, start);
+            Keep("contacts", contacts.Count, UnknownParts is null ? null : _nested.UnknownFields(part, ContactFields));
+            contacts.Add(contact);
+        }
+
+        return contacts;
     }
 
     internal DocumentIssued Document(DocumentKind kind, ref LedgerLineFields fields) => new()

@@ -82,6 +82,24 @@ internal sealed class LedgerRecordWriter(Utf8JsonWriter json, IReadOnlyList<Unkn
         return this;
     }
 
+    internal LedgerRecordWriter Contacts(IReadOnlyList<Contact> contacts)
+    {
+        if (contacts.Count > 0)
+        {
+            json.WriteStartArray(Names[(int)LedgerField.Contacts]);
+            for (var i = 0; i < contacts.Count; i++)
+            {
+                json.WriteStartObject();
+                Text(LedgerField.Name, contacts[i].Name).Text(LedgerField.Role, contacts[i].Role).Text(LedgerField.Email, contacts[i].Email).Text(LedgerField.Phone, contacts[i].Phone)
+                    .Text(LedgerField.Language, contacts[i].Language).Texts(LedgerField.Purposes, contacts[i].Purposes).End(LedgerField.Contacts, i);
+            }
+
+            json.WriteEndArray();
+        }
+
+        return this;
+    }
+
     // One step is written as the object itself, several as a list.
     internal LedgerRecordWriter Discounts(IReadOnlyList<CashDiscount> steps)
     {

@@ -62,6 +62,13 @@ internal sealed class LedgerSource(int seed, int size)
             Kind = Pick(PartyKind.Business, PartyKind.Consumer, PartyKind.Unknown),
             Language = Pick("nl", "fr-CA", null),
             Group = Pick("retail", "*", "", null),
+            Email = i % 2 == 0 ? $"klant{i}@example.org" : null,
+            Phone = i == 3 ? "+31 20 1234567" : null,
+            Contacts = i % 3 == 2 ? [] :
+            [
+                new Contact { Name = "Directeur " + i, Role = "director", Phone = "+31 6 1111111" },
+                new Contact { Name = "Boekhouding " + i, Email = $"boekhouding{i}@example.org", Language = "fr", Purposes = [ContactPurpose.Reminders, "audit"] },
+            ],
             InsuredLimit = i == 2 ? new Money(50m, Currency.USD) : null,
             Parent = i > 0 && _random.Next(3) == 0 ? new CustomerId("C" + _random.Next(i)) : null,
         },
@@ -209,7 +216,7 @@ internal sealed class LedgerSource(int seed, int size)
         LedgerEvent? movement = _random.Next(4) switch
         {
             0 => new AllocationReversed { Allocation = _allocations[_random.Next(_allocations.Count)].Id, On = on, RecordedAt = Recorded(on) },
-            1 => new PaymentReturned { Payment = payment.Id, On = on, Amount = _random.Next(2) == 0 ? null : part, Reason = "AC04", Transaction = on.Day % 2 == 0 ? new TransactionId("d" + on.Day) : null, RecordedAt = Recorded(on) },
+            1 => new PaymentReturned { Payment = payment.Id, On = on, Amount = _random.Next(2) == 0 ? null : part, Kind = on.Day % 3 == 0 ? ReversalKind.Chargeback : ReversalKind.Unknown, Reason = on.Day % 3 == 0 ? "13.1" : on.Day % 3 == 1 ? "AC04" : $"Klant {payment.Customer?.Value[1..]} belde", Transaction = on.Day % 2 == 0 ? new TransactionId("d" + on.Day) : null, RecordedAt = Recorded(on) },
             2 => new MoneyRefunded { From = payment.Id, On = on, Amount = part, Transaction = on.Day % 2 == 0 ? new TransactionId("e" + on.Day) : null, RecordedAt = Recorded(on) },
             _ => null,
         };

@@ -109,6 +109,9 @@ public class LedgerRulesTests
             var after = LedgerBook.Create(redacted).Snapshot(x.date);
             Assert.Equal(Sums(before), Sums(after));
             Assert.Equal(LedgerRedaction.Removed, after.Customers.Single(c => c.Id == after.Surviving(customer)).Name);
+            // Nothing that a person is known by is left, in whatever event it stood.
+            var text = string.Concat(redacted.Select(Receivables.Sdk.Serialization.LedgerFileWriter.ToLine));
+            Assert.All(new[] { "Klant 0", "Directeur 0", "Boekhouding 0", "klant0@", "boekhouding0@" }, word => Assert.DoesNotContain(word, text));
             Assert.DoesNotContain(after.Notes, n => n.Text == "called" && before.OpenItems.Concat(before.SettledItems).Any(i => i.Id == n.Invoice && i.Customer == customer));
         });
 

@@ -23,6 +23,18 @@ public class LedgerLineLaws
             LedgerFileWriter.ToLine(events[which % events.Count]).Insert(1, first).Replace("\":", "\":" + blanks, StringComparison.Ordinal),
             (line, e) => e.at % (line.Length + 1) is var at ? line[..at] + e.splinter + line[Math.Min(line.Length, at + e.length)..] : line);
 
+    [Fact]
+    public void A_set_of_fields_holds_every_field_and_no_other()
+    {
+        var fields = Enum.GetValues<LedgerField>().Where(f => f != LedgerField.None).ToList();
+        Assert.InRange(LedgerFieldNames.Count, fields.Count, LedgerFieldSet.Capacity);
+        Assert.All(fields, f => Assert.Equal([f], fields.Where(other => new LedgerFieldSet(f).Has(other))));
+        var all = new LedgerFieldSet([.. fields]);
+        Assert.All(fields, f => Assert.Equal(fields.Where(other => other != f), fields.Where(all.Without(new LedgerFieldSet(f)).Has)));
+        Assert.All(fields, f => Assert.Equal(f, LedgerFieldNames.Find(Encoding.UTF8.GetBytes(LedgerFieldNames.Of(f)))));
+        Assert.True(all.Without(all).IsEmpty);
+    }
+
     // The short way through plain lines is the reader of JSON, only faster.
     [Fact]
     public void The_short_way_reads_what_the_reader_of_JSON_reads() => Law.ForAll(
@@ -37,7 +49,7 @@ public class LedgerLineLaws
             {
                 Assert.Equal(plain.Seen, fast.Seen);
                 Assert.All(Enum.GetValues<LedgerField>().Where(f => f != LedgerField.None), f => Assert.Equal(plain[f], fast[f]));
-                Assert.Equal(plain.UnknownFields(line, 0), fast.UnknownFields(line, 0));
+                Assert.Equal(plain.UnknownFields(line, default), fast.UnknownFields(line, default));
             }
         },
         cases: 2000);

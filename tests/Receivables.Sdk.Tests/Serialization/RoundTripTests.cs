@@ -82,6 +82,9 @@ public class RoundTripTests
     [InlineData("""{"record":"allocation","id":"A3","from":"P1","to":"I1","amount":"10.00","on":"2026-02-01","kind":"credit","paid":"9.20","rate":"0.92","by":"anna","reason":"asked"}""")]
     [InlineData("""{"record":"reversal","allocation":"A1","on":"2026-02-05","reason":"wrong invoice"}""")]
     [InlineData("""{"record":"paymentReturn","payment":"P1","on":"2026-02-06","amount":"5.00","reason":"AC04"}""")]
+    [InlineData("""{"record":"paymentReturn","payment":"P1","on":"2026-02-06","kind":"chargeback","reason":"13.1"}""")]
+    [InlineData("""{"record":"customer","id":"C1","email":"a@example.org","contacts":[{"name":"Anna","role":"accounts payable","email":"anna@example.org","phone":"+31","language":"fr","purposes":["reminders","audit"]},{"name":"Bert"}]}""")]
+    [InlineData("""{"record":"customerChange","customer":"C1","on":"2026-02-06","contacts":[{"name":"Anna","purposes":["invoices"]}]}""")]
     [InlineData("""{"record":"refund","from":"P1","on":"2026-02-06","amount":"10.00"}""")]
     [InlineData("""{"record":"dispute","invoice":"I1","opened":"2026-02-10","resolved":"2026-02-20","amount":"40.00","reason":"damaged goods"}""")]
     [InlineData("""{"record":"promise","invoice":"I1","made":"2026-02-11","until":"2026-02-25","amount":"81.00"}""")]
@@ -126,6 +129,7 @@ public class RoundTripTests
     [Theory]
     [InlineData("""{"record":"invoice","id":"I1","customer":"C1","issued":"2026-01-01","amount":"3.00","cashDiscount":{"percent":"2","until":"2026-01-20","basis":"net","record":7},"instalments":[{"due":"2026-02-09","amount":"1.00"},{"due":"2026-03-09","amount":"2.00","mandate":{"id":"M1"},"note":"second"}],"x":1}""")]
     [InlineData("""{"record":"plan","invoice":"I1","agreed":"2026-02-12","instalments":[{"due":"2026-03-01","amount":"40.50","recorded":"by telephone"}]}""")]
+    [InlineData("""{"record":"customer","id":"C1","contacts":[{"name":"Anna"},{"name":"Bert","fax":"1","due":"never"}],"role":"buyer"}""")]
     public async Task Unknown_fields_of_objects_within_a_record_survive_too(string line)
     {
         var buffer = new ArrayBufferWriter<byte>();
