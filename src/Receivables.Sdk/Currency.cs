@@ -48,6 +48,9 @@ public readonly struct Currency : IEquatable<Currency>, IComparable<Currency>, I
         s[2] = (char)('A' - 1 + (c & 31));
     });
 
+    /// <summary>The three letters in fifteen bits, five for each from A = 1; 0 for no currency. Stored keys are made of it: it never changes.</summary>
+    internal ushort PackedCode => _code;
+
     /// <summary>The number of decimals of the minor unit, 0 to 4; 0 where ISO 4217 gives none (gold, test codes, <c>XXX</c>).</summary>
     public int MinorUnitDigits => _digits;
 

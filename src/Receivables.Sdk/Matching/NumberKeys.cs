@@ -75,7 +75,7 @@ internal struct KeyHash(KeyForm form)
     internal static ulong OfAmount(long amount, Currency currency)
     {
         var hash = new KeyHash(KeyForm.Amount);
-        hash.Add((char)currency.GetHashCode());
+        hash.Add((char)currency.PackedCode);
         for (var i = 0; i < 4; i++)
         {
             hash.Add((char)(amount >> (i * 16)));

@@ -24,7 +24,7 @@ internal static class OccurrenceHash
     {
         var amount = NormalizedAmount.Of(transaction.Amount.Amount);
         var day = (uint)((transaction.BookingDate ?? transaction.ValueDate)?.GetHashCode() ?? 0);
-        var head = ((ulong)day << 32) | ((uint)transaction.Amount.Currency.GetHashCode() << 1) | (amount.IsNegative ? 1u : 0u);
+        var head = ((ulong)day << 32) | ((uint)transaction.Amount.Currency.PackedCode << 1) | (amount.IsNegative ? 1u : 0u);
         return Fold(Fold(amount.Low ^ Odd, head ^ account) ^ amount.High, Seed);
     }
 

@@ -116,7 +116,7 @@ internal static class TransactionFingerprint
         {
             Add(amount.Low);
             Add(amount.High | (amount.IsNegative ? 128u : 0u));
-            Add((ulong)currency.GetHashCode());
+            Add(currency.PackedCode);
         }
 
         internal void Add(ulong value)
