@@ -1,18 +1,37 @@
+using System.Runtime.InteropServices;
 using NodaTime;
 
 namespace Receivables.Sdk.Reminders;
 
 /// <summary>Puts candidates that go out together into actions, and holds those whose action is too small or comes too soon.</summary>
-internal sealed class ActionBuilder(ReminderPolicy policy, LawDesk law, ReminderIndex index, ContactHours hours, LocalDate asOf, Instant? now, Action<HeldItem> hold)
+internal sealed class ActionBuilder
 {
-    private readonly ActionIds _ids = new(policy.Name);
+    private readonly ReminderPolicy _policy;
+    private readonly LawDesk _law;
+    private readonly ReminderIndex _index;
+    private readonly ContactHours _hours;
+    private readonly LocalDate _asOf;
+    private readonly Instant? _now;
+    private readonly Action<HeldItem> _hold;
+    private readonly ActionIds _ids;
+
+    // Made once: they are handed out for every customer.
+    private readonly Comparison<Candidate> _order;
+    private readonly Predicate<Candidate> _isHeldByLaw;
+
+    internal ActionBuilder(ReminderPolicy policy, LawDesk law, ReminderIndex index, ContactHours hours, LocalDate asOf, Instant? now, Action<HeldItem> hold)
+    {
+        (_policy, _law, _index, _hours, _asOf, _now, _hold) = (policy, law, index, hours, asOf, now, hold);
+        _ids = new ActionIds(policy.Name);
+        (_order, _isHeldByLaw) = (InOrderOfGroup, IsHeldByLaw);
+    }
 
     /// <summary>Adds the actions of one customer, or of one family where parents answer for their children.</summary>
     internal void Build(CustomerWork owner, List<Candidate> candidates, List<ReminderAction> actions)
     {
-        candidates.RemoveAll(IsHeldByLaw);
-        candidates.Sort(InOrderOfGroup);
-        var isLimited = policy.Pressure is not null;
+        candidates.RemoveAll(_isHeldByLaw);
+        RowOrder.Sort(CollectionsMarshal.AsSpan(candidates), _order);
+        var isLimited = _policy.Pressure is not null;
         List<Draft>? drafts = null;
         for (var i = 0; i < candidates.Count;)
         {
@@ -29,9 +48,9 @@ internal sealed class ActionBuilder(ReminderPolicy policy, LawDesk law, Reminder
             }
 
             isLimited |= lines.Exists(l => l.Effective.QuietDays > 0);
-            if (DraftOf(owner, lines) is var draft && hours.Of(owner.Row, draft.Channel) is { } window && (window.Duration == Duration.Zero || now >= window.End))
+            if (DraftOf(owner, lines) is var draft && _hours.Of(owner.Row, draft.Channel) is { } window && (window.Duration == Duration.Zero || _now >= window.End))
             {
-                Hold(lines, HeldReason.Cadence, asOf, window.Duration == Duration.Zero
+                Hold(lines, HeldReason.Cadence, _asOf, window.Duration == Duration.Zero
                     ? "The clock passes over the hours in which the customer may be contacted."
                     : "The hours in which the customer may be contacted are over.");
             }
@@ -71,8 +90,8 @@ internal sealed class ActionBuilder(ReminderPolicy policy, LawDesk law, Reminder
         var order = a.Open.Currency.CompareTo(b.Open.Currency);
         order = order != 0 ? order : string.CompareOrdinal(a.Item.Entity, b.Item.Entity);
         order = order != 0 ? order : a.Level.Kind.CompareTo(b.Level.Kind);
-        order = order != 0 || policy.Grouping != ReminderGrouping.Level ? order : a.Level.Level.CompareTo(b.Level.Level);
-        return order != 0 || policy.Grouping != ReminderGrouping.Invoice ? order : a.Item.Id.CompareTo(b.Item.Id);
+        order = order != 0 || _policy.Grouping != ReminderGrouping.Level ? order : a.Level.Level.CompareTo(b.Level.Level);
+        return order != 0 || _policy.Grouping != ReminderGrouping.Invoice ? order : a.Item.Id.CompareTo(b.Item.Id);
     }
 
     private static ReminderLevel Highest(List<Candidate> lines)
@@ -93,15 +112,25 @@ internal sealed class ActionBuilder(ReminderPolicy policy, LawDesk law, Reminder
         while (lines.Count > 0)
         {
             var (amount, level) = (Sum(lines), Highest(lines));
-            var least = lines.Max(l => Least(owner, l, level));
+            var least = Money.Zero(amount.Currency);
+            foreach (var line in lines)
+            {
+                least = Money.Max(least, Least(owner, line, level));
+            }
+
             if (amount >= least)
             {
                 return;
             }
 
-            Hold(lines.FindAll(l => Least(owner, l, level) == least), HeldReason.BelowMinimum);
-            lines.RemoveAll(l => Least(owner, l, level) == least);
+            HoldBelow(owner, lines, level, least);
         }
+    }
+
+    private void HoldBelow(CustomerWork owner, List<Candidate> lines, ReminderLevel level, Money least)
+    {
+        Hold(lines.FindAll(l => Least(owner, l, level) == least), HeldReason.BelowMinimum);
+        lines.RemoveAll(l => Least(owner, l, level) == least);
     }
 
     private static Money Least(CustomerWork owner, Candidate line, ReminderLevel level)
@@ -127,9 +156,9 @@ internal sealed class ActionBuilder(ReminderPolicy policy, LawDesk law, Reminder
     {
         const string Note = "The customer is contacted about something else on this day.";
         var (allowed, isContacted) = (int.MaxValue, false);
-        if (policy.Pressure is { } pressure)
+        if (_policy.Pressure is { } pressure)
         {
-            var recent = owner.Contacts?.Count(c => Days.Add(c.Day, pressure.Days) > asOf) ?? 0;
+            var recent = owner.Contacts?.Count(c => Days.Add(c.Day, pressure.Days) > _asOf) ?? 0;
             allowed = Math.Max(0, pressure.Max - recent);
         }
 
@@ -143,14 +172,14 @@ internal sealed class ActionBuilder(ReminderPolicy policy, LawDesk law, Reminder
 
             if (allowed == 0)
             {
-                Hold(draft.Lines, HeldReason.Cadence, asOf, Note);
+                Hold(draft.Lines, HeldReason.Cadence, _asOf, Note);
                 continue;
             }
 
             var quiet = draft.Lines.FindAll(c => isContacted && c.Effective.QuietDays > 0);
             foreach (var line in quiet)
             {
-                Hold([line], HeldReason.Cadence, Days.Add(asOf, line.Effective.QuietDays - 1), Note);
+                Hold([line], HeldReason.Cadence, Days.Add(_asOf, line.Effective.QuietDays - 1), Note);
             }
 
             var left = quiet.Count == 0 ? draft.Lines : draft.Lines.FindAll(c => !quiet.Contains(c));
@@ -179,36 +208,36 @@ internal sealed class ActionBuilder(ReminderPolicy policy, LawDesk law, Reminder
         }
 
         var entity = candidates[0].Item.Entity;
-        var fees = law.Fee(level, amount, candidates, draft.Id, further);
-        fees += level.FixedSum == StatutoryClaim.Statutory ? law.FixedSums(candidates, draft.Id, currency, further) : zero;
-        fees += level.Costs == StatutoryClaim.Statutory ? law.Costs(level, candidates, draft.Id, currency, further) : zero;
+        var fees = _law.Fee(level, amount, candidates, draft.Id, further);
+        fees += level.FixedSum == StatutoryClaim.Statutory ? _law.FixedSums(candidates, draft.Id, currency, further) : zero;
+        fees += level.Costs == StatutoryClaim.Statutory ? _law.Costs(level, candidates, draft.Id, currency, further) : zero;
         return new ReminderAction
         {
             Id = draft.Id,
-            On = asOf,
+            On = _asOf,
             Customer = owner.Id,
             Level = level.Level,
             Kind = level.Kind,
             Channel = draft.Channel,
             Fallback = draft.Fallback,
             Entity = entity,
-            Window = hours.Of(owner.Row, draft.Channel),
-            Language = ReminderRecipient.Of(owner.Row, draft.Channel)?.Language ?? owner.Row?.Language ?? policy.Language,
+            Window = _hours.Of(owner.Row, draft.Channel),
+            Language = ReminderRecipient.Of(owner.Row, draft.Channel)?.Language ?? owner.Row?.Language ?? _policy.Language,
             Template = level.TemplateOrDefault,
             Lines = lines,
             Amount = amount,
             Fees = fees,
             Interest = interest,
-            AnnouncedCosts = level.Kind == ReminderKind.StatutoryNotice ? law.Announced(candidates, currency) : null,
+            AnnouncedCosts = level.Kind == ReminderKind.StatutoryNotice ? _law.Announced(candidates, currency) : null,
             OpenCredits = owner.OpenCredits(currency, entity),
-            Deadline = level.DeadlineDays is { } days ? Days.Add(asOf, days) : null,
+            Deadline = level.DeadlineDays is { } days ? Days.Add(_asOf, days) : null,
             Approval = level.Approval,
-            Reasons = new ActionReasons(lines, level.Kind, asOf, further),
+            Reasons = new ActionReasons(lines, level.Kind, _asOf, further),
         };
     }
 
     private static bool HoldsAll(Candidate c, List<Candidate> candidates) =>
-        c.Item.Instalments.Count <= 1 || c.Item.Instalments.All(p => !p.Open.IsPositive || candidates.Any(o => ReferenceEquals(o.Item, c.Item) && o.Part.Number == p.Number));
+        c.Item.Instalments.All(p => !p.Open.IsPositive || candidates.Any(o => ReferenceEquals(o.Item, c.Item) && o.Part.Number == p.Number));
 
     // The channels left to try: not those on which the message came back, nor those on which the customer cannot be reached. The first stays when none is left.
     private (string First, IReadOnlyList<string> Left) Channels(CustomerWork owner, ReminderLevel level, ActionId id)
@@ -219,18 +248,18 @@ internal sealed class ActionBuilder(ReminderPolicy policy, LawDesk law, Reminder
         }
 
         string[] all = [level.ChannelOrDefault, .. level.Fallback];
-        var left = all.Where(c => !index.IsBounced(id, c) && ReminderRecipient.Reaches(owner.Row, c)).ToList();
+        var left = all.Where(c => !_index.IsBounced(id, c) && ReminderRecipient.Reaches(owner.Row, c)).ToList();
         return left.Count > 0 ? (left[0], left[1..]) : (level.ChannelOrDefault, []);
     }
 
     private ReminderLine Line(Candidate c, ReminderLevel level, List<Candidate> together, List<CodedReason> further)
     {
-        var sheet = level.Interest == StatutoryClaim.Statutory ? law.Interest(c, further) : null;
+        var sheet = level.Interest == StatutoryClaim.Statutory ? _law.Interest(c, further) : null;
         return new ReminderLine(
-            c.Item.Id, c.Part.Number, c.Customer.Id, c.Item.Number, c.Part.Due, c.Open, Period.DaysBetween(c.Part.Due, asOf), c.Level.Level, c.Cycle, sheet?.Total ?? Money.Zero(c.Open.Currency))
+            c.Item.Id, c.Part.Number, c.Customer.Id, c.Item.Number, c.Part.Due, c.Open, Period.DaysBetween(c.Part.Due, _asOf), c.Level.Level, c.Cycle, sheet?.Total ?? Money.Zero(c.Open.Currency))
         {
             Sheet = sheet,
-            IsWhole = HoldsAll(c, together),
+            IsWhole = c.Item.Instalments.Count <= 1 || HoldsAll(c, together),
             PreviousLevel = c.Reached.Level,
             PreviousSent = c.Reached.Sent,
             WaitDays = c.Reached.Sent is null ? (c.Level.WaitAfterDue ?? c.Level.WaitAfterPrevious ?? 0) + c.Effective.GraceDays + c.InForce.Policy.BankLatencyDays
@@ -240,13 +269,13 @@ internal sealed class ActionBuilder(ReminderPolicy policy, LawDesk law, Reminder
 
     private bool IsHeldByLaw(Candidate c)
     {
-        if (law.HeldUntil(c) is { } until)
+        if (_law.HeldUntil(c) is { } until)
         {
             Hold([c], HeldReason.LawRequires, until, "The term of the notice that the law asks for is not over.");
             return true;
         }
 
-        if (law.IsNoticeLost(c))
+        if (_law.IsNoticeLost(c))
         {
             Hold([c], HeldReason.LawRequires, null, "The notice that the law requires came back on every channel.");
             return true;
@@ -259,7 +288,7 @@ internal sealed class ActionBuilder(ReminderPolicy policy, LawDesk law, Reminder
     {
         foreach (var c in candidates)
         {
-            hold(new HeldItem(c.Item.Id, c.Part.Number, c.Customer.Id, reason, until, note));
+            _hold(new HeldItem(c.Item.Id, c.Part.Number, c.Customer.Id, reason, until, note));
         }
     }
 }

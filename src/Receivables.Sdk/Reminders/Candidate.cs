@@ -13,25 +13,25 @@ internal readonly record struct DuePart(int Number, LocalDate Due, Money Amount,
 }
 
 /// <summary>An instalment that a plan decides about, first by its own facts, then with what it shares an action with.</summary>
-internal sealed class Candidate(CustomerWork customer, CustomerWork owner, OpenItem item, in DuePart part, in Money open, bool isUndisputed, InvoiceHistory? history, in PolicyInForce inForce)
+internal sealed class Candidate
 {
-    internal CustomerWork Customer { get; } = customer;
+    internal CustomerWork Customer { get; private set; } = null!;
 
-    internal CustomerWork Owner { get; } = owner;
+    internal CustomerWork Owner { get; private set; } = null!;
 
-    internal OpenItem Item { get; } = item;
+    internal OpenItem Item { get; private set; } = null!;
 
-    internal DuePart Part { get; } = part;
+    internal DuePart Part { get; private set; }
 
     /// <summary>What may be reminded of: open and not held by an amount of its own.</summary>
-    internal Money Open { get; } = open;
+    internal Money Open { get; private set; }
 
     /// <summary>Whether anything of it is open and not disputed.</summary>
-    internal bool IsUndisputed { get; } = isUndisputed;
+    internal bool IsUndisputed { get; private set; }
 
-    internal InvoiceHistory? History { get; } = history;
+    internal InvoiceHistory? History { get; private set; }
 
-    internal PolicyInForce InForce { get; } = inForce;
+    internal PolicyInForce InForce { get; private set; }
 
     internal EffectivePolicy Effective => InForce.Effective;
 
@@ -44,6 +44,35 @@ internal sealed class Candidate(CustomerWork customer, CustomerWork owner, OpenI
     /// <summary>The claim as the law sees it; made once, when it is first asked for.</summary>
     internal LatePaymentClaim? Claim { get; set; }
 
+    /// <summary>Becomes an instalment about which nothing is decided.</summary>
+    internal Candidate Begin(
+        CustomerWork customer, CustomerWork owner, OpenItem item, in DuePart part, in Money open, bool isUndisputed, InvoiceHistory? history, in PolicyInForce inForce)
+    {
+        (Customer, Owner, Item, Part, Open, IsUndisputed) = (customer, owner, item, part, open, isUndisputed);
+        (History, InForce, Level, Cycle, Reached, Claim) = (history, inForce, null!, 0, default, null);
+        return this;
+    }
+
     /// <summary>The level that it would be reminded at.</summary>
     internal void Choose(in LevelChoice choice, in Reached reached) => (Level, Cycle, Reached) = (choice.Level, choice.Cycle, reached);
+}
+
+/// <summary>Candidates to use again: a plan has millions of instalments, and never needs more of them at once than one customer owes.</summary>
+internal sealed class CandidatePool
+{
+    private readonly List<Candidate> _all = [];
+    private int _used;
+
+    internal Candidate Next()
+    {
+        if (_used == _all.Count)
+        {
+            _all.Add(new Candidate());
+        }
+
+        return _all[_used++];
+    }
+
+    /// <summary>Whatever was given out is done with.</summary>
+    internal void Reset() => _used = 0;
 }

@@ -35,6 +35,11 @@ internal struct HeldAmounts
     /// <summary>Takes the share of one instalment: what of it is undisputed, and what may be reminded of.</summary>
     internal (Money Undisputed, Money Free) Take(Money open)
     {
+        if (_disputed.IsZero && _other.IsZero)
+        {
+            return (open, open);
+        }
+
         var disputed = Money.Min(_disputed, open);
         _disputed -= disputed;
         var undisputed = open - disputed;

@@ -30,21 +30,22 @@ internal sealed class LawDesk(ReminderPolicy policy, LatePaymentCalculator law, 
             return false;
         }
 
-        foreach (var required in candidate.Effective.Levels)
+        var levels = candidate.Effective.Levels;
+        for (var i = 0; i < levels.Count && levels[i].Level < candidate.Level.Level; i++)
         {
-            if (!required.Mandatory || required.Level >= candidate.Level.Level)
-            {
-                continue;
-            }
-
-            var notices = sent.Where(r => r.Instalment == candidate.Part.Number && candidate.InForce.LevelOf(r) == required.Level).ToList();
-            if (notices.Count > 0 && notices.TrueForAll(r => index.IsBounced(r.Action, r.Channel)))
+            if (levels[i].Mandatory && CameBack(candidate, sent, levels[i].Level))
             {
                 return true;
             }
         }
 
         return false;
+    }
+
+    private bool CameBack(Candidate candidate, List<SentReminder> sent, int level)
+    {
+        var notices = sent.FindAll(r => r.Instalment == candidate.Part.Number && candidate.InForce.LevelOf(r) == level);
+        return notices.Count > 0 && notices.TrueForAll(r => index.IsBounced(r.Action, r.Channel));
     }
 
     /// <summary>Statutory interest of a line with its sheet, or why there is none.</summary>
@@ -167,9 +168,11 @@ internal sealed class LawDesk(ReminderPolicy policy, LatePaymentCalculator law, 
             return zero;
         }
 
-        var invoices = candidates.Where(c => !WasCharged(c, action)).Select(c => c.Item.Id).Distinct().Count();
+        var invoices = Uncharged(candidates, action);
         return Lawful(level.FeePer == FeeUnit.Invoice ? fee * invoices : invoices > 0 ? fee : zero, amount, candidates, reasons);
     }
+
+    private static int Uncharged(IReadOnlyList<Candidate> candidates, ActionId action) => candidates.Where(c => !WasCharged(c, action)).Select(c => c.Item.Id).Distinct().Count();
 
     // Whether another action reminded at this level and for this cycle before: its message came back, and the fee was charged with it.
     private static bool WasCharged(Candidate candidate, ActionId action) =>

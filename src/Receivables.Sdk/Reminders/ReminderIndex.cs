@@ -5,17 +5,17 @@ using Receivables.Sdk.Ledger;
 namespace Receivables.Sdk.Reminders;
 
 /// <summary>A customer with its open items, as one plan sees it.</summary>
-internal sealed class CustomerWork(CustomerId id)
+internal sealed class CustomerWork(CustomerId id, int number)
 {
     internal CustomerId Id { get; } = id;
 
+    /// <summary>The how-manieth that the index met, from 0.</summary>
+    internal int Number { get; } = number;
+
     internal Customer? Row { get; set; }
 
-    /// <summary>What the customer owes, in order of id.</summary>
+    /// <summary>What the customer owes, in no order.</summary>
     internal ArraySegment<OpenItem> Items { get; set; } = ArraySegment<OpenItem>.Empty;
-
-    /// <summary>How many items the customer owes.</summary>
-    internal int Count { get; set; }
 
     internal List<OpenItem>? Credits { get; set; }
 
@@ -51,14 +51,19 @@ internal readonly record struct IndexNeeds(bool Contacts, bool ByParent, bool Al
 /// <summary>The rows of a snapshot by customer and by invoice. One look-up of the customer and at most one of the invoice for each item.</summary>
 internal sealed class ReminderIndex
 {
-    private readonly Dictionary<CustomerId, CustomerWork> _customers;
-    private readonly Dictionary<DocumentId, InvoiceHistory> _invoices = [];
+    private const int Nobody = -1;
+
+    private readonly Dictionary<CustomerId, int> _numbers;
+    private readonly List<CustomerWork> _customers;
+    private readonly Dictionary<DocumentId, InvoiceHistory> _invoices;
     private readonly Dictionary<ActionId, LocalDate> _delivered = [];
     private readonly HashSet<(ActionId, string)> _bounced = [];
 
     internal ReminderIndex(LedgerSnapshot snapshot, ReminderFacts facts, LocalDate asOf, IndexNeeds needs)
     {
-        _customers = new Dictionary<CustomerId, CustomerWork>(snapshot.Customers.Count);
+        _numbers = new Dictionary<CustomerId, int>(snapshot.Customers.Count);
+        _customers = new List<CustomerWork>(snapshot.Customers.Count);
+        _invoices = new Dictionary<DocumentId, InvoiceHistory>(Math.Min(snapshot.Reminders.Count, snapshot.OpenItems.Count));
         foreach (var row in snapshot.Customers)
         {
             Customer(row.Id).Row = row;
@@ -95,7 +100,7 @@ internal sealed class ReminderIndex
     }
 
     /// <summary>The customers who owe something, in order of id.</summary>
-    internal CustomerWork[] Debtors { get; private set; } = [];
+    internal List<CustomerWork> Debtors { get; private set; } = [];
 
     /// <summary>Items of nobody known.</summary>
     internal List<OpenItem> Unowned { get; } = [];
@@ -125,10 +130,19 @@ internal sealed class ReminderIndex
         return top;
     }
 
-    private CustomerWork Customer(CustomerId id)
+    private CustomerWork Customer(CustomerId id) => _customers[Number(id)];
+
+    // Customers are numbered as they come.
+    private int Number(CustomerId id)
     {
-        ref var slot = ref CollectionsMarshal.GetValueRefOrAddDefault(_customers, id, out _);
-        return slot ??= new CustomerWork(id);
+        ref var number = ref CollectionsMarshal.GetValueRefOrAddDefault(_numbers, id, out var isKnown);
+        if (!isKnown)
+        {
+            number = _customers.Count;
+            _customers.Add(new CustomerWork(id, number));
+        }
+
+        return number;
     }
 
     private InvoiceHistory Invoice(DocumentId id)
@@ -137,77 +151,67 @@ internal sealed class ReminderIndex
         return slot ??= new InvoiceHistory();
     }
 
-    // Every item goes into its customer's part of one array: a list for each customer would be as many objects again as there are customers.
+    // Every item goes into its customer's part of one array: a list for each customer would be as many objects again as there are customers. Items and
+    // customers lie scattered in memory, and to fetch one costs more than all that is done with it: each item is fetched once here, its owner is a number.
     private void AddItems(IReadOnlyList<OpenItem> items)
     {
-        var owners = new CustomerWork?[items.Count];
+        var owners = new int[items.Count];
         for (var i = 0; i < owners.Length; i++)
         {
-            var item = items[i];
-            if (item.Customer is not { } id)
-            {
-                if (!item.IsCredit)
-                {
-                    Unowned.Add(item);
-                }
-
-                continue;
-            }
-
-            var owner = Customer(id);
-            if (item.IsCredit)
-            {
-                (owner.Credits ??= []).Add(item);
-            }
-            else
-            {
-                owners[i] = owner;
-                owner.Count++;
-            }
+            owners[i] = OwnerOf(items[i]);
         }
 
-        Debtors = InOrder(_customers.Values.Where(c => c.Count > 0).ToArray(), static (a, b) => a.Id.CompareTo(b.Id));
-        var sorted = new OpenItem[Debtors.Sum(c => c.Count)];
+        var counts = new int[_customers.Count];
+        foreach (var owner in owners)
+        {
+            _ = owner == Nobody ? 0 : counts[owner]++;
+        }
+
+        var debtors = _customers.FindAll(c => counts[c.Number] > 0);
+        RowOrder.Sort(CollectionsMarshal.AsSpan(debtors), static (a, b) => a.Id.CompareTo(b.Id));
+        var next = new int[counts.Length];
         var start = 0;
-        foreach (var debtor in Debtors)
+        foreach (var debtor in debtors)
         {
-            debtor.Items = new ArraySegment<OpenItem>(sorted, start, 0);
-            start += debtor.Count;
+            next[debtor.Number] = start;
+            start += counts[debtor.Number];
         }
 
+        var placed = new OpenItem[start];
         for (var i = 0; i < owners.Length; i++)
         {
-            if (owners[i] is { } owner)
+            if (owners[i] != Nobody)
             {
-                var filled = owner.Items;
-                sorted[filled.Offset + filled.Count] = items[i];
-                owner.Items = new ArraySegment<OpenItem>(sorted, filled.Offset, filled.Count + 1);
+                placed[next[owners[i]]++] = items[i];
             }
         }
 
-        foreach (var debtor in Debtors)
+        foreach (var debtor in debtors)
         {
-            InOrder<OpenItem>(debtor.Items, static (a, b) => a.Id.CompareTo(b.Id));
+            debtor.Items = new ArraySegment<OpenItem>(placed, next[debtor.Number] - counts[debtor.Number], counts[debtor.Number]);
         }
+
+        Debtors = debtors;
     }
 
-    // Rows mostly come in order already, and looking is cheaper than sorting.
-    private static T[] InOrder<T>(T[] rows, Comparison<T> order)
+    // The number of the customer who owes an item. A credit is nobody's debt, and goes to its customer at once.
+    private int OwnerOf(OpenItem item)
     {
-        InOrder<T>(rows.AsSpan(), order);
-        return rows;
-    }
-
-    private static void InOrder<T>(Span<T> rows, Comparison<T> order)
-    {
-        for (var i = 1; i < rows.Length; i++)
+        if (item.Customer is { } customer && !item.IsCredit)
         {
-            if (order(rows[i - 1], rows[i]) > 0)
-            {
-                rows.Sort(order);
-                return;
-            }
+            return Number(customer);
         }
+
+        if (item.Customer is { } creditor)
+        {
+            (Customer(creditor).Credits ??= []).Add(item);
+        }
+        else if (!item.IsCredit)
+        {
+            Unowned.Add(item);
+        }
+
+        return Nobody;
     }
 
     private void AddInvoiceRows(LedgerSnapshot snapshot, ReminderFacts facts, bool withAllocations)
@@ -300,9 +304,9 @@ internal sealed class ReminderIndex
         var owners = new Dictionary<DocumentId, CustomerWork>(snapshot.OpenItems.Count);
         foreach (var item in snapshot.OpenItems.Concat(snapshot.SettledItems))
         {
-            if (item.Customer is { } owner && _customers.TryGetValue(owner, out var customer))
+            if (item.Customer is { } owner && _numbers.TryGetValue(owner, out var number))
             {
-                owners[item.Id] = byParent ? Top(customer) : customer;
+                owners[item.Id] = byParent ? Top(_customers[number]) : _customers[number];
             }
         }
 

@@ -18,6 +18,7 @@ internal sealed class ReminderRun
     private readonly bool _isStale;
     private readonly Dictionary<(string? Group, string? Profile), EffectivePolicy> _effective = [];
     private readonly List<HeldItem> _held = [];
+    private readonly CandidatePool _pool = new();
     private readonly List<Candidate> _parts = [];
     private readonly List<Overdue> _overdue = [];
     private LocalDate? _lookAgain;
@@ -73,6 +74,7 @@ internal sealed class ReminderRun
         {
             var (firstHeld, firstAction) = (_held.Count, actions.Count);
             candidates.Clear();
+            _pool.Reset();
             Decide(customer, customer, candidates);
             builder.Build(customer, candidates, actions);
             Sort(_held, firstHeld, HeldOrder);
@@ -103,13 +105,7 @@ internal sealed class ReminderRun
         Sort(actions, 0, ActionOrder);
     }
 
-    private static void Sort<T>(List<T> rows, int from, Comparison<T> order)
-    {
-        if (rows.Count - from > 1)
-        {
-            CollectionsMarshal.AsSpan(rows)[from..].Sort(order);
-        }
-    }
+    private static void Sort<T>(List<T> rows, int from, Comparison<T> order) => RowOrder.Sort(CollectionsMarshal.AsSpan(rows)[from..], order);
 
     private static bool NeedsContacts(ReminderPolicy policy) =>
         policy.QuietDays > 0 || policy.Pressure is not null || policy.Overrides.Any(o => o.QuietDays > 0) || policy.AllLevels.Any(l => l.Anchor == CadenceAnchor.AnyContact);
@@ -136,6 +132,7 @@ internal sealed class ReminderRun
         customer.Effective = Effective(customer);
         _parts.Clear();
         _overdue.Clear();
+        RowOrder.Sort<OpenItem>(customer.Items, static (a, b) => a.Id.CompareTo(b.Id));
         foreach (var item in customer.Items)
         {
             var history = _index.History(item.Id);
@@ -186,7 +183,7 @@ internal sealed class ReminderRun
             Overdue.Add(_overdue, undisputed, item.Entity, part.Due);
         }
 
-        _parts.Add(new Candidate(customer, owner, item, part, open, undisputed.IsPositive, history, InForce(customer, item, part, history)));
+        _parts.Add(_pool.Next().Begin(customer, owner, item, part, open, undisputed.IsPositive, history, InForce(customer, item, part, history)));
     }
 
     // Customers without an override of their own share what holds for their group and profile.
@@ -311,7 +308,7 @@ internal sealed class ReminderRun
     {
         if (choice is not { } next)
         {
-            return Hold(candidate, HeldReason.LevelsExhausted, null, candidate.Effective.Levels.Any(l => l.Level > reached.Level && l.Kind != ReminderKind.PreDueNotice) ? "No level that is left is meant for it." : null);
+            return Hold(candidate, HeldReason.LevelsExhausted, null, HasLevelAbove(candidate.Effective, reached.Level) ? "No level that is left is meant for it." : null);
         }
 
         var endOfGrace = Days.Add(candidate.Part.Due, candidate.Effective.GraceDays);
@@ -345,6 +342,8 @@ internal sealed class ReminderRun
 
         return false;
     }
+
+    private static bool HasLevelAbove(EffectivePolicy policy, int level) => policy.Levels.Any(l => l.Level > level && l.Kind != ReminderKind.PreDueNotice);
 
     // The day on which the oldest contact of a full window leaves it.
     private LocalDate? Pressed(CustomerWork customer, PressureLimit limit)

@@ -21,7 +21,8 @@ public sealed record RoundPlan(ReminderPlan Plan, long Version);
 /// <param name="ledgers">Where events are kept.</param>
 /// <param name="reminders">Where planned reminders are kept.</param>
 /// <param name="matches">Where suggestions wait; null looks at none.</param>
-public sealed class ReminderRound(ReminderEngine engine, ILedgerStore ledgers, IReminderStore reminders, IMatchStore? matches = null)
+/// <param name="clock">Says when it became known that a reminder was sent; null leaves it known from its own date. The day and the hour of a plan are the caller's to give.</param>
+public sealed class ReminderRound(ReminderEngine engine, ILedgerStore ledgers, IReminderStore reminders, IMatchStore? matches = null, IClock? clock = null)
 {
     private readonly ReminderEngine _engine = engine ?? throw new ArgumentNullException(nameof(engine));
     private readonly ILedgerStore _ledgers = ledgers ?? throw new ArgumentNullException(nameof(ledgers));
@@ -68,22 +69,18 @@ public sealed class ReminderRound(ReminderEngine engine, ILedgerStore ledgers, I
     /// <param name="plannedOn">The version of the plan that it is from, <see cref="RoundPlan.Version"/>.</param>
     /// <param name="cancellationToken">Gives up before anything is stored.</param>
     /// <returns>Whether it falls to this command to send it; false when another command has it, or has reminded of one of its instalments by another plan: plan again.</returns>
-    /// <exception cref="InvalidOperationException">The reminder needs an approval that the evidence does not show.</exception>
+    /// <exception cref="InvalidOperationException">The reminder needs an approval that the evidence does not show, or the store refuses every attempt.</exception>
     public async Task<bool> SendAsync(LedgerId ledger, string idempotencyKey, ReminderAction action, CommitEvidence evidence, long plannedOn, CancellationToken cancellationToken = default)
     {
         ArgumentException.ThrowIfNullOrEmpty(idempotencyKey);
         ArgumentNullException.ThrowIfNull(action);
         var committed = ReminderEngine.Commit(action, evidence);
-        var change = new LedgerChange
-        {
-            Ledger = ledger,
-            IdempotencyKey = "sent-" + idempotencyKey,
-            Events =
-            [
-                .. committed.Reminders.Select(r => new ReminderSent { Invoice = r.Invoice, Instalment = r.Instalment, Level = r.Level, Sent = r.Sent, Channel = r.Channel, Action = r.Action }),
-                .. committed.Handovers.Select(h => new HandedOver { Invoice = h.Invoice, On = h.On, To = h.To }),
-            ],
-        };
+        IReadOnlyList<LedgerEvent> events =
+        [
+            .. committed.Reminders.Select(r => new ReminderSent { Invoice = r.Invoice, Instalment = r.Instalment, Level = r.Level, Sent = r.Sent, Channel = r.Channel, Action = r.Action }),
+            .. committed.Handovers.Select(h => new HandedOver { Invoice = h.Invoice, On = h.On, To = h.To }),
+        ];
+        var change = new LedgerChange { Ledger = ledger, IdempotencyKey = "sent-" + idempotencyKey, Events = events.KnownAt(clock) };
         if (!await IsRecordedAsync(change, cancellationToken).ConfigureAwait(false)
             && !await TakeAsync(change, action, plannedOn, cancellationToken).ConfigureAwait(false)
             && !await IsRecordedAsync(change, cancellationToken).ConfigureAwait(false))
@@ -101,16 +98,17 @@ public sealed class ReminderRound(ReminderEngine engine, ILedgerStore ledgers, I
     private async Task<bool> IsRecordedAsync(LedgerChange change, CancellationToken cancellationToken) =>
         await _ledgers.FindCommandAsync(change.Ledger, change.IdempotencyKey, cancellationToken).ConfigureAwait(false) is not null;
 
-    // Whoever appends on the version on which nobody else had reminded wins.
+    // Whoever appends on the version on which nobody else had reminded wins. Others may write to the ledger as much as they like meanwhile: what they
+    // wrote is read, and only a store that refuses a change and has nothing new to read counts as an attempt.
     private async Task<bool> TakeAsync(LedgerChange change, ReminderAction action, long plannedOn, CancellationToken cancellationToken)
     {
         var instalments = action.Lines.Select(l => (l.Invoice, l.Instalment)).ToHashSet();
         var version = plannedOn;
-        while (true)
+        for (var attempt = 0; attempt < Attempts.Most; attempt++)
         {
             await foreach (var stored in _ledgers.ReadAsync(change.Ledger, version, cancellationToken).ConfigureAwait(false))
             {
-                version = stored.Version;
+                (version, attempt) = (stored.Version, 0);
                 if (stored.Event is ReminderSent sent && instalments.Contains((sent.Invoice, sent.Instalment)))
                 {
                     return false;
@@ -122,6 +120,8 @@ public sealed class ReminderRound(ReminderEngine engine, ILedgerStore ledgers, I
                 return true;
             }
         }
+
+        throw Attempts.Exhausted();
     }
 
     private async ValueTask<IEnumerable<PendingPayment>> PendingAsync(LedgerId ledger, CancellationToken cancellationToken)

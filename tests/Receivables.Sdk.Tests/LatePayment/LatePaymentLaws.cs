@@ -149,20 +149,47 @@ public class LatePaymentLaws
     public void No_fixed_sum_without_lateness() => Law.ForAll(Looked, x =>
         Assert.True(x.Days >= 1 || new LatePaymentCalculator().FixedSum(x.Claim, x.Claim.Due.PlusDays(x.Days)) is LawAnswer<Money>.Refused));
 
-    [Fact]
-    public void The_Dutch_scale_rises_without_a_step_within_its_bounds_and_is_sub_additive() => Law.ForAll(
-        from a in Gen.Choose(1, 150_000_000) from b in Gen.Choose(1, 150_000_000) select (Money.FromMinorUnits(a, Currency.EUR), Money.FromMinorUnits(b, Currency.EUR)),
-        x =>
+    // Anywhere, and within a few cents of where a band begins or a bound is reached.
+    private static Gen<Money> Principal { get; } = Gen.OneOf(
+        from cents in Gen.Choose(1, 150_000_000) select Money.FromMinorUnits(cents, Currency.EUR),
+        from edge in Gen.Elements(150, 267, 500, 2_500, 5_000, 10_000, 39_200, 200_000, 1_000_000) from cents in Gen.Choose(-3, 3) select Money.FromMinorUnits((edge * 100) + cents, Currency.EUR));
+
+    // The slow twin: each band's percentage of what lies within the band, as the regulation words it (Besluit BIK art. 2).
+    private static decimal DutchCosts(decimal principal)
+    {
+        decimal costs = 0m, from = 0m;
+        foreach (var (to, percent) in new[] { (2_500m, 15m), (5_000m, 10m), (10_000m, 5m), (200_000m, 1m), (decimal.MaxValue, 0.5m) })
         {
-            var scale = StatutoryVectors.Scale("NL");
-            var (a, b) = x;
-            var cent = new Money(0.01m, Currency.EUR);
-            Assert.True(scale.Of(a).Amount is >= 40m and <= 6775m);
-            Assert.True(scale.Of(a + cent) >= scale.Of(a) && scale.Of(a + cent) - scale.Of(a) <= cent);
-            Assert.True(scale.Of(a + b) <= scale.Of(a) + scale.Of(b) + cent);
-            var caps = StatutoryVectors.Scale("BE");
-            Assert.True(caps.Of(a + b) >= caps.Of(a) && caps.Of(a).Amount <= 2000m);
-        });
+            costs += Math.Max(0m, Math.Min(principal, to) - from) * percent / 100m;
+            from = to;
+        }
+
+        return decimal.Round(Math.Clamp(costs, 40m, 6_775m), 2, MidpointRounding.AwayFromZero);
+    }
+
+    // CEL art. XIX.4, read aloud.
+    private static decimal BelgianCosts(decimal principal) => decimal.Round(
+        Math.Min(2_000m, principal <= 150m ? 20m : principal <= 500m ? 30m + ((principal - 150m) / 10m) : 65m + ((principal - 500m) / 20m)), 2, MidpointRounding.AwayFromZero);
+
+    [Fact]
+    public void The_scales_of_costs_are_what_their_laws_say() => Law.ForAll(Principal, p =>
+    {
+        Assert.Equal(DutchCosts(p.Amount), StatutoryVectors.Scale("NL").Of(p).Amount);
+        Assert.Equal(BelgianCosts(p.Amount), StatutoryVectors.Scale("BE").Of(p).Amount);
+        Assert.All(new[] { p - p, -p }, none => Assert.True(StatutoryVectors.Scale("NL").Of(none).IsZero));
+    });
+
+    [Fact]
+    public void The_Dutch_scale_rises_without_a_step_within_its_bounds_and_is_sub_additive() => Law.ForAll(from a in Principal from b in Principal select (a, b), x =>
+    {
+        var (scale, caps) = (StatutoryVectors.Scale("NL"), StatutoryVectors.Scale("BE"));
+        var (a, b) = x;
+        var cent = new Money(0.01m, Currency.EUR);
+        Assert.True(scale.Of(a).Amount is >= 40m and <= 6775m);
+        Assert.True(scale.Of(a + cent) >= scale.Of(a) && scale.Of(a + cent) - scale.Of(a) <= cent);
+        Assert.True(scale.Of(a + b) <= scale.Of(a) + scale.Of(b) + cent);
+        Assert.True(caps.Of(a + b) >= caps.Of(a) && caps.Of(a).Amount <= 2000m);
+    });
 
     [Fact]
     public void Costs_of_a_consumer_wait_for_the_term_and_then_count_on_what_is_left() => Law.ForAll(

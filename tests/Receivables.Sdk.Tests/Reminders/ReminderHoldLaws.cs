@@ -126,6 +126,38 @@ public class ReminderHoldLaws
     });
 
     [Fact]
+    public void The_age_of_bank_data_is_counted_in_the_links_own_days() => Law.ForAll(
+        from w in ReminderWorlds.World
+        from weekdays in Gen.Choose(1, 127)
+        from covered in Gen.Choose(-2, 20)
+        from most in Gen.Choose(0, 8)
+        select (w, weekdays, covered, most),
+        x =>
+        {
+            var days = Enum.GetValues<IsoDayOfWeek>().Where(d => d != IsoDayOfWeek.None && (x.weekdays & (1 << ((int)d - 1))) != 0).ToList();
+            // Without quiet days: what is held back could make room for a task.
+            var w = x.w with { Policy = x.w.Policy with { QuietDays = 0 } };
+            var until = w.AsOf.PlusDays(-x.covered);
+
+            // The slow twin: one day after the other, from the day after the last that is covered to the day before the plan.
+            var age = 0;
+            for (var day = until.PlusDays(1); day < w.AsOf; day = day.PlusDays(1))
+            {
+                age += days.Contains(day.DayOfWeek) ? 1 : 0;
+            }
+
+            var engine = new ReminderEngine(w.Policy with { Freshness = new FreshnessRule { MaxImportDays = x.most, ImportDays = [.. days] } });
+            var free = w.Plan().Actions;
+            var expected = age <= x.most ? free : free.Where(a => a.Kind is ReminderKind.Task or ReminderKind.WriteOffProposal);
+            Assert.Equal(expected.Select(a => a.Id), engine.Plan(w.Snapshot, w.AsOf, new ReminderFacts { BankDataAsOf = until }).Actions.Select(a => a.Id));
+
+            // Of several accounts the one that is covered least counts; of no account at all nothing is known.
+            BankCoverage[] rows = [new("A", until), new("A", until.PlusDays(-30)), new("B", w.AsOf)];
+            Assert.Equal(expected.Select(a => a.Id), engine.Plan(w.Snapshot with { BankData = rows }, w.AsOf).Actions.Select(a => a.Id));
+            Assert.DoesNotContain(engine.Plan(w.Snapshot with { BankData = [] }, w.AsOf).Actions, a => a.Kind is not (ReminderKind.Task or ReminderKind.WriteOffProposal));
+        });
+
+    [Fact]
     public void What_comes_later_is_not_looked_at() => Law.ForAll(ReminderWorlds.Rich, w =>
     {
         var past = With(w, s => s with

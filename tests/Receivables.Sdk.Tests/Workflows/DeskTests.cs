@@ -270,7 +270,7 @@ public class DeskTests
         Assert.Equal(new ReconciliationResult.Refused("noSuchPeriod"), await desk.SignOffAsync(Main, "s4", "2026-04", "bert"));
     }
 
-    private sealed class StoppedClock(Instant now) : IClock
+    internal sealed class StoppedClock(Instant now) : IClock
     {
         public Instant GetCurrentInstant() => now;
     }

@@ -41,26 +41,64 @@ public class ParallelReminderLaws
 
     private static IReadOnlyList<SentReminder> Sent(InMemoryStore store) => store.ReadBookAsync(Main).GetAwaiter().GetResult().Book.Snapshot(First.PlusDays(60)).Reminders;
 
+    // Between what a workflow reads and what it appends, somebody else may do something.
+    private sealed class InterleavingStore(InMemoryStore store) : ILedgerStore
+    {
+        internal Action? Meanwhile { get; set; }
+
+        public ValueTask<ChangeResult> AppendAsync(LedgerChange change, CancellationToken cancellationToken)
+        {
+            var meanwhile = Meanwhile;
+            Meanwhile = null;
+            meanwhile?.Invoke();
+            return store.AppendAsync(change, cancellationToken);
+        }
+
+        public IAsyncEnumerable<StoredEvent> ReadAsync(LedgerId ledger, long after, CancellationToken cancellationToken) => store.ReadAsync(ledger, after, cancellationToken);
+    }
+
+    private sealed class RefusingStore : ILedgerStore
+    {
+        public ValueTask<ChangeResult> AppendAsync(LedgerChange change, CancellationToken cancellationToken) => new(new ChangeResult.Conflict(change.ExpectedVersion ?? 0));
+
+        public async IAsyncEnumerable<StoredEvent> ReadAsync(LedgerId ledger, long after, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
+        {
+            await Task.CompletedTask;
+            yield break;
+        }
+    }
+
     // A worker has a plan, however old, and goes through it one action at a time.
     private sealed class Worker(InMemoryStore store, int number)
     {
-        private readonly ReminderRound _round = new(new ReminderEngine(Policy), store, store, store);
+        private readonly InterleavingStore _ledger = new(store);
+        private ReminderRound? _round;
         private RoundPlan? _plan;
         private int _next;
         private int _asked;
 
         internal List<ReminderAction> Won { get; } = [];
 
+        private ReminderRound Round => _round ??= new ReminderRound(new ReminderEngine(Policy), _ledger, store, store);
+
+        // What others do while the worker's next reminder is on its way into the ledger.
+        internal void Step(LocalDate today, Action meanwhile)
+        {
+            _ledger.Meanwhile = meanwhile;
+            StepAsync(today).GetAwaiter().GetResult();
+            _ledger.Meanwhile = null;
+        }
+
         internal async Task StepAsync(LocalDate today, ReminderFacts? facts = null)
         {
             if (_plan is null || _next >= _plan.Plan.Actions.Count)
             {
-                (_plan, _next) = (await _round.PlanAsync(Main, today, facts), 0);
+                (_plan, _next) = (await Round.PlanAsync(Main, today, facts), 0);
                 return;
             }
 
             var action = _plan.Plan.Actions[_next++];
-            if (await _round.SendAsync(Main, $"{number}-{_asked++}", action, new CommitEvidence(today), _plan.Version))
+            if (await Round.SendAsync(Main, $"{number}-{_asked++}", action, new CommitEvidence(today), _plan.Version))
             {
                 Won.Add(action);
             }
@@ -69,13 +107,13 @@ public class ParallelReminderLaws
 
     [Fact]
     public void Of_all_that_plan_and_send_one_reminds_of_an_instalment_at_a_level() => Law.ForAll(
-        from steps in Gen.Choose(0, 9).ArrayOf(60) select steps,
-        steps =>
+        from steps in Gen.Choose(0, 9).ArrayOf(60) from intruders in Gen.Choose(0, 3).ArrayOf(60) select (steps, intruders),
+        x =>
         {
             var store = Opened();
             var workers = Enumerable.Range(0, 4).Select(i => new Worker(store, i)).ToList();
             var (today, issued) = (First, 2);
-            foreach (var step in steps)
+            foreach (var (step, intruder) in x.steps.Zip(x.intruders))
             {
                 // Now and then a day passes, or an invoice falls due and the plans of the others are no longer those of the ledger.
                 if (step == 8)
@@ -88,7 +126,7 @@ public class ParallelReminderLaws
                 }
                 else
                 {
-                    workers[step % 4].StepAsync(today).GetAwaiter().GetResult();
+                    workers[step % 4].Step(today, () => workers[intruder].StepAsync(today).GetAwaiter().GetResult());
                 }
             }
 
@@ -98,6 +136,31 @@ public class ParallelReminderLaws
             Assert.Equal(lines.Count, lines.Distinct().Count());
             Assert.Equal(won.SelectMany(a => a.Lines.Select(l => (l.Invoice, l.Level, (ActionId?)a.Id))).Order(), Sent(store).Select(r => (r.Invoice, r.Level, r.Action)).Order());
         });
+
+    [Fact]
+    public async Task A_store_that_refuses_every_attempt_is_told()
+    {
+        var store = Opened();
+        var (plan, version) = await new ReminderRound(new ReminderEngine(Policy), store, store).PlanAsync(Main, First);
+        var refusing = new ReminderRound(new ReminderEngine(Policy), new RefusingStore(), store);
+        await Assert.ThrowsAsync<InvalidOperationException>(() => refusing.SendAsync(Main, "1", Assert.Single(plan.Actions), new CommitEvidence(First), version));
+    }
+
+    [Fact]
+    public async Task With_a_clock_what_is_sent_says_when_it_became_known()
+    {
+        var (store, now) = (Opened(), NodaTime.Text.InstantPattern.General.Parse("2026-03-02T09:30:00Z").Value);
+        var round = new ReminderRound(new ReminderEngine(Policy), store, store, null, new DeskTests.StoppedClock(now));
+        var (plan, version) = await round.PlanAsync(Main, First);
+        Assert.True(await round.SendAsync(Main, "1", Assert.Single(plan.Actions), new CommitEvidence(First), version));
+        await foreach (var stored in store.ReadAsync(Main, version, default))
+        {
+            Assert.Equal(now, Assert.IsType<ReminderSent>(stored.Event).RecordedAt);
+            version = stored.Version;
+        }
+
+        Assert.Equal(6, version);
+    }
 
     [Fact]
     public async Task Of_many_at_once_one_sends_each_reminder()
