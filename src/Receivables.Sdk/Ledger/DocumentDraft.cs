@@ -54,6 +54,9 @@ public sealed record DocumentDraft
     /// <summary>The contract's number.</summary>
     public string? ContractNumber { get; init; }
 
+    /// <summary>Further numbers that the customer may quote: of the delivery, of the project, of another system.</summary>
+    public IReadOnlyList<string> OtherNumbers { get; init; } = [];
+
     /// <summary>The seller's company that issues it, where the ledger holds several.</summary>
     public string? Entity { get; init; }
 
@@ -118,6 +121,7 @@ public sealed record DocumentDraft
             Reference = Reference,
             OrderNumber = OrderNumber,
             ContractNumber = ContractNumber,
+            OtherNumbers = OtherNumbers,
             Entity = Entity,
             CashDiscounts = CashDiscounts,
             Instalments = Instalments,

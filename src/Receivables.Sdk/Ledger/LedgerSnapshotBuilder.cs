@@ -1,4 +1,5 @@
 using NodaTime;
+using NodaTime.Text;
 
 namespace Receivables.Sdk.Ledger;
 
@@ -25,7 +26,7 @@ internal sealed class LedgerSnapshotBuilder(LedgerRowStore rows, LedgerResolver 
             .Select(p => (Promise: new PaymentPromise(p.Begin.Invoice, p.Begin.Made, p.Begin.Until, In(p.Begin.Invoice, p.Begin.Amount)), p.End))
             .OrderBy(p => p.Promise.Invoice).ThenBy(p => p.Promise.Made).ThenBy(p => p.Promise.Until).ThenBy(p => p.Promise.Amount?.Amount).ToLookup(p => p.End is null);
         var plans = WithEnds<PlanAgreed, PlanEnded>(e => e.Invoice, e => e.Invoice).Select(p => (Plan: Plan(p.Begin), p.End))
-            .OrderBy(p => p.Plan.Invoice).ThenBy(p => p.Plan.Agreed).ThenBy(p => p.Plan.Instalments.Count).ToLookup(p => p.End is null);
+            .OrderBy(p => p.Plan.Invoice).ThenBy(p => p.Plan.Agreed).ThenBy(p => p.Plan.Instalments.Count).ThenBy(p => InFull(p.Plan), StringComparer.Ordinal).ToLookup(p => p.End is null);
         var results = Of<ReminderConcluded>().OrderBy(e => e.On).ThenBy(e => e.Outcome).ToLookup(e => e.Action);
         var open = new List<OpenItem>();
         var settled = new List<OpenItem>();
@@ -222,7 +223,7 @@ internal sealed class LedgerSnapshotBuilder(LedgerRowStore rows, LedgerResolver 
                 Kind = (o.Event as PaymentReturned)?.Kind ?? ReversalKind.Unknown,
                 Cause = (o.Event as PaymentReturned)?.Cause ?? ReversalCause.Unknown,
             })
-            .OrderBy(o => o.Document).ThenBy(o => o.On).ThenBy(o => o.IsReturn).ThenBy(o => o.Amount.Amount).ThenBy(o => o.Transaction).ThenBy(o => o.Reason, StringComparer.Ordinal),
+            .OrderBy(o => o.Document).ThenBy(o => o.On).ThenBy(o => o.IsReturn).ThenBy(o => o.Amount.Amount).ThenBy(o => o.Transaction).ThenBy(o => o.Kind).ThenBy(o => o.Reason, StringComparer.Ordinal),
     ];
 
     private static List<BookedDebit> BookedDebits(List<MoneyOut> outflows) =>
@@ -239,8 +240,8 @@ internal sealed class LedgerSnapshotBuilder(LedgerRowStore rows, LedgerResolver 
     // A resolution ends the disputes that stood on its day; what was accepted before is taken off those that stood then, the earliest first.
     private List<Dispute> Disputes()
     {
-        var resolutions = Of<DisputeResolved>().OrderBy(e => e.On).ToLookup(e => e.Invoice);
-        var acceptances = Of<DisputePartlyAccepted>().OrderBy(e => e.On).ThenBy(e => e.Accepted).ToLookup(e => e.Invoice);
+        var resolutions = Of<DisputeResolved>().OrderBy(e => e.On).ThenBy(e => e.Accepted).ThenBy(e => e.Reason, StringComparer.Ordinal).ToLookup(e => e.Invoice);
+        var acceptances = Of<DisputePartlyAccepted>().OrderBy(e => e.On).ThenBy(e => e.Accepted).ThenBy(e => e.Reason, StringComparer.Ordinal).ToLookup(e => e.Invoice);
         var disputes = new List<Dispute>();
         foreach (var invoice in Of<DisputeOpened>().GroupBy(d => d.Invoice))
         {
@@ -320,7 +321,8 @@ internal sealed class LedgerSnapshotBuilder(LedgerRowStore rows, LedgerResolver 
         where TBegin : LedgerEvent
         where TEnd : LedgerEvent
     {
-        var ends = Of<TEnd>().OrderBy(e => e.EffectiveDate).ToLookup(endedKey);
+        // Of several ends of one day: withdrawn, else broken, else kept.
+        var ends = Of<TEnd>().OrderBy(e => e.EffectiveDate).ThenByDescending(e => e switch { PromiseEnded p => p.Outcome, PlanEnded p => p.Outcome, _ => default }).ToLookup(endedKey);
         return Of<TBegin>().Select(b => (b, ends[keyOf(b)].FirstOrDefault(e => e.EffectiveDate >= b.EffectiveDate)));
     }
 
@@ -358,11 +360,11 @@ internal sealed class LedgerSnapshotBuilder(LedgerRowStore rows, LedgerResolver 
         var customers = new List<Customer>();
         var changes = Of<CreditLimitChanged>().ToLookup(e => e.Customer);
         var order = InOrder(rows.CustomerIds);
-        var merged = _merges.IsEmpty ? null : order.Where(id => _standsFor[id] != id).Select(id => (Into: _standsFor[id], Known(id)?.Customer)).ToLookup(m => m.Into, m => m.Customer);
+        var merged = _merges.IsEmpty ? null : order.Where(id => _standsFor[id] != id).ToLookup(id => _standsFor[id]);
         foreach (var id in order)
         {
-            // Who stands for a customer that is known is known by the merge, if only by the id.
-            var stub = merged?[id].Any(m => m is not null) == true ? new CustomerRecorded { Customer = new Customer { Id = new CustomerId(rows.CustomerIds.Text(id)) } } : null;
+            // Who stands for another is known by the merge, if only by the id; and so is whom it stands for.
+            var stub = merged?.Contains(id) == true ? new CustomerRecorded { Customer = new Customer { Id = new CustomerId(rows.CustomerIds.Text(id)) } } : null;
             if (_standsFor[id] != id || (Known(id) ?? stub) is not { } recorded)
             {
                 continue;
@@ -370,7 +372,7 @@ internal sealed class LedgerSnapshotBuilder(LedgerRowStore rows, LedgerResolver 
 
             var parent = ParentOf(id);
             var customer = WithLimit(recorded, changes[recorded.Customer.Id]) with { Parent = parent < 0 ? null : new CustomerId(rows.CustomerIds.Text(parent)) };
-            customers.Add(merged is null ? customer : WithMerged(customer, [.. merged[id].OfType<Customer>()]));
+            customers.Add(merged is null ? customer : WithMerged(customer, [.. merged[id].Select(m => Known(m)?.Customer ?? new Customer { Id = new CustomerId(rows.CustomerIds.Text(m)) })]));
         }
 
         return customers;
@@ -384,11 +386,20 @@ internal sealed class LedgerSnapshotBuilder(LedgerRowStore rows, LedgerResolver 
             return null;
         }
 
-        _changes ??= Of<CustomerChanged>().OrderBy(c => c.On).ThenBy(c => c.KnownFrom).ToLookup(c => c.Customer.Id);
+        // Of changes of one day that became known together, what they say decides which is last: never their lines.
+        _changes ??= Of<CustomerChanged>().OrderBy(c => c.On).ThenBy(c => c.KnownFrom).ThenBy(c => InFull(c.Customer), StringComparer.Ordinal).ToLookup(c => c.Customer.Id);
         return _changes[recorded.Customer.Id].LastOrDefault() is { Customer: var changed }
             ? recorded with { Customer = changed with { CreditLimit = recorded.Customer.CreditLimit, InsuredLimit = recorded.Customer.InsuredLimit } }
             : recorded;
     }
+
+    private static string InFull(PaymentPlan plan) => string.Join('\n', plan.Instalments.Select(i => LocalDatePattern.Iso.Format(i.Due) + i.Amount.ToAmountString()));
+
+    private static string InFull(Customer c) => string.Join('\n', new[]
+    {
+        c.Name, c.Kind.ToString(), c.Language, c.Country, c.Profile, c.Group, c.Parent?.Value, c.Email, c.Phone, string.Join('\t', c.Aliases), string.Join('\t', c.Ibans), string.Join('\t', c.BankAccounts),
+        string.Join('\t', c.Contacts.Select(p => $"{p.Name}\f{p.Role}\f{p.Email}\f{p.Phone}\f{p.Language}\f{string.Join('\v', p.Purposes)}")),
+    });
 
     // Where merging makes parents meet in a circle, none of them is one.
     private int ParentOf(int customer)
@@ -423,7 +434,7 @@ internal sealed class LedgerSnapshotBuilder(LedgerRowStore rows, LedgerResolver 
 
     // The last change by the date of the report counts; two on one day, the higher limit.
     private Customer WithLimit(CustomerRecorded recorded, IEnumerable<CreditLimitChanged> changes) =>
-        changes.OrderBy(c => c.On).ThenBy(c => c.Limit ?? decimal.MaxValue).LastOrDefault() is { } change
+        changes.OrderBy(c => c.On).ThenBy(c => c.Limit ?? decimal.MaxValue).ThenBy(c => c.Insured).LastOrDefault() is { } change
             ? recorded.Customer with { CreditLimit = Own(change.Limit), InsuredLimit = Own(change.Insured) }
             : recorded.Customer with
             {

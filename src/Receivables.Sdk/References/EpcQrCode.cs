@@ -179,9 +179,13 @@ public sealed record EpcQrCode
 
     internal static string? OrNull(string? line) => string.IsNullOrEmpty(line) ? null : line;
 
+    // A person may write an RF reference in groups; in the code it stands without blanks.
+    private static string Canonical(string? reference) =>
+        reference?.StartsWith("RF", StringComparison.Ordinal) == true && PaymentReference.TryParse(reference, ReferenceType.Iso11649, out var known) ? known.Canonical : reference ?? "";
+
     private string Write()
     {
         var amount = Amount is { } money ? "EUR" + money.ToAmountString() : "";
-        return string.Join('\n', "BCD", Version == 1 ? "001" : "002", "1", "SCT", Bic?.Value ?? "", Name, Iban.Value, amount, Purpose ?? "", Reference ?? "", Text ?? "", Information ?? "").TrimEnd('\n');
+        return string.Join('\n', "BCD", Version == 1 ? "001" : "002", "1", "SCT", Bic?.Value ?? "", Name, Iban.Value, amount, Purpose ?? "", Canonical(Reference), Text ?? "", Information ?? "").TrimEnd('\n');
     }
 }

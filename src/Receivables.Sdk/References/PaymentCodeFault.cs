@@ -12,7 +12,7 @@ public enum PaymentCodeFault
     /// <summary>A version that is not known here.</summary>
     Version,
 
-    /// <summary>A character set that is not known here.</summary>
+    /// <summary>A character set that is not known here, or a character that the code may not hold.</summary>
     CharacterSet,
 
     /// <summary>More lines, or more bytes or characters in all, than the code may have; or a line break or control character inside a field.</summary>

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 
 namespace Receivables.Sdk.References;
@@ -53,6 +54,11 @@ public sealed record SwissQrAddress
 public sealed record SwissQrBill
 {
     private const int MaxCharacters = 997;
+
+    // Guidelines 2.3, 4.1.1: Basic Latin, the Latin-1 Supplement, Latin Extended-A, S and T with comma below, and the euro sign. Versions before took fewer.
+    private static SearchValues<char> Permitted { get; } = SearchValues.Create([
+        '\n', .. Enumerable.Range(0x20, 0x5F).Concat(Enumerable.Range(0xA0, 0xE0)).Concat(Enumerable.Range(0x218, 4)).Append(0x20AC).Select(c => (char)c),
+    ]);
 
     /// <summary>The creditor's account, of Switzerland or Liechtenstein.</summary>
     public required Iban Account { get; init; }
@@ -114,9 +120,11 @@ public sealed record SwissQrBill
             return PaymentCodeFault.Reference;
         }
 
+        var text = Write();
         return !EpcQrCode.IsText((Message ?? "") + (BillingInformation ?? ""), 0, 140) || AlternativeSchemes.Count > 2
             || AlternativeSchemes.Any(a => !EpcQrCode.IsText(a, 1, 100)) ? PaymentCodeFault.Text
-            : Write().Length > MaxCharacters ? PaymentCodeFault.Size : PaymentCodeFault.None;
+            : text.AsSpan().ContainsAnyExcept(Permitted) ? PaymentCodeFault.CharacterSet
+            : text.Length > MaxCharacters ? PaymentCodeFault.Size : PaymentCodeFault.None;
     }
 
     /// <summary>The text of the code: lines ended by line feeds.</summary>

@@ -50,6 +50,12 @@ public sealed record CustomerOverview
     /// <summary>What is left of the limit, negative when it is exceeded.</summary>
     public Money? Headroom { get; init; }
 
+    /// <summary>How much of the limit a credit insurer covers, where it is known in this currency.</summary>
+    public Money? InsuredLimit { get; init; }
+
+    /// <summary>How much of the balance the insurer does not cover, zero or more; null without an insured limit.</summary>
+    public Money? Uninsured { get; init; }
+
     /// <summary>How the balance stands to the limit.</summary>
     public LimitStatus LimitStatus { get; init; }
 

@@ -52,7 +52,8 @@ public sealed class OverviewEngine
         var zero = Money.Zero(currency);
         var balance = items.Aggregate(zero, (sum, i) => sum + i.Item.SignedOpen);
         var open = items.Where(i => !i.Item.Open.IsZero).ToList();
-        var limit = customer?.CreditLimit is { } own && own.Currency == currency ? own : (Money?)null;
+        var limit = In(customer?.CreditLimit, currency);
+        var insured = In(customer?.InsuredLimit, currency);
         LocalDate? lastOn = payments.Select(p => (LocalDate?)p.Issued).Max();
         return new CustomerOverview
         {
@@ -65,6 +66,8 @@ public sealed class OverviewEngine
             Unapplied = open.Where(i => i.Item.IsCredit).Aggregate(zero, (sum, i) => sum + i.Item.SignedOpen),
             CreditLimit = limit,
             Headroom = limit - balance,
+            InsuredLimit = insured,
+            Uninsured = insured is { } covered ? Money.Max(zero, balance - covered) : null,
             LimitStatus = limit is not { } of ? LimitStatus.None
                 : balance > of ? LimitStatus.Exceeded
                 : balance.Amount >= of.Amount * _options.NearLimit.Factor ? LimitStatus.Near
@@ -77,4 +80,6 @@ public sealed class OverviewEngine
             Signal = items.Max(i => i.Signal),
         };
     }
+
+    private static Money? In(Money? limit, Currency currency) => limit is { } known && known.Currency == currency ? known : null;
 }

@@ -232,7 +232,7 @@ internal sealed class LedgerSource(int seed, int size)
         var document = _documents[_random.Next(_documents.Count)];
         var invoice = document.Id;
         decimal? amount = _random.Next(2) == 0 ? null : Part(document.Amount, document.Currency ?? Currency.EUR);
-        LedgerEvent claim = _random.Next(25) switch
+        LedgerEvent claim = _random.Next(26) switch
         {
             0 or 1 => new DisputeOpened { Invoice = invoice, Opened = on, Resolved = _random.Next(2) == 0 ? null : on.PlusDays(_random.Next(20)), Amount = amount, Reason = "damaged" },
             2 => new PromiseMade { Invoice = invoice, Made = on, Until = on.PlusDays(_random.Next(15)), Amount = amount },
@@ -261,8 +261,9 @@ internal sealed class LedgerSource(int seed, int size)
                 Reference = Pick("<m1@example.org>", null),
             },
             20 or 21 => new DisputePartlyAccepted { Invoice = invoice, On = on, Accepted = Part(document.Amount, document.Currency ?? Currency.EUR), Reason = "half of it" },
-            22 => new CustomerChanged { Customer = Customer(_random.Next(customers)).Customer with { Name = "Anders", BankAccounts = ["123"] }, On = on, RecordedAt = Recorded(on) },
+            22 => new CustomerChanged { Customer = Customer(_random.Next(customers)).Customer with { Name = Pick("Anders", "Nieuw"), BankAccounts = ["123"] }, On = on, RecordedAt = Recorded(on) },
             23 => new ReminderConcluded { Action = new ActionId("a1"), On = on, Outcome = Pick(ReminderOutcome.Delivered, ReminderOutcome.Failed, ReminderOutcome.Cancelled) },
+            24 => new InsolvencyDeclared { Customer = new CustomerId("C" + _random.Next(customers)), On = on, Reason = "surseance", RecordedAt = Recorded(on) },
             _ => new BankDataReceived { Account = "NL91ABNA0417164300", Until = on },
         };
         _events.Add(claim);

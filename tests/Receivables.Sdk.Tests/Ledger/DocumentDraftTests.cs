@@ -95,6 +95,15 @@ public class DocumentDraftTests
         }
     }
 
+    [Fact]
+    public void Every_number_of_a_draft_stands_on_its_document()
+    {
+        var draft = new DocumentDraft { Customer = new CustomerId("C1"), Issued = new LocalDate(2026, 1, 31), Amount = 1m, Currency = Currency.EUR, Number = "N", OrderNumber = "O", ContractNumber = "K", OtherNumbers = ["D-1", "P-2"] };
+        var issued = Assert.IsType<DraftResult.Issued>(draft.Issue(new DocumentId("I1"))).Event;
+        Assert.Equal(("N", "O", "K"), (issued.Number, issued.OrderNumber, issued.ContractNumber));
+        Assert.Equal(["D-1", "P-2"], issued.OtherNumbers);
+    }
+
     private static RecurringDocument Rent(PaymentTerms terms, DocumentDraft? template = null) => new()
     {
         Id = "rent",

@@ -105,6 +105,18 @@ public class PaymentCodeTests
     }
 
     [Fact]
+    public void A_reference_that_is_written_in_groups_stands_in_the_code_without_blanks() =>
+        Assert.Contains("\nRF18539007547034", (Epc with { Text = null, Reference = "RF18 5390 0754 7034" }).ToText());
+
+    [Theory]
+    [InlineData("Łódź Crédit Țara €", PaymentCodeFault.None)]
+    [InlineData("株式会社", PaymentCodeFault.CharacterSet)]
+    [InlineData("Zürich – Bern", PaymentCodeFault.CharacterSet)]
+    [InlineData("Банк", PaymentCodeFault.CharacterSet)]
+    public void A_swiss_code_takes_the_letters_of_its_guidelines_alone(string name, PaymentCodeFault fault) =>
+        Assert.Equal(fault, (Swiss with { Creditor = Swiss.Creditor with { Name = name } }).Check());
+
+    [Fact]
     public void Any_text_is_answered_without_an_exception() => Law.ForAll(
         Gen.Elements("BCD", "SPC", "0200", "002", "1", "SCT", "", "\n", "\n\n\n", "EPD", "K", "CH5800791123000889012", "CHF", "NON", "12.3").ArrayOf(40),
         parts =>

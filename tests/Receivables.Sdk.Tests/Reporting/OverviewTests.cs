@@ -47,7 +47,7 @@ public class OverviewTests
         var snapshot = new LedgerSnapshot
         {
             AsOf = AsOf,
-            Customers = [new Customer { Id = new("C1"), Name = "Bakkerij", CreditLimit = Eur(100m) }, new Customer { Id = new("C2"), CreditLimit = Eur(10m) }],
+            Customers = [new Customer { Id = new("C1"), Name = "Bakkerij", CreditLimit = Eur(100m), InsuredLimit = Eur(70m) }, new Customer { Id = new("C2"), CreditLimit = Eur(10m), InsuredLimit = new Money(5m, Currency.USD) }],
             OpenItems = [Invoice("I1", "C1", 60m, -5) with { Disputed = Eur(20m) }, Invoice("I2", "C1", 50m, 20), Credit("P1", "C1", 30m, -2), Invoice("I3", "C2", 11m, 3)],
             Payments = [Paid(Credit("P1", "C1", 30m, -2)), Paid(Credit("P0", "C1", 12m, -90, open: 0m))],
             Reminders = [new(new("I1"), 1, 1, Day(-1), null, null)],
@@ -58,6 +58,8 @@ public class OverviewTests
         Assert.Equal((Eur(20m), LimitStatus.Near, "Bakkerij"), (line.Headroom!.Value, line.LimitStatus, line.Name));
         Assert.Equal((Day(-2), Eur(30m), Day(-5)), (line.LastPaymentOn!.Value, line.LastPayment!.Value, line.OldestDue!.Value));
         Assert.Equal((1, Day(-1), ItemSignal.Disputed), (line.Reminders, line.LastReminder!.Value, line.Signal));
+        Assert.Equal((Eur(70m), Eur(10m)), (line.InsuredLimit!.Value, line.Uninsured!.Value));
+        Assert.Equal((null, null), (lines[1].InsuredLimit, lines[1].Uninsured));
         Assert.Equal((Eur(-1m), LimitStatus.Exceeded), (lines[1].Headroom!.Value, lines[1].LimitStatus));
     }
 

@@ -54,6 +54,17 @@ public class RoundTripTests
             LedgerBookLaws.Print(read.Book!.Snapshot(day, day.AtMidnight().InUtc().ToInstant())));
     });
 
+    // No kind of event without a record, and none that the laws never meet.
+    [Fact]
+    public void Every_kind_of_event_has_a_record_and_is_generated()
+    {
+        var kinds = typeof(LedgerEvent).Assembly.GetTypes().Where(t => t.IsSubclassOf(typeof(LedgerEvent)) && !t.IsAbstract).ToHashSet();
+        Assert.All(kinds, k => Assert.NotEmpty(LedgerRecord.Of((LedgerEvent)System.Runtime.CompilerServices.RuntimeHelpers.GetUninitializedObject(k)).Name));
+        var generated = new HashSet<Type>();
+        Law.ForAll(LedgerGenerator.Events, events => generated.UnionWith(events.Select(e => e.GetType())), cases: 300);
+        Assert.Equal([], kinds.Except(generated).Select(k => k.Name));
+    }
+
     [Fact]
     public void The_company_of_the_seller_stands_on_its_documents_and_payments()
     {
