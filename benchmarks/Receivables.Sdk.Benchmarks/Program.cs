@@ -11,6 +11,7 @@ using Receivables.Sdk.Benchmarks;
 // --all-once [--filter ...]: every benchmark a single time in this process; it shows that all of them work, and measures nothing.
 // --record --filter ...: measured in this process, and the table written to benchmarks/results, from where docs/performance.md quotes it.
 // --record-memory: what reading 1 MB to 1 GB entry by entry holds, written there, too.
+// --record-matching: how fast matching is in ledgers large and small, written there, too.
 // --matching-quality measure|fit [markets]: how right matching is, with pictures for docs/matching-quality.md; or the table of confidence.
 const string AllOnce = "--all-once";
 const string Record = "--record";
@@ -18,6 +19,11 @@ const string Record = "--record";
 if (args is ["--record-memory"])
 {
     return await StatementMemory.RecordAsync(Path.Combine(Results(), "results")).ConfigureAwait(false);
+}
+
+if (args is ["--record-matching"])
+{
+    return MatchingSpeed.Record(Path.Combine(Results(), "results"));
 }
 
 if (args is ["--matching-quality", ..])

@@ -9,8 +9,12 @@ internal sealed class CustomerDirectory
     private readonly List<CustomerId> _ids = [];
     private readonly List<Customer?> _customers = [];
     private readonly KeyTable _keys;
+    private readonly KeySketch _numbers = new();
     private readonly List<int> _parents = [];
-    private readonly List<List<int>?> _children = [];
+    // All customers, each followed by those below it; of each where it stands there, and how many it and those below it are.
+    private int[] _members = [];
+    private (int At, int Count)[] _places = [];
+    private int[] _roots = [];
 
     /// <summary>The customers of a ledger, and of each of its items, the open ones first, whose it is; negative for nobody's.</summary>
     internal CustomerDirectory(LedgerSnapshot snapshot, out int[] ofItems)
@@ -62,51 +66,20 @@ internal sealed class CustomerDirectory
     internal Customer? Customer(int customer) => _customers[customer];
 
     /// <summary>The top of the chain of parents.</summary>
-    internal int Root(int customer)
-    {
-        // A circle of parents is cut when the directory is made.
-        while (_parents[customer] >= 0)
-        {
-            customer = _parents[customer];
-        }
+    internal int Root(int customer) => _roots[customer];
 
-        return customer;
-    }
+    internal bool IsParent(int customer) => _places[customer].Count > 1;
 
-    internal bool IsParent(int customer) => _children[customer] is not null;
-
-    internal bool IsAncestor(int ancestor, int customer)
-    {
-        for (var c = customer; c >= 0; c = _parents[c])
-        {
-            if (c == ancestor)
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
+    internal bool IsAncestor(int ancestor, int customer) => ancestor >= 0 && customer >= 0 && _places[ancestor] is var (at, count) && _places[customer].At is var place && place >= at && place < at + count;
 
     /// <summary>The customer and all below it.</summary>
-    internal List<int> Family(int customer)
-    {
-        var family = new List<int>();
-        AddFamily(customer, family);
-        return family;
-    }
-
-    internal void AddFamily(int customer, List<int> family)
-    {
-        family.Add(customer);
-        foreach (var child in _children[customer] ?? [])
-        {
-            AddFamily(child, family);
-        }
-    }
+    internal ReadOnlySpan<int> Family(int customer) => _members.AsSpan(_places[customer].At, _places[customer].Count);
 
     /// <summary>The customers that an account is registered for.</summary>
     internal int[] ByAccount(string account) => ByKey(AccountKey(account));
+
+    /// <summary>Whether some customer's id may be this number.</summary>
+    internal bool MayHave(KeyForm form, ReadOnlySpan<char> text) => _numbers.MayHave(form, text);
 
     /// <summary>The customers whose id a number is.</summary>
     internal int[] ByNumber(ulong key) => ByKey(key);
@@ -125,6 +98,7 @@ internal sealed class CustomerDirectory
     private SortedSet<CustomerId> Strangers(LedgerSnapshot snapshot, Span<int> ofItems)
     {
         var strangers = new SortedSet<CustomerId>();
+        (string? Id, int Customer) last = (null, -1);
         var at = 0;
         foreach (var items in new[] { snapshot.OpenItems, snapshot.SettledItems })
         {
@@ -148,8 +122,15 @@ internal sealed class CustomerDirectory
                 return -1;
             }
 
+            // Hosts often list the items of a customer together, and share its id.
+            if (ReferenceEquals(id.Value, last.Id))
+            {
+                return last.Customer;
+            }
+
             if (Index.TryGetValue(id, out var known))
             {
+                last = (id.Value, known);
                 return known;
             }
 
@@ -188,7 +169,6 @@ internal sealed class CustomerDirectory
         _ids.Add(id);
         _customers.Add(customer);
         _parents.Add(-1);
-        _children.Add(null);
         return index;
     }
 
@@ -196,12 +176,71 @@ internal sealed class CustomerDirectory
     {
         for (var i = 0; i < _customers.Count; i++)
         {
-            if (_customers[i]?.Parent is { } parent && Index.TryGetValue(parent, out var p) && p != i && !IsAncestor(i, p))
+            // A circle of parents is cut.
+            if (_customers[i]?.Parent is { } parent && Index.TryGetValue(parent, out var p) && p != i && !IsAbove(i, p))
             {
                 _parents[i] = p;
-                (_children[p] ??= []).Add(i);
             }
         }
+
+        // The children of each, the last first: so they leave a stack in order.
+        var (last, previous) = (new int[_customers.Count], new int[_customers.Count]);
+        Array.Fill(last, -1);
+        for (var i = 0; i < _customers.Count; i++)
+        {
+            if (_parents[i] is var p and >= 0)
+            {
+                (previous[i], last[p]) = (last[p], i);
+            }
+        }
+
+        _roots = new int[_customers.Count];
+        _members = new int[_customers.Count];
+        _places = new (int, int)[_customers.Count];
+        var count = 0;
+        var waiting = new Stack<int>();
+        for (var root = 0; root < _customers.Count; root++)
+        {
+            if (_parents[root] < 0)
+            {
+                PlaceFamily(root, last, previous, waiting, ref count);
+            }
+        }
+
+        // The last members come first: each adds its family to its parent's.
+        for (var i = count - 1; i >= 0; i--)
+        {
+            if (_parents[_members[i]] is var p and >= 0)
+            {
+                _places[p].Count += _places[_members[i]].Count;
+            }
+        }
+    }
+
+    private void PlaceFamily(int root, int[] last, int[] previous, Stack<int> waiting, ref int count)
+    {
+        waiting.Push(root);
+        while (waiting.TryPop(out var member))
+        {
+            _roots[member] = root;
+            _places[member] = (count, 1);
+            _members[count++] = member;
+            for (var child = last[member]; child >= 0; child = previous[child])
+            {
+                waiting.Push(child);
+            }
+        }
+    }
+
+    private bool IsAbove(int ancestor, int customer)
+    {
+        var c = customer;
+        while (c >= 0 && c != ancestor)
+        {
+            c = _parents[c];
+        }
+
+        return c >= 0;
     }
 
     private void Register(int index)
@@ -211,7 +250,10 @@ internal sealed class CustomerDirectory
         var (length, digitCount) = NumberKeys.Split(_ids[index].Value, full, digits);
         if (digitCount > 0 && length >= 3)
         {
-            Put(KeyHash.Of(length == digitCount ? KeyForm.Digits : KeyForm.Full, length == digitCount ? digits[..digitCount].TrimStart('0') : full[..length]), index);
+            var form = length == digitCount ? KeyForm.Digits : KeyForm.Full;
+            ReadOnlySpan<char> text = length == digitCount ? digits[..digitCount].TrimStart('0') : full[..length];
+            _numbers.Add(KeySketch.PlaceOf(form, text));
+            Put(KeyHash.Of(form, text), index);
         }
 
         if (_customers[index] is not { } customer)

@@ -1,77 +1,135 @@
+using NodaTime;
+using Receivables.Sdk.Ledger;
 using Receivables.Sdk.Matching.Similarity;
+using Receivables.Sdk.Statements;
 
 namespace Receivables.Sdk.Matching;
 
-/// <summary>Says field by field where a candidate does not agree with what the bank says.</summary>
-internal static class Differences
+/// <summary>Where a candidate does not agree with what the bank says, field by field: what is known of it, from which the texts are made when they are read. Immutable.</summary>
+internal sealed class Differences
 {
-    internal static IReadOnlyList<FieldDifference> Find(LedgerIndex index, PaymentEvidence payment, Hypothesis h)
+    private const int MostDocuments = 3;
+
+    private readonly BankTransaction _transaction;
+    private readonly LocalDate _date;
+    private readonly DocumentSeen[] _documents;
+    // What is open of the documents, where it is not what was paid.
+    private readonly long? _open;
+    private readonly Customer? _customer;
+    private readonly bool _isNameKnown;
+    private readonly bool _isAccountKnown;
+
+    /// <summary>A document, and where the text names it.</summary>
+    private readonly record struct DocumentSeen(OpenItem Document, DocumentHit? Hit);
+
+    internal Differences(LedgerIndex index, PaymentEvidence payment, Hypothesis h)
     {
-        var differences = new List<FieldDifference>();
-        var transaction = payment.Transaction;
-        var items = h.Parts.Where(p => p.To < 0).Select(p => p.Item).Distinct().ToList();
-        if (items.Count == 0 && h.PaidAgain >= 0)
+        (_transaction, _date) = (payment.Transaction, payment.Date);
+        Span<int> items = h.Parts.Count < 64 ? stackalloc int[h.Parts.Count + 1] : new int[h.Parts.Count + 1];
+        var count = 0;
+        foreach (var part in h.Parts)
         {
-            items.Add(h.PaidAgain);
+            if (part.To < 0 && !items[..count].Contains(part.Item))
+            {
+                items[count++] = part.Item;
+            }
         }
 
-        foreach (var item in items.Take(3))
+        if (count == 0 && h.PaidAgain >= 0)
         {
-            var document = index.Item(item);
-            var hit = payment.Hits.FirstOrDefault(x => x.Item == item);
-            if (hit.Text is null || hit.Strength == HitStrength.Weak)
+            items[count++] = h.PaidAgain;
+        }
+
+        _documents = count == 0 ? [] : new DocumentSeen[Math.Min(MostDocuments, count)];
+        for (var i = 0; i < _documents.Length; i++)
+        {
+            _documents[i] = new DocumentSeen(index.Item(items[i]), HitOf(payment, items[i]));
+        }
+
+        _open = OtherAmount(index, payment, items[..count]);
+        _customer = h.Customer >= 0 ? index.Directory.Customer(h.Customer) : null;
+        _isNameKnown = Array.Exists(payment.Parties, p => p.Customer == h.Customer && p.Code == EvidenceCode.Name && p.IsStrong);
+        _isAccountKnown = h.Customer < 0 || !index.Directory.HasAccounts(h.Customer) || payment.AccountOwners.Contains(h.Customer);
+    }
+
+    private static DocumentHit? HitOf(PaymentEvidence payment, int item)
+    {
+        foreach (ref readonly var hit in payment.Hits.AsSpan())
+        {
+            if (hit.Item == item)
             {
-                var bank = hit.Text is not null ? hit.Text.Substring(hit.Start, hit.Length) : transaction.StructuredReference ?? FirstNumber(transaction.Remittance);
+                return hit;
+            }
+        }
+
+        return null;
+    }
+
+    private static long? OtherAmount(LedgerIndex index, PaymentEvidence payment, ReadOnlySpan<int> items)
+    {
+        var (count, open) = (0, 0L);
+        foreach (var item in items)
+        {
+            if (index.Cell(item).Currency == payment.Currency)
+            {
+                (count, open) = (count + 1, open + index.Open(item));
+            }
+        }
+
+        return count > 0 && open != payment.Amount ? open : null;
+    }
+
+    /// <summary>The fields that differ.</summary>
+    internal IReadOnlyList<FieldDifference> Write()
+    {
+        var differences = new List<FieldDifference>();
+        foreach (var (document, seen) in _documents)
+        {
+            if (seen is not { } hit || hit.Strength == HitStrength.Weak)
+            {
+                var bank = seen is { } its ? its.Text.Substring(its.Start, its.Length) : _transaction.StructuredReference ?? FirstNumber(_transaction.Remittance);
                 if (document.Number is { } number && bank != number)
                 {
                     differences.Add(new FieldDifference("number", bank, number));
                 }
             }
 
-            if (document.Open.Currency != transaction.Amount.Currency)
+            if (document.Open.Currency != _transaction.Amount.Currency)
             {
-                differences.Add(new FieldDifference("currency", transaction.Amount.Currency.Code, document.Open.Currency.Code));
+                differences.Add(new FieldDifference("currency", _transaction.Amount.Currency.Code, document.Open.Currency.Code));
             }
 
-            if (document.Issued > payment.Date)
+            if (document.Issued > _date)
             {
-                differences.Add(new FieldDifference("date", NodaTime.Text.LocalDatePattern.Iso.Format(payment.Date), NodaTime.Text.LocalDatePattern.Iso.Format(document.Issued)));
+                differences.Add(new FieldDifference("date", NodaTime.Text.LocalDatePattern.Iso.Format(_date), NodaTime.Text.LocalDatePattern.Iso.Format(document.Issued)));
             }
         }
 
-        AddAmount(index, payment, items, differences);
-        AddPayer(index, payment, h, differences);
+        if (_open is { } open)
+        {
+            differences.Add(new FieldDifference("amount", _transaction.Amount.ToAmountString(), Amounts.ToMoney(open, _transaction.Amount.Currency).ToAmountString()));
+        }
+
+        AddPayer(differences);
         return differences;
     }
 
-    private static void AddAmount(LedgerIndex index, PaymentEvidence payment, List<int> items, List<FieldDifference> differences)
+    private void AddPayer(List<FieldDifference> differences)
     {
-        var own = items.FindAll(i => index.Item(i).Open.Currency == payment.Currency);
-        var open = own.Sum(index.Open);
-        if (own.Count > 0 && open != payment.Amount)
-        {
-            differences.Add(new FieldDifference("amount", payment.Transaction.Amount.ToAmountString(), Amounts.ToMoney(open, payment.Currency).ToAmountString()));
-        }
-    }
-
-    private static void AddPayer(LedgerIndex index, PaymentEvidence payment, Hypothesis h, List<FieldDifference> differences)
-    {
-        if (h.Customer < 0 || index.Directory.Customer(h.Customer) is not { } customer)
+        if (_customer is null)
         {
             return;
         }
 
-        var counterparty = payment.Transaction.Counterparty;
-        if (counterparty?.Name is { } name && customer.Name is { } theirs
-            && !payment.Parties.Any(p => p.Customer == h.Customer && p.Code == EvidenceCode.Name && p.IsStrong)
-            && Indel.Ratio(name, theirs) < 1000)
+        var counterparty = _transaction.Counterparty;
+        if (counterparty?.Name is { } name && _customer.Name is { } theirs && !_isNameKnown && Indel.Ratio(name, theirs) < 1000)
         {
             differences.Add(new FieldDifference("name", name, theirs));
         }
 
-        if (counterparty?.AccountText is { } account && index.Directory.HasAccounts(h.Customer) && !payment.AccountOwners.Contains(h.Customer))
+        if (counterparty?.AccountText is { } account && !_isAccountKnown)
         {
-            differences.Add(new FieldDifference("account", account, customer.Ibans.Count > 0 ? customer.Ibans[0].Value : customer.BankAccounts[0]));
+            differences.Add(new FieldDifference("account", account, _customer.Ibans.Count > 0 ? _customer.Ibans[0].Value : _customer.BankAccounts[0]));
         }
     }
 

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using NodaTime;
 using Receivables.Sdk.Matching.Similarity;
 using Receivables.Sdk.Statements;
@@ -10,6 +11,7 @@ internal sealed class EvidenceReader(LedgerIndex index)
     private const int MostNames = 8;
     private const int ClearlyAlike = 850;
     private const int ClearlyLess = 150;
+    private readonly List<PartyHit> _parties = [];
     private readonly NumberFinder _finder = new(index);
     private readonly NameSearch _names = new(index.Directory.Names);
 
@@ -72,7 +74,7 @@ internal sealed class EvidenceReader(LedgerIndex index)
     }
 
     // The payer who is sure, where the text names none of its documents in full: what it names may be one with an error. Negative for none.
-    private int PayerOfOthers(List<PartyHit> parties, DocumentHit[] hits, long amount)
+    private int PayerOfOthers(PartyHit[] parties, DocumentHit[] hits, long amount)
     {
         var root = -1;
         foreach (var party in parties)
@@ -118,7 +120,7 @@ internal sealed class EvidenceReader(LedgerIndex index)
 
         if (hits.Count > 1)
         {
-            hits.Sort((a, b) => a.Item != b.Item ? a.Item.CompareTo(b.Item) : Order(a, b));
+            Sort(hits, static (_, a, b) => a.Item != b.Item ? a.Item.CompareTo(b.Item) : Order(a, b));
             var kept = 0;
             for (var i = 1; i < hits.Count; i++)
             {
@@ -129,10 +131,32 @@ internal sealed class EvidenceReader(LedgerIndex index)
             }
 
             hits.RemoveRange(kept + 1, hits.Count - kept - 1);
-            hits.Sort((a, b) => Order(a, b) is var order and not 0 ? order : index.Item(a.Item).Id.CompareTo(index.Item(b.Item).Id));
+            Sort(hits, static (index, a, b) => Order(a, b) is var order and not 0 ? order : index.Item(a.Item).Id.CompareTo(index.Item(b.Item).Id));
         }
 
         return hits.ToArray();
+    }
+
+    private void Sort(List<DocumentHit> hits, Func<LedgerIndex, DocumentHit, DocumentHit, int> compare)
+    {
+        if (hits.Count > 32)
+        {
+            hits.Sort((a, b) => compare(index, a, b));
+            return;
+        }
+
+        var span = CollectionsMarshal.AsSpan(hits);
+        for (var i = 1; i < span.Length; i++)
+        {
+            var hit = span[i];
+            var at = i;
+            for (; at > 0 && compare(index, span[at - 1], hit) > 0; at--)
+            {
+                span[at] = span[at - 1];
+            }
+
+            span[at] = hit;
+        }
     }
 
     private static int Order(in DocumentHit a, in DocumentHit b) =>
@@ -141,9 +165,10 @@ internal sealed class EvidenceReader(LedgerIndex index)
         : a.Field != b.Field ? a.Field.CompareTo(b.Field)
         : a.Start.CompareTo(b.Start);
 
-    private List<PartyHit> Parties(BankTransaction transaction, int[] owners, DocumentHit[] hits)
+    private PartyHit[] Parties(BankTransaction transaction, int[] owners, DocumentHit[] hits)
     {
-        var parties = new List<PartyHit>(2);
+        var parties = _parties;
+        parties.Clear();
         var counterparty = transaction.Counterparty;
         var isOne = true;
         for (var i = 1; i < owners.Length; i++)
@@ -170,7 +195,7 @@ internal sealed class EvidenceReader(LedgerIndex index)
             AddNames(parties, transaction.Remittance, TextField.Remittance, EvidenceCode.NameInText);
         }
 
-        return parties;
+        return parties.Count == 0 ? [] : parties.ToArray();
     }
 
     // Where the text names documents of one customer in full and the payer is that customer, nobody else is looked for.
@@ -204,13 +229,13 @@ internal sealed class EvidenceReader(LedgerIndex index)
                 return false;
             }
 
-            var best = _names.Compare(name, root);
+            var best = Compare(name, root);
             for (int i = 0, last = root; i < hits.Length; i++)
             {
                 if (hits[i].Strength >= HitStrength.Strong && index.CustomerOf(hits[i].Item) is var customer && customer != last)
                 {
                     last = customer;
-                    var hit = _names.Compare(name, customer);
+                    var hit = Compare(name, customer);
                     best = hit.Likeness > best.Likeness ? hit : best;
                 }
             }
@@ -225,6 +250,10 @@ internal sealed class EvidenceReader(LedgerIndex index)
             return isStrong || isOwner;
         }
     }
+
+    // Most payers write their name as the ledger has it.
+    private NameHit Compare(string name, int customer) =>
+        index.Directory.Customer(customer) is { Aliases.Count: 0 } known && string.Equals(name, known.Name, StringComparison.OrdinalIgnoreCase) && _names.CompareOwn(customer) is { } own ? own : _names.Compare(name, customer);
 
     private void AddNames(List<PartyHit> parties, string? name, TextField field, EvidenceCode code)
     {

@@ -2,18 +2,35 @@ using Receivables.Sdk.Ledger;
 
 namespace Receivables.Sdk.Matching;
 
-/// <summary>A customer with its parents and subsidiaries, as one payment sees them: what of theirs is named, and what speaks for them as payers.</summary>
+/// <summary>A customer with its parents and subsidiaries, as one payment sees them: what of theirs is named, and what speaks for them as payers. Lent by a <see cref="HypothesisPool"/>.</summary>
 internal sealed class Family
 {
-    private readonly LedgerIndex _index;
-    private readonly RunState _state;
-    private readonly PaymentEvidence _payment;
-    private readonly int _root;
-    private (int Customer, ItemRole Role, Currency Currency, int Most, List<int> Items)? _known;
+    private readonly ItemsOfMember _debits = new();
+    private readonly ItemsOfMember _credits = new();
+    private LedgerIndex _index = null!;
+    private RunState _state = null!;
+    private PaymentEvidence _payment = null!;
+    private int _root;
 
-    internal Family(LedgerIndex index, RunState state, PaymentEvidence payment, int root)
+    /// <summary>What a member and those below it have open of one kind, as it was looked up last.</summary>
+    private sealed class ItemsOfMember
+    {
+        internal int Customer = -1;
+        internal Currency Currency;
+        internal int Most;
+
+        internal List<int> Items { get; } = [];
+    }
+
+    /// <summary>Begins with a family.</summary>
+    internal void Use(LedgerIndex index, RunState state, PaymentEvidence payment, int root)
     {
         (_index, _state, _payment, _root) = (index, state, payment, root);
+        (_debits.Customer, _credits.Customer) = (-1, -1);
+        NamedDebits.Clear();
+        NamedCredits.Clear();
+        NamedSettled.Clear();
+        Parties.Clear();
         foreach (var hit in payment.Hits)
         {
             var customer = index.CustomerOf(hit.Item);
@@ -101,22 +118,18 @@ internal sealed class Family
     /// <summary>What a member and those below it have open, earliest due first. To be read only: it is looked up once.</summary>
     internal List<int> Items(int customer, ItemRole role, Currency currency, int most)
     {
-        if (_known is { } known && known.Customer == customer && known.Role == role && known.Currency == currency && known.Most == most)
+        var known = role == ItemRole.Debit ? _debits : _credits;
+        var items = known.Items;
+        if (known.Customer == customer && known.Currency == currency && known.Most == most)
         {
-            return known.Items;
+            return items;
         }
 
-        var items = new List<int>();
-        if (_index.Directory.IsParent(customer))
+        (known.Customer, known.Currency, known.Most) = (customer, currency, most);
+        items.Clear();
+        foreach (var member in _index.Directory.Family(customer))
         {
-            foreach (var member in _index.Directory.Family(customer))
-            {
-                AddItems(member, role, currency, most, items);
-            }
-        }
-        else
-        {
-            AddItems(customer, role, currency, most, items);
+            AddItems(member, role, currency, most, items);
         }
 
         if (items.Count > most)
@@ -124,12 +137,11 @@ internal sealed class Family
             // Too many to search; by then the answer does not depend on which were seen.
             items.Clear();
         }
-        else if (items.Count > 1)
+        else
         {
-            items.Sort(_index.CompareDue);
+            _index.SortByDue(items);
         }
 
-        _known = (customer, role, currency, most, items);
         return items;
     }
 
@@ -150,7 +162,7 @@ internal sealed class Family
     }
 
     /// <summary>Adds what speaks for and against the payer to a hypothesis about documents of this family.</summary>
-    internal void AddParty(Hypothesis h, IReadOnlyList<int> items)
+    internal void AddParty(Hypothesis h, ReadOnlySpan<int> items)
     {
         var directory = _index.Directory;
         var customer = h.Customer;
@@ -177,9 +189,9 @@ internal sealed class Family
             }
         }
 
-        AddOne(account);
-        AddOne(name);
-        AddOne(number);
+        AddOne(h, account, items);
+        AddOne(h, name, items);
+        AddOne(h, number, items);
         if (account is null && _payment.AccountOwners.Count > 0)
         {
             h.IsPartyOther = h.IsAccountOther = true;
@@ -193,27 +205,27 @@ internal sealed class Family
             h.IsPartyOther = true;
             h.Add(EvidenceCode.NameDiffers, -5 * Bits.One, theirs);
         }
+    }
 
-        void AddOne(PartyHit? hit)
+    private void AddOne(Hypothesis h, PartyHit? hit, ReadOnlySpan<int> items)
+    {
+        if (hit is not { } party)
         {
-            if (hit is not { } party)
-            {
-                return;
-            }
+            return;
+        }
 
-            h.Add(party.ToEvidence());
-            h.IsPartySure |= party.IsStrong;
-            h.IsOwnAccount |= party.Code == EvidenceCode.Account;
-            if (party.Customer != customer || HasOwner(items, customer, isOther: true))
-            {
-                h.Add(EvidenceCode.Parent, -Bits.One, directory.Id(party.Customer).Value);
-            }
+        h.Add(party.ToEvidence());
+        h.IsPartySure |= party.IsStrong;
+        h.IsOwnAccount |= party.Code == EvidenceCode.Account;
+        if (party.Customer != h.Customer || HasOwner(items, h.Customer, isOther: true))
+        {
+            h.Add(EvidenceCode.Parent, -Bits.One, _index.Directory.Id(party.Customer).Value);
         }
     }
 
-    private bool HasOwner(IReadOnlyList<int> items, int customer, bool isOther)
+    private bool HasOwner(ReadOnlySpan<int> items, int customer, bool isOther)
     {
-        for (var i = 0; i < items.Count; i++)
+        for (var i = 0; i < items.Length; i++)
         {
             if (_index.CustomerOf(items[i]) == customer != isOther)
             {

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Receivables.Sdk.Ledger;
 
 namespace Receivables.Sdk.Matching;
@@ -129,8 +130,36 @@ internal sealed class Hypothesis
 
     internal void Add(EvidenceCode code, int units, string? detail = null) => Add(new MatchEvidence(code, units, detail));
 
+    internal void Add(EvidenceCode code, int units, long amount, Currency currency) => Add(new MatchEvidence(code, units, amount, currency));
+
+    internal bool HasTerm(EvidenceCode code)
+    {
+        foreach (ref readonly var term in CollectionsMarshal.AsSpan(Terms))
+        {
+            if (term.Code == code)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
     /// <summary>Whether it would post the same.</summary>
     internal bool IsSameAs(Hypothesis other) =>
         Customer == other.Customer && Outcome == other.Outcome && PaidAgain == other.PaidAgain && Parts.Count == other.Parts.Count
-        && Parts.TrueForAll(other.Parts.Contains) && Clears.Count == other.Clears.Count && Clears.TrueForAll(other.Clears.Contains);
+        && HasAll(Parts, other.Parts) && Clears.Count == other.Clears.Count && HasAll(Clears, other.Clears);
+
+    private static bool HasAll<T>(List<T> wanted, List<T> of)
+    {
+        foreach (var x in wanted)
+        {
+            if (!of.Contains(x))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
 }

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using NodaTime;
 using Receivables.Sdk.Ledger;
 
@@ -32,33 +33,60 @@ internal sealed partial class HypothesisBuilder
 
     private void AddNamedSet(Family family, List<DocumentHit> hits)
     {
-        // Of what one run may mean but for an error, or by its end, one is meant.
-        var own = hits.FindAll(h => index.Cell(h.Item).Currency == payment.Currency
-            && !(h.Code is EvidenceCode.NumberTypo or EvidenceCode.NumberTail && hits.Exists(o => o != h && o.Field == h.Field && o.Start < h.End && h.Start < o.End && hits.IndexOf(o) < hits.IndexOf(h))));
+        var own = pool.LendHits();
+        var (ordered, sum) = (pool.LendItems(), 0L);
+        for (var i = 0; i < hits.Count; i++)
+        {
+            if (index.Cell(hits[i].Item).Currency == payment.Currency && !IsOtherMeaning(hits, i))
+            {
+                own.Add(hits[i]);
+                ordered.Add(hits[i].Item);
+                sum += state.Open(hits[i].Item);
+            }
+        }
+
         if (own.Count is < 2 or > 200)
         {
             return;
         }
 
-        var sum = own.Sum(h => state.Open(h.Item));
-        var ordered = own.ConvertAll(h => h.Item);
-        ordered.Sort(ByDue);
-        var hypothesis = Named(family, own, MatchOutcome.Combined, 3);
-        if (Fit(hypothesis, ordered, sum))
+        index.SortByDue(ordered);
+        var hypothesis = Named(family, CollectionsMarshal.AsSpan(own), MatchOutcome.Combined, 3);
+        if (Fit(hypothesis, CollectionsMarshal.AsSpan(ordered), sum))
         {
             hypothesis.Outcome = MatchOutcome.Combined;
-            Finish(family, hypothesis, ordered);
+            Finish(family, hypothesis, CollectionsMarshal.AsSpan(ordered));
         }
 
-        AddWithCredits(family, own, sum);
+        AddWithCredits(family, CollectionsMarshal.AsSpan(own), sum);
         if (payment.Amount > sum)
         {
-            AddWithRest(family, own, sum);
+            AddWithRest(family, CollectionsMarshal.AsSpan(own), sum);
         }
         else if (payment.Amount < sum && own.Count > 2)
         {
             AddNamedSubset(family, own);
         }
+    }
+
+    // Of what one run may mean but for an error, or by its end, one is meant: the first.
+    private static bool IsOtherMeaning(List<DocumentHit> hits, int i)
+    {
+        var hit = hits[i];
+        if (hit.Code is not (EvidenceCode.NumberTypo or EvidenceCode.NumberTail))
+        {
+            return false;
+        }
+
+        for (var o = 0; o < i; o++)
+        {
+            if (hits[o].Field == hit.Field && hits[o].Start < hit.End && hit.Start < hits[o].End)
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     // Some of the documents named are what was paid, to the minor unit; the others were named by chance.
@@ -69,63 +97,91 @@ internal sealed partial class HypothesisBuilder
             return;
         }
 
-        var amounts = own.ConvertAll(h => state.Open(h.Item));
-        var found = SubsetSum.Find(System.Runtime.InteropServices.CollectionsMarshal.AsSpan(amounts), payment.Amount, own.Count - 1, keep: 1);
+        Span<long> amounts = stackalloc long[own.Count];
+        for (var i = 0; i < own.Count; i++)
+        {
+            amounts[i] = state.Open(own[i].Item);
+        }
+
+        var found = SubsetSum.Find(amounts, payment.Amount, own.Count - 1, keep: 1);
         if (found.Count != 1)
         {
             return;
         }
 
-        var hits = own.FindAll(h => (found.Masks[0] >> own.IndexOf(h) & 1) != 0);
-        var ordered = hits.ConvertAll(h => h.Item);
-        ordered.Sort(ByDue);
-        var hypothesis = Named(family, hits, MatchOutcome.Combined, 3);
-        Pay(hypothesis, ordered, payment.Amount);
+        var (hits, ordered) = (pool.LendHits(), pool.LendItems());
+        for (var i = 0; i < own.Count; i++)
+        {
+            if ((found.Masks[0] >> i & 1) != 0)
+            {
+                hits.Add(own[i]);
+                ordered.Add(own[i].Item);
+            }
+        }
+
+        index.SortByDue(ordered);
+        var hypothesis = Named(family, CollectionsMarshal.AsSpan(hits), MatchOutcome.Combined, 3);
+        Pay(hypothesis, CollectionsMarshal.AsSpan(ordered), payment.Amount);
         hypothesis.Fit = AmountFit.Exact;
-        hypothesis.Add(EvidenceCode.Amount, _rarity, Text(payment.Amount));
-        Finish(family, hypothesis, ordered);
+        hypothesis.Add(EvidenceCode.Amount, _rarity, payment.Amount, payment.Currency);
+        Finish(family, hypothesis, CollectionsMarshal.AsSpan(ordered));
     }
 
-    private Hypothesis Named(Family family, List<DocumentHit> hits, MatchOutcome outcome, int prior)
+    private Hypothesis Named(Family family, ReadOnlySpan<DocumentHit> hits, MatchOutcome outcome, int prior)
     {
-        var customers = hits.Select(h => index.CustomerOf(h.Item)).Distinct().ToList();
-        var customer = customers.Count == 1 ? customers[0] : Common(customers);
-        var h = Start(family, customer, outcome, prior);
-        h.Named = hits.Min(x => x.Strength);
+        var customers = pool.LendItems();
+        var strength = HitStrength.Exact;
+        foreach (ref readonly var hit in hits)
+        {
+            strength = hit.Strength < strength ? hit.Strength : strength;
+            if (index.CustomerOf(hit.Item) is var customer && !customers.Contains(customer))
+            {
+                customers.Add(customer);
+            }
+        }
+
+        var h = Start(family, customers.Count == 1 ? customers[0] : Common(customers), outcome, prior);
+        h.Named = strength;
         var isFirst = true;
-        foreach (var hit in hits)
+        foreach (ref readonly var hit in hits)
         {
             // Once one is named, the next is among the customer's own: it says less.
-            var evidence = hit.ToEvidence();
-            h.Add(isFirst ? evidence : new MatchEvidence(hit.Code, Math.Min(hit.Weight / 2, 6 * Bits.One), hit.Text, hit.Field, hit.Start, hit.Length));
+            h.Add(isFirst ? hit.ToEvidence() : new MatchEvidence(hit.Code, Math.Min(hit.Weight / 2, 6 * Bits.One), hit.Text, hit.Field, hit.Start, hit.Length));
             isFirst = false;
         }
 
         return h;
     }
 
+    // The one of them that is above all others; the top of their family where none is.
     private int Common(List<int> customers)
     {
-        foreach (var candidate in customers.Order())
+        var top = customers[0];
+        foreach (var customer in customers)
         {
-            if (customers.TrueForAll(c => index.Directory.IsAncestor(candidate, c)))
+            top = index.Directory.IsAncestor(customer, top) ? customer : top;
+        }
+
+        foreach (var customer in customers)
+        {
+            if (!index.Directory.IsAncestor(top, customer))
             {
-                return candidate;
+                return index.Directory.Root(top);
             }
         }
 
-        return index.Directory.Root(customers[0]);
+        return top;
     }
 
     // Decides what the amount makes of documents that are settled in the order given; false when it makes nothing.
-    private bool Fit(Hypothesis h, List<int> items, long sum)
+    private bool Fit(Hypothesis h, ReadOnlySpan<int> items, long sum)
     {
         var amount = payment.Amount;
         if (amount == sum)
         {
             Pay(h, items, amount);
             h.Fit = AmountFit.Exact;
-            h.Add(EvidenceCode.Amount, _rarity, Text(sum));
+            h.Add(EvidenceCode.Amount, _rarity, sum, payment.Currency);
             return true;
         }
 
@@ -137,58 +193,68 @@ internal sealed partial class HypothesisBuilder
             h.Outcome = MatchOutcome.Overpayment;
             h.Fit = AmountFit.Loose;
             // More than twice what was open: the number was hardly meant.
-            h.IsHeld |= items.Count > 1 || payment.Unresolved > 0 || amount > 2 * sum;
-            h.Add(isRounding ? EvidenceCode.Rounding : EvidenceCode.ExcessAmount, isRounding ? _rarity - (3 * Bits.One) : -4 * Bits.One, Text(amount - sum));
+            h.IsHeld |= items.Length > 1 || payment.Unresolved > 0 || amount > 2 * sum;
+            h.Add(isRounding ? EvidenceCode.Rounding : EvidenceCode.ExcessAmount, isRounding ? _rarity - (3 * Bits.One) : -4 * Bits.One, amount - sum, payment.Currency);
             return true;
         }
 
         return FitDiscount(h, items, sum) || FitShort(h, items, sum);
     }
 
-    private bool FitDiscount(Hypothesis h, List<int> items, long sum)
+    private bool FitDiscount(Hypothesis h, ReadOnlySpan<int> items, long sum)
     {
         var amount = payment.Amount;
         var minor = Amounts.MinorUnit(payment.Currency);
-        foreach (var late in new[] { false, true })
+        for (var late = false; ; late = true)
         {
-            var discounts = items.ConvertAll(i => Discount(i, late));
-            var total = discounts.Sum();
-            if (total <= 0 || Math.Abs(sum - total - amount) > minor * items.Count)
+            var total = 0L;
+            foreach (var item in items)
             {
-                continue;
+                total += Discount(item, late);
+            }
+
+            if (total > 0 && Math.Abs(sum - total - amount) <= minor * items.Length)
+            {
+                TakeDiscount(h, items, sum, late, sum - total - amount);
+                return true;
             }
 
             if (late)
             {
-                // The discount had ended: what was paid counts, what was held back stays open.
-                Pay(h, items, amount);
-                h.Outcome = MatchOutcome.Partial;
-                h.Fit = AmountFit.Assumed;
-                h.Add(EvidenceCode.LateDiscount, _rarity - (4 * Bits.One), Text(sum - amount));
-                return true;
+                return false;
             }
-
-            // A cent more or less in rounding is the last document's.
-            discounts[^1] += sum - total - amount;
-            for (var i = 0; i < items.Count; i++)
-            {
-                h.Parts.Add(new HypothesisPart(items[i], state.Open(items[i]) - discounts[i], AllocationKind.Payment));
-                if (discounts[i] > 0)
-                {
-                    h.Parts.Add(new HypothesisPart(items[i], discounts[i], AllocationKind.Discount));
-                }
-            }
-
-            h.Outcome = MatchOutcome.Discount;
-            h.Fit = AmountFit.Exact;
-            h.Add(EvidenceCode.Discount, _rarity - (2 * Bits.One), Text(sum - amount));
-            return true;
         }
-
-        return false;
     }
 
-    private bool FitShort(Hypothesis h, List<int> items, long sum)
+    private void TakeDiscount(Hypothesis h, ReadOnlySpan<int> items, long sum, bool late, long rounding)
+    {
+        if (late)
+        {
+            // The discount had ended: what was paid counts, what was held back stays open.
+            Pay(h, items, payment.Amount);
+            h.Outcome = MatchOutcome.Partial;
+            h.Fit = AmountFit.Assumed;
+            h.Add(EvidenceCode.LateDiscount, _rarity - (4 * Bits.One), sum - payment.Amount, payment.Currency);
+            return;
+        }
+
+        for (var i = 0; i < items.Length; i++)
+        {
+            // A cent more or less in rounding is the last document's.
+            var discount = Discount(items[i], late: false) + (i == items.Length - 1 ? rounding : 0);
+            h.Parts.Add(new HypothesisPart(items[i], state.Open(items[i]) - discount, AllocationKind.Payment));
+            if (discount > 0)
+            {
+                h.Parts.Add(new HypothesisPart(items[i], discount, AllocationKind.Discount));
+            }
+        }
+
+        h.Outcome = MatchOutcome.Discount;
+        h.Fit = AmountFit.Exact;
+        h.Add(EvidenceCode.Discount, _rarity - (2 * Bits.One), sum - payment.Amount, payment.Currency);
+    }
+
+    private bool FitShort(Hypothesis h, ReadOnlySpan<int> items, long sum)
     {
         var amount = payment.Amount;
         var missing = sum - amount;
@@ -201,7 +267,7 @@ internal sealed partial class HypothesisBuilder
             h.Parts.Add(new HypothesisPart(items[^1], missing, AllocationKind.WriteOff));
             h.Outcome = MatchOutcome.Combined;
             h.Fit = AmountFit.Assumed;
-            h.Add(EvidenceCode.Rounding, _rarity - (3 * Bits.One), Text(missing));
+            h.Add(EvidenceCode.Rounding, _rarity - (3 * Bits.One), missing, payment.Currency);
             return true;
         }
 
@@ -212,9 +278,8 @@ internal sealed partial class HypothesisBuilder
             fee.Parts.Add(new HypothesisPart(items[^1], missing, AllocationKind.Fee));
             fee.Outcome = MatchOutcome.Fee;
             fee.Fit = isProven ? AmountFit.Exact : AmountFit.Assumed;
-            fee.Add(EvidenceCode.Fee, isProven ? _rarity - Bits.One : MentionsCharges() ? 4 * Bits.One : 2 * Bits.One, Text(missing));
-            var family = new Family(index, state, payment, index.Directory.Root(fee.Customer));
-            Finish(family, fee, items);
+            fee.Add(EvidenceCode.Fee, isProven ? _rarity - Bits.One : MentionsCharges() ? 4 * Bits.One : 2 * Bits.One, missing, payment.Currency);
+            Finish(pool.LendFamily(index, state, payment, index.Directory.Root(fee.Customer)), fee, items);
             if (isProven)
             {
                 return false;
@@ -224,9 +289,9 @@ internal sealed partial class HypothesisBuilder
         Pay(h, items, amount);
         h.Outcome = MatchOutcome.Partial;
         h.Fit = AmountFit.Loose;
-        h.IsHeld |= items.Count > 1 && payment.Unread > 0;
-        var instalments = items.Count == 1 ? Instalments(items[0], amount) : 0;
-        h.Add(instalments > 0 ? EvidenceCode.Instalment : EvidenceCode.PartialAmount, instalments > 0 ? _rarity - (3 * Bits.One) : -4 * Bits.One, Text(missing));
+        h.IsHeld |= items.Length > 1 && payment.Unread > 0;
+        var instalments = items.Length == 1 ? Instalments(items[0], amount) : 0;
+        h.Add(instalments > 0 ? EvidenceCode.Instalment : EvidenceCode.PartialAmount, instalments > 0 ? _rarity - (3 * Bits.One) : -4 * Bits.One, missing, payment.Currency);
         if (instalments > 0)
         {
             h.Fit = AmountFit.Exact;
@@ -236,7 +301,7 @@ internal sealed partial class HypothesisBuilder
     }
 
     // Credit notes of the same customers: those that the text names, else those that explain what is missing.
-    private void AddWithCredits(Family family, List<DocumentHit> hits, long sum)
+    private void AddWithCredits(Family family, ReadOnlySpan<DocumentHit> hits, long sum)
     {
         var missing = sum - payment.Amount;
         if (missing <= 0)
@@ -244,15 +309,17 @@ internal sealed partial class HypothesisBuilder
             return;
         }
 
-        var items = hits.ConvertAll(h => h.Item);
-        var credits = family.NamedCredits.ConvertAll(h => h.Item);
-        var isNamed = credits.Count > 0 && credits.Sum(state.Open) == missing;
-        var sets = 1;
-        if (!isNamed)
+        var credits = pool.LendItems();
+        foreach (var hit in family.NamedCredits)
         {
-            var possible = CreditsOf(items);
-            sets = possible.Count;
-            credits = possible.Find(c => c.Sum(state.Open) == missing) ?? [];
+            credits.Add(hit.Item);
+        }
+
+        var sets = 1;
+        if (credits.Count == 0 || OpenOf(CollectionsMarshal.AsSpan(credits)) != missing)
+        {
+            credits.Clear();
+            sets = FindCredits(hits, missing, credits);
         }
 
         if (credits.Count == 0)
@@ -260,46 +327,63 @@ internal sealed partial class HypothesisBuilder
             return;
         }
 
-        items.Sort(ByDue);
+        var items = pool.LendItems();
+        foreach (ref readonly var hit in hits)
+        {
+            items.Add(hit.Item);
+        }
+
+        index.SortByDue(items);
         var h = Named(family, hits, MatchOutcome.Combined, 4);
-        Net(h, items, credits);
+        Net(h, CollectionsMarshal.AsSpan(items), CollectionsMarshal.AsSpan(credits));
         h.Fit = AmountFit.Exact;
         // As many sets of credit notes as there are, as many chances that one makes the difference.
-        h.Add(EvidenceCode.Amount, _rarity - Bits.Log2((ulong)sets), Text(payment.Amount));
+        h.Add(EvidenceCode.Amount, _rarity - Bits.Log2((ulong)sets), payment.Amount, payment.Currency);
         AddCredits(family, h, credits);
-
-        Finish(family, h, items);
+        Finish(family, h, CollectionsMarshal.AsSpan(items));
     }
 
     private void AddCredits(Family family, Hypothesis h, List<int> credits)
     {
         foreach (var credit in credits)
         {
-            var hit = family.NamedCredits.Find(c => c.Item == credit);
-            h.Add(EvidenceCode.CreditNetted, hit.Text is null ? 0 : Math.Min(8 * Bits.One, hit.Weight), index.Item(credit).Number ?? index.Item(credit).Id.Value);
+            var weight = 0;
+            foreach (var hit in family.NamedCredits)
+            {
+                if (hit.Item == credit)
+                {
+                    weight = Math.Min(8 * Bits.One, hit.Weight);
+                    break;
+                }
+            }
+
+            h.Add(EvidenceCode.CreditNetted, weight, index.Item(credit).Number ?? index.Item(credit).Id.Value);
         }
     }
 
     // Named documents, and what is left pays others of the same customer to the minor unit.
-    private void AddWithRest(Family family, List<DocumentHit> hits, long sum)
+    private void AddWithRest(Family family, ReadOnlySpan<DocumentHit> hits, long sum)
     {
-        var named = hits.ConvertAll(h => h.Item);
-        var customer = index.CustomerOf(named[0]);
+        var named = pool.LendItems();
+        foreach (ref readonly var hit in hits)
+        {
+            named.Add(hit.Item);
+        }
+
+        var open = family.Items(index.CustomerOf(named[0]), ItemRole.Debit, payment.Currency, MostDocuments);
         var left = payment.Amount - sum;
         var (others, first, rest, restSum) = (0, -1, 0, 0L);
-        foreach (var item in family.Items(customer, ItemRole.Debit, payment.Currency, MostDocuments))
+        foreach (var item in open)
         {
-            if (named.Contains(item))
+            if (!named.Contains(item))
             {
-                continue;
-            }
-
-            var open = state.Open(item);
-            (rest, restSum) = (rest + 1, restSum + open);
-            if (open == left)
-            {
-                first = others == 0 ? item : first;
-                others++;
+                var its = state.Open(item);
+                (rest, restSum) = (rest + 1, restSum + its);
+                if (its == left)
+                {
+                    first = others == 0 ? item : first;
+                    others++;
+                }
             }
         }
 
@@ -308,16 +392,23 @@ internal sealed partial class HypothesisBuilder
             return;
         }
 
-        List<int> found = others > 0 ? [first] : family.Items(customer, ItemRole.Debit, payment.Currency, MostDocuments).FindAll(i => !named.Contains(i));
+        var items = pool.LendItems();
+        items.AddRange(named);
+        foreach (var item in open)
+        {
+            if (others > 0 ? item == first : !named.Contains(item))
+            {
+                items.Add(item);
+            }
+        }
 
-        var items = named.Concat(found).ToList();
-        items.Sort(ByDue);
+        index.SortByDue(items);
         var h = Named(family, hits, MatchOutcome.Combined, 5);
         h.Named = null;
-        Pay(h, items, payment.Amount);
+        Pay(h, CollectionsMarshal.AsSpan(items), payment.Amount);
         h.Fit = AmountFit.Assumed;
-        h.Add(EvidenceCode.Sum, AmountRarity(index, left, payment.Currency) - Bits.Log2((ulong)Math.Max(1, others)), Text(payment.Amount));
-        Finish(family, h, items);
+        h.Add(EvidenceCode.Sum, AmountRarity(index, left, payment.Currency) - Bits.Log2((ulong)Math.Max(1, others)), payment.Amount, payment.Currency);
+        Finish(family, h, CollectionsMarshal.AsSpan(items));
     }
 
     // Another currency than the document's: the amount instructed may say how much of it was paid; else all of it is assumed.
@@ -340,14 +431,14 @@ internal sealed partial class HypothesisBuilder
             h.Parts.Add(new HypothesisPart(hit.Item, open, AllocationKind.Payment));
             h.IsHeld = true;
             h.Fit = AmountFit.Loose;
-            h.Add(EvidenceCode.PartialAmount, -4 * Bits.One, item.Open.ToString());
+            h.Add(EvidenceCode.PartialAmount, -4 * Bits.One, index.Open(hit.Item), item.Open.Currency);
         }
 
         Finish(family, h, [hit.Item]);
     }
 
     // Earliest first, until the money is gone.
-    private void Pay(Hypothesis h, List<int> items, long amount)
+    private void Pay(Hypothesis h, ReadOnlySpan<int> items, long amount)
     {
         foreach (var item in items)
         {
@@ -361,73 +452,105 @@ internal sealed partial class HypothesisBuilder
     }
 
     // Credit notes first, on the earliest documents; then the money.
-    private void Net(Hypothesis h, List<int> items, List<int> credits)
+    private void Net(Hypothesis h, ReadOnlySpan<int> items, ReadOnlySpan<int> credits)
     {
-        var left = items.ToDictionary(i => i, state.Open);
+        Span<long> left = items.Length <= 256 ? stackalloc long[items.Length] : new long[items.Length];
+        for (var i = 0; i < items.Length; i++)
+        {
+            left[i] = state.Open(items[i]);
+        }
+
         foreach (var credit in credits)
         {
             var rest = state.Open(credit);
-            foreach (var item in items)
+            for (var i = 0; i < items.Length; i++)
             {
-                var part = Math.Min(rest, left[item]);
+                var part = Math.Min(rest, left[i]);
                 if (part > 0)
                 {
-                    h.Parts.Add(new HypothesisPart(credit, part, AllocationKind.Credit, item));
-                    left[item] -= part;
+                    h.Parts.Add(new HypothesisPart(credit, part, AllocationKind.Credit, items[i]));
+                    left[i] -= part;
                     rest -= part;
                 }
             }
         }
 
         var money = payment.Amount;
-        foreach (var item in items)
+        for (var i = 0; i < items.Length; i++)
         {
-            var part = Math.Min(money, left[item]);
+            var part = Math.Min(money, left[i]);
             if (part > 0)
             {
-                h.Parts.Add(new HypothesisPart(item, part, AllocationKind.Payment));
+                h.Parts.Add(new HypothesisPart(items[i], part, AllocationKind.Payment));
                 money -= part;
             }
         }
     }
 
-    // Each credit note, each pair, and all of them together.
-    private List<List<int>> CreditsOf(List<int> items)
+    // Of each credit note of the customers, each pair, and all of them together the first that makes the difference; how many there are.
+    private int FindCredits(ReadOnlySpan<DocumentHit> hits, long missing, List<int> found)
     {
-        var sets = new List<List<int>>();
-        var credits = new List<int>();
-        foreach (var customer in items.Select(index.CustomerOf).Distinct().Order())
+        var credits = CreditsOf(hits);
+        if (credits.Count is 0 or > 40)
+        {
+            return 0;
+        }
+
+        var open = CollectionsMarshal.AsSpan(credits);
+        foreach (var credit in open)
+        {
+            if (state.Open(credit) == missing)
+            {
+                found.Add(credit);
+                break;
+            }
+        }
+
+        for (var i = 0; i < open.Length && found.Count == 0; i++)
+        {
+            for (var j = i + 1; j < open.Length && found.Count == 0; j++)
+            {
+                if (state.Open(open[i]) + state.Open(open[j]) == missing)
+                {
+                    found.Add(open[i]);
+                    found.Add(open[j]);
+                }
+            }
+        }
+
+        if (found.Count == 0 && open.Length > 2 && OpenOf(open) == missing)
+        {
+            found.AddRange(credits);
+        }
+
+        return open.Length + (open.Length * (open.Length - 1) / 2) + (open.Length > 2 ? 1 : 0);
+    }
+
+    private List<int> CreditsOf(ReadOnlySpan<DocumentHit> hits)
+    {
+        var (customers, credits) = (pool.LendItems(), pool.LendItems());
+        foreach (ref readonly var hit in hits)
+        {
+            if (index.CustomerOf(hit.Item) is var customer && !customers.Contains(customer))
+            {
+                customers.Add(customer);
+            }
+        }
+
+        foreach (var customer in customers)
         {
             foreach (var item in index.ItemsOf(customer))
             {
-                if (index.Role(item) == ItemRole.Credit && index.Cell(item).Currency == payment.Currency && state.Open(item) > 0)
+                ref readonly var cell = ref index.Cell(item);
+                if (cell.Role == ItemRole.Credit && cell.Currency == payment.Currency && state.Open(item) > 0)
                 {
                     credits.Add(item);
                 }
             }
         }
 
-        if (credits.Count is 0 or > 40)
-        {
-            return sets;
-        }
-
-        credits.Sort(ByDue);
-        sets.AddRange(credits.ConvertAll(c => new List<int> { c }));
-        for (var i = 0; i < credits.Count; i++)
-        {
-            for (var j = i + 1; j < credits.Count; j++)
-            {
-                sets.Add([credits[i], credits[j]]);
-            }
-        }
-
-        if (credits.Count > 2)
-        {
-            sets.Add(credits);
-        }
-
-        return sets;
+        index.SortByDue(credits);
+        return credits;
     }
 
     // What a cash discount takes off a document: the highest that still counts, or the last that had ended.
@@ -459,6 +582,11 @@ internal sealed partial class HypothesisBuilder
     {
         var sum = 0L;
         var count = 0;
+        if (!index.Cell(item).HasInstalments)
+        {
+            return 0;
+        }
+
         foreach (var part in index.Item(item).Instalments.OrderBy(p => p.Due).ThenBy(p => p.Number))
         {
             if (Amounts.TryGet(part.Open, out var open) && open > 0)
@@ -479,15 +607,15 @@ internal sealed partial class HypothesisBuilder
 
     private long Tolerance(IReadOnlyDictionary<Currency, decimal> tolerances) => tolerances.TryGetValue(payment.Currency, out var most) ? Amounts.FromDecimal(most) : 0;
 
-    private string Text(long amount) => amount == payment.Amount ? _text ??= Amounts.ToMoney(amount, payment.Currency).ToString() : Amounts.ToMoney(amount, payment.Currency).ToString();
-
-    private int ByDue(int a, int b) => index.CompareDue(a, b);
-
     private Hypothesis Copy(Hypothesis h)
     {
         var copy = pool.Lend();
         (copy.Customer, copy.Named, copy.Residual) = (h.Customer, h.Named, h.Residual);
-        h.Terms.ForEach(copy.Add);
+        foreach (ref readonly var term in CollectionsMarshal.AsSpan(h.Terms))
+        {
+            copy.Add(term);
+        }
+
         return copy;
     }
 }

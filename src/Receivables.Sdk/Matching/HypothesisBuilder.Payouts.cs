@@ -17,8 +17,7 @@ internal sealed partial class HypothesisBuilder
             return;
         }
 
-        var near = index.Payments.Uncleared.Where(p => p.Payment.Item.Amount.Currency == payment.Currency && state.IsFree(p) && IsNear(p));
-        foreach (var method in near.GroupBy(p => p.Payment.Method).OrderBy(g => g.Key, StringComparer.Ordinal))
+        foreach (var method in NearByMethod())
         {
             var days = method.GroupBy(p => p.Payment.Item.Issued).OrderBy(g => g.Key).Select(g => g.ToList()).ToList();
             for (var from = 0; from < days.Count; from++)
@@ -46,8 +45,8 @@ internal sealed partial class HypothesisBuilder
         (h.Outcome, h.Fit) = (MatchOutcome.Payout, isProven ? AmountFit.Exact : AmountFit.Assumed);
         h.Add(EvidenceCode.Prior, -Bits.Log2((ulong)index.Payments.Uncleared.Count) - (3 * Bits.One));
         // The money lies within so small a part of the sum: a sum by chance would seldom lie so near.
-        h.Add(EvidenceCode.Sum, isProven ? _rarity : 6 * Bits.One, Text(gross));
-        h.Add(EvidenceCode.Fee, 0, Text(gross - payment.Amount));
+        h.Add(EvidenceCode.Sum, isProven ? _rarity : 6 * Bits.One, gross, payment.Currency);
+        h.Add(EvidenceCode.Fee, 0, gross - payment.Amount, payment.Currency);
         h.Clears.AddRange(taken);
         _found.Add(h);
     }

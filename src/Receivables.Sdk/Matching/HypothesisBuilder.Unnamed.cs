@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using NodaTime;
 using Receivables.Sdk.Ledger;
 
@@ -6,12 +7,16 @@ namespace Receivables.Sdk.Matching;
 /// <summary>Documents that nothing names, of a customer who seems to be the payer.</summary>
 internal sealed partial class HypothesisBuilder
 {
+    // A provider or a deposit brings the money within weeks, not before it was recorded but for a few days.
+    private const int MostDaysBefore = 45;
+    private const int MostDaysAfter = 3;
+
     private void BuildUnnamed(Family family)
     {
         var payer = family.LikeliestPayer();
         var items = family.Items(payer, ItemRole.Debit, payment.Currency, MostDocuments);
-        var total = items.Sum(state.Open);
-        var hadFit = _found.Exists(h => h.Fit >= AmountFit.Assumed);
+        var total = OpenOf(CollectionsMarshal.AsSpan(items));
+        var hadFit = _found.Exists(IsFitting);
         foreach (var item in items)
         {
             AddUnnamedSingle(family, item);
@@ -20,7 +25,7 @@ internal sealed partial class HypothesisBuilder
         if (items.Count >= 2)
         {
             AddUnnamedSum(family, payer, items, total);
-            if (!hadFit && !_found.Exists(h => h.Fit >= AmountFit.Assumed))
+            if (!hadFit && !_found.Exists(IsFitting))
             {
                 AddSubsets(family, payer, items);
                 AddUnnamedCredits(family, payer, items, total);
@@ -43,8 +48,13 @@ internal sealed partial class HypothesisBuilder
     private void AddUnnamedSingle(Family family, int item)
     {
         var open = state.Open(item);
-        var discount = Discount(item, late: false);
         var minor = Amounts.MinorUnit(payment.Currency);
+        if (payment.Amount - open >= minor)
+        {
+            return;
+        }
+
+        var discount = Discount(item, late: false);
         var isInstalment = payment.Amount < open && index.Cell(item).HasInstalments && Instalments(item, payment.Amount) > 0;
         var isDiscount = discount > 0 && Math.Abs(open - discount - payment.Amount) <= minor;
         if (payment.Amount != open && !isInstalment && !isDiscount)
@@ -59,52 +69,66 @@ internal sealed partial class HypothesisBuilder
 
     private void AddUnnamedSum(Family family, int payer, List<int> items, long total)
     {
+        var all = CollectionsMarshal.AsSpan(items);
         if (total == payment.Amount)
         {
-            Add(items, EvidenceCode.WholeAccount, 3);
+            AddSum(family, payer, items, all, EvidenceCode.WholeAccount, 3);
             return;
         }
 
-        var (due, dueSum) = (0, 0L);
-        foreach (var item in items)
+        var (due, dueSum) = (pool.LendItems(), 0L);
+        foreach (var item in all)
         {
-            (due, dueSum) = index.Cell(item).Due <= payment.Date ? (due + 1, dueSum + state.Open(item)) : (due, dueSum);
+            if (index.Cell(item).Due <= payment.Date)
+            {
+                due.Add(item);
+                dueSum += state.Open(item);
+            }
         }
 
-        if (due >= 2 && due < items.Count && dueSum == payment.Amount)
+        if (due.Count >= 2 && due.Count < items.Count && dueSum == payment.Amount)
         {
-            Add(items.FindAll(i => index.Cell(i).Due <= payment.Date), EvidenceCode.AllDue, 4);
+            AddSum(family, payer, items, CollectionsMarshal.AsSpan(due), EvidenceCode.AllDue, 4);
         }
 
         foreach (var month in FittingMonths(items))
         {
-            Add(items.FindAll(i => MonthOf(i) == month), EvidenceCode.StatementMonth, 4);
+            var chosen = pool.LendItems();
+            foreach (var item in all)
+            {
+                if (MonthOf(item) == month)
+                {
+                    chosen.Add(item);
+                }
+            }
+
+            AddSum(family, payer, items, CollectionsMarshal.AsSpan(chosen), EvidenceCode.StatementMonth, 4);
         }
 
         var sum = 0L;
-        for (var i = 0; i < items.Count && sum < payment.Amount; i++)
+        for (var i = 0; i < all.Length && sum < payment.Amount; i++)
         {
-            sum += state.Open(items[i]);
-            if (sum == payment.Amount && i >= 1 && i + 1 < items.Count)
+            sum += state.Open(all[i]);
+            if (sum == payment.Amount && i >= 1 && i + 1 < all.Length)
             {
-                Add(items[..(i + 1)], EvidenceCode.OldestFirst, 4);
+                AddSum(family, payer, items, all[..(i + 1)], EvidenceCode.OldestFirst, 4);
             }
         }
+    }
 
-        void Add(List<int> chosen, EvidenceCode code, int prior)
+    private void AddSum(Family family, int payer, List<int> items, ReadOnlySpan<int> chosen, EvidenceCode code, int prior)
+    {
+        var h = Start(family, payer, MatchOutcome.Combined, prior);
+        Pay(h, chosen, payment.Amount);
+        var others = code == EvidenceCode.WholeAccount ? 0 : OtherSums(items);
+        h.Fit = others == 0 ? AmountFit.Exact : AmountFit.Assumed;
+        h.Add(code, _rarity, payment.Amount, payment.Currency);
+        if (others > 0)
         {
-            var h = Start(family, payer, MatchOutcome.Combined, prior);
-            Pay(h, chosen, payment.Amount);
-            var others = code == EvidenceCode.WholeAccount ? 0 : OtherSums(items);
-            h.Fit = others == 0 ? AmountFit.Exact : AmountFit.Assumed;
-            h.Add(code, _rarity, Text(payment.Amount));
-            if (others > 0)
-            {
-                h.Add(EvidenceCode.OtherSums, -Bits.Log2((ulong)others + 1), others.ToString(System.Globalization.CultureInfo.InvariantCulture));
-            }
-
-            Finish(family, h, chosen);
+            h.Add(EvidenceCode.OtherSums, -Bits.Log2((ulong)others + 1), others.ToString(System.Globalization.CultureInfo.InvariantCulture));
         }
+
+        Finish(family, h, chosen);
     }
 
     private int MonthOf(int item) => index.Cell(item).Issued is var issued ? (issued.Year * 12) + issued.Month : 0;
@@ -112,23 +136,32 @@ internal sealed partial class HypothesisBuilder
     // The months whose documents, two or more but not all, make the amount; in order.
     private List<int> FittingMonths(List<int> items)
     {
-        List<int> fitting = [];
-        for (var i = 0; i < items.Count; i++)
+        Span<(int Month, int Count, long Sum)> months = stackalloc (int, int, long)[items.Count];
+        var count = 0;
+        foreach (var item in items)
         {
-            var month = MonthOf(items[i]);
-            var (count, sum, isFirst) = (0, 0L, true);
-            for (var j = 0; j < items.Count && isFirst; j++)
+            // In order of due date the last month comes again most.
+            var (month, at) = (MonthOf(item), count - 1);
+            while (at >= 0 && months[at].Month != month)
             {
-                if (MonthOf(items[j]) == month)
-                {
-                    isFirst = j >= i;
-                    (count, sum) = (count + 1, sum + state.Open(items[j]));
-                }
+                at--;
             }
 
-            if (isFirst && count >= 2 && count < items.Count && sum == payment.Amount)
+            if (at < 0)
             {
-                fitting.Add(month);
+                months[at = count++] = (month, 0, 0L);
+            }
+
+            months[at].Count++;
+            months[at].Sum += state.Open(item);
+        }
+
+        var fitting = pool.LendItems();
+        foreach (ref readonly var month in months[..count])
+        {
+            if (month.Count >= 2 && month.Count < items.Count && month.Sum == payment.Amount)
+            {
+                fitting.Add(month.Month);
             }
         }
 
@@ -144,9 +177,18 @@ internal sealed partial class HypothesisBuilder
             return 1;
         }
 
-        var amounts = items.ConvertAll(state.Open);
-        return Math.Max(0, SubsetSum.Find(System.Runtime.InteropServices.CollectionsMarshal.AsSpan(amounts), payment.Amount, options.MaxSumSize, keep: 1).Count - 1)
+        Span<long> amounts = stackalloc long[items.Count];
+        Fill(amounts, items);
+        return Math.Max(0, SubsetSum.Find(amounts, payment.Amount, options.MaxSumSize, keep: 1).Count - 1)
             + (_found.Exists(h => h.Parts.Count == 1 && h.Fit == AmountFit.Exact) ? 1 : 0);
+    }
+
+    private void Fill(Span<long> amounts, List<int> items)
+    {
+        for (var i = 0; i < amounts.Length; i++)
+        {
+            amounts[i] = state.Open(items[i]);
+        }
     }
 
     private void AddSubsets(Family family, int payer, List<int> items)
@@ -156,15 +198,25 @@ internal sealed partial class HypothesisBuilder
             return;
         }
 
-        var amounts = items.ConvertAll(state.Open);
-        var found = SubsetSum.Find(System.Runtime.InteropServices.CollectionsMarshal.AsSpan(amounts), payment.Amount, options.MaxSumSize, keep: 3);
+        Span<long> amounts = stackalloc long[items.Count];
+        Fill(amounts, items);
+        var found = SubsetSum.Find(amounts, payment.Amount, options.MaxSumSize, keep: 3);
         foreach (var mask in found.Masks)
         {
-            var chosen = items.FindAll(i => (mask >> items.IndexOf(i) & 1) != 0);
+            var members = pool.LendItems();
+            for (var i = 0; i < items.Count; i++)
+            {
+                if ((mask >> i & 1) != 0)
+                {
+                    members.Add(items[i]);
+                }
+            }
+
+            var chosen = CollectionsMarshal.AsSpan(members);
             var h = Start(family, payer, MatchOutcome.Combined, 4);
             Pay(h, chosen, payment.Amount);
             h.Fit = found.Count == 1 && found.Rarity >= 10 * Bits.One ? AmountFit.Exact : AmountFit.Assumed;
-            h.Add(EvidenceCode.Sum, Math.Clamp(found.Rarity, 0, _rarity), Text(payment.Amount));
+            h.Add(EvidenceCode.Sum, Math.Clamp(found.Rarity, 0, _rarity), payment.Amount, payment.Currency);
             if (found.Count > 1)
             {
                 h.Add(EvidenceCode.OtherSums, -Bits.Log2((ulong)found.Count), (found.Count - 1).ToString(System.Globalization.CultureInfo.InvariantCulture));
@@ -183,9 +235,9 @@ internal sealed partial class HypothesisBuilder
             return;
         }
 
-        if (total - credits.Sum(state.Open) == payment.Amount)
+        if (total - OpenOf(CollectionsMarshal.AsSpan(credits)) == payment.Amount)
         {
-            AddNet(family, payer, items, credits, EvidenceCode.WholeAccount, 4);
+            AddNet(family, payer, CollectionsMarshal.AsSpan(items), credits, EvidenceCode.WholeAccount, 4);
             return;
         }
 
@@ -201,12 +253,12 @@ internal sealed partial class HypothesisBuilder
         }
     }
 
-    private void AddNet(Family family, int payer, List<int> chosen, List<int> netted, EvidenceCode code, int prior)
+    private void AddNet(Family family, int payer, ReadOnlySpan<int> chosen, List<int> netted, EvidenceCode code, int prior)
     {
         var h = Start(family, payer, MatchOutcome.Combined, prior);
-        Net(h, chosen, netted);
+        Net(h, chosen, CollectionsMarshal.AsSpan(netted));
         h.Fit = code == EvidenceCode.WholeAccount ? AmountFit.Exact : AmountFit.Assumed;
-        h.Add(code, _rarity - (2 * Bits.One), Text(payment.Amount));
+        h.Add(code, _rarity - (2 * Bits.One), payment.Amount, payment.Currency);
         AddCredits(family, h, netted);
         Finish(family, h, chosen);
     }
@@ -215,11 +267,12 @@ internal sealed partial class HypothesisBuilder
     private void AddOldestFirst(Family family, int payer, List<int> items)
     {
         var h = Start(family, payer, MatchOutcome.Partial, 5);
-        Pay(h, items, payment.Amount);
+        Pay(h, CollectionsMarshal.AsSpan(items), payment.Amount);
         h.Outcome = h.Parts.Count > 1 ? MatchOutcome.Combined : MatchOutcome.Partial;
         h.Fit = AmountFit.Loose;
-        h.Add(EvidenceCode.PartialAmount, -2 * Bits.One, Text(payment.Amount));
-        Finish(family, h, h.Parts.ConvertAll(p => p.Item));
+        h.Add(EvidenceCode.PartialAmount, -2 * Bits.One, payment.Amount, payment.Currency);
+        // As far as the money goes.
+        Finish(family, h, CollectionsMarshal.AsSpan(items)[..h.Parts.Count]);
     }
 
     // Money of payments that the ledger recorded before it arrived: one by one, all of a day and method together, or the one sum of some that were paid in the same way.
@@ -254,10 +307,8 @@ internal sealed partial class HypothesisBuilder
 
     private void AddClearingSums()
     {
-        var near = index.Payments.Uncleared.Where(p => p.Payment.Item.Amount.Currency == payment.Currency && state.IsFree(p) && IsNear(p));
-        foreach (var method in near.GroupBy(p => p.Payment.Method).OrderBy(g => g.Key, StringComparer.Ordinal))
+        foreach (var payments in NearByMethod())
         {
-            var payments = method.ToList();
             var amounts = payments.ConvertAll(p => p.Amount);
             if (amounts.Count > options.MaxSumDocuments)
             {
@@ -278,6 +329,19 @@ internal sealed partial class HypothesisBuilder
         }
     }
 
+    // The uncleared payments of the time before the transaction, of each method, in order of its name; of a method in order of id.
+    private IEnumerable<List<IndexedPayment>> NearByMethod()
+    {
+        foreach (var method in index.Payments.UnclearedByMethod(payment.Currency))
+        {
+            var near = method.Near(payment.Date, MostDaysBefore, MostDaysAfter, state.IsFree);
+            if (near.Count > 0)
+            {
+                yield return near;
+            }
+        }
+    }
+
     private void AddClearing(List<IndexedPayment> payments, int prior, EvidenceCode code, MatchOutcome outcome)
     {
         var customers = payments.Select(p => p.Customer).Distinct().ToList();
@@ -285,7 +349,7 @@ internal sealed partial class HypothesisBuilder
         var h = pool.Lend();
         (h.Customer, h.Outcome, h.Fit) = (customer, outcome, AmountFit.Exact);
         h.Add(EvidenceCode.Prior, -Bits.Log2((ulong)index.Payments.Uncleared.Count) - (prior * Bits.One));
-        h.Add(code, _rarity, Text(payment.Amount));
+        h.Add(code, _rarity, payment.Amount, payment.Currency);
         h.Clears.AddRange(payments);
         var paid = payments.SelectMany(p => p.Payment.Allocations).Select(a => index.Find(a.To)).Where(i => i >= 0).ToHashSet();
         foreach (var hit in payment.Hits)
@@ -307,7 +371,7 @@ internal sealed partial class HypothesisBuilder
 
         if (customer >= 0)
         {
-            new Family(index, state, payment, index.Directory.Root(customer)).AddParty(h, []);
+            pool.LendFamily(index, state, payment, index.Directory.Root(customer)).AddParty(h, []);
         }
 
         if (payments.Count == 1 && index.Payments.IsOfSeveral(payments[0]) && (h.IsPartySure || h.Named is not null))
@@ -320,6 +384,5 @@ internal sealed partial class HypothesisBuilder
         _found.Add(h);
     }
 
-    // A provider or a deposit brings the money within weeks, not before it was recorded.
-    private bool IsNear(IndexedPayment recorded) => Period.DaysBetween(recorded.Payment.Item.Issued, payment.Date) is >= -3 and <= 45;
+    private bool IsNear(IndexedPayment recorded) => Period.DaysBetween(recorded.Payment.Item.Issued, payment.Date) is >= -MostDaysAfter and <= MostDaysBefore;
 }

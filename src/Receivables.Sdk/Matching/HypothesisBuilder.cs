@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Receivables.Sdk.Ledger;
 
 namespace Receivables.Sdk.Matching;
@@ -9,23 +10,25 @@ internal sealed partial class HypothesisBuilder(LedgerIndex index, MatchingOptio
     private const int MostDocuments = 400;
     private readonly List<Hypothesis> _found = pool.Found;
     private bool? _isReserved;
-    private string? _text;
     private readonly int _rarity = AmountRarity(index, payment.Amount, payment.Currency);
 
     /// <summary>The hypotheses, likeliest first, each with its probability among all of them and none.</summary>
     internal List<Hypothesis> Build()
     {
-        foreach (var (root, isLikely) in Families())
+        var families = CollectionsMarshal.AsSpan(Families());
+        var most = 0;
+        foreach (var (_, _, party) in families)
         {
-            pool.Roots.Add(root);
-            BuildFamily(root, isLikely);
-            if (state.Known is null && _found.Exists(IsSettled))
-            {
-                break;
-            }
+            most = Math.Max(most, party);
         }
 
-        if (!_found.Exists(h => h.Fit >= AmountFit.Assumed))
+        for (var i = 0; i < families.Length && i < MostFamilies && !(state.Known is null && _found.Exists(IsSettled)); i++)
+        {
+            pool.Roots.Add(families[i].Root);
+            BuildFamily(families[i].Root, isLikely: families[i].Party * 2 >= most);
+        }
+
+        if (!_found.Exists(IsFitting))
         {
             BuildByAmount();
         }
@@ -47,55 +50,65 @@ internal sealed partial class HypothesisBuilder(LedgerIndex index, MatchingOptio
     // Named in full, paid to the minor unit, by the customer itself: nothing that nobody named can come near it.
     private static bool IsSettled(Hypothesis h) => h is { Named: >= HitStrength.Strong, Fit: AmountFit.Exact, IsPartySure: true, IsPartyOther: false, IsHeld: false, Outcome: not MatchOutcome.DoublePayment };
 
-    // The families that are named or seem to pay, likeliest first; of those that only seem to, the ones that come near the likeliest.
-    private IEnumerable<(int Root, bool IsLikely)> Families()
+    private static bool IsFitting(Hypothesis h) => h.Fit >= AmountFit.Assumed;
+
+    // The families that are named or seem to pay, likeliest first. Of those that only seem to, the ones count that come near the likeliest.
+    private List<(int Root, int Weight, int Party)> Families()
     {
-        var weights = new List<(int Root, int Weight, int Party)>();
-        void Count(int customer, int weight, bool isParty)
-        {
-            if (customer < 0)
-            {
-                return;
-            }
-
-            var root = index.Directory.Root(customer);
-            var at = weights.FindIndex(w => w.Root == root);
-            if (at < 0)
-            {
-                weights.Add((root, weight, isParty ? weight : 0));
-            }
-            else
-            {
-                weights[at] = (root, Math.Max(weight, weights[at].Weight), isParty ? Math.Max(weight, weights[at].Party) : weights[at].Party);
-            }
-        }
-
-        foreach (var hit in payment.Hits)
+        pool.Weights.Clear();
+        foreach (ref readonly var hit in payment.Hits.AsSpan())
         {
             Count(index.CustomerOf(hit.Item), hit.Weight, isParty: false);
         }
 
-        foreach (var party in payment.Parties)
+        foreach (ref readonly var party in payment.Parties.AsSpan())
         {
             Count(party.Customer, party.Weight, isParty: true);
         }
 
-        var most = 0;
-        foreach (var (_, _, party) in weights)
+        var weights = CollectionsMarshal.AsSpan(pool.Weights);
+        for (var i = 1; i < weights.Length; i++)
         {
-            most = Math.Max(most, party);
+            var family = weights[i];
+            var at = i;
+            for (; at > 0 && IsLikelier(family, weights[at - 1]); at--)
+            {
+                weights[at] = weights[at - 1];
+            }
+
+            weights[at] = family;
         }
 
-        weights.Sort((a, b) => a.Weight != b.Weight ? b.Weight.CompareTo(a.Weight) : index.Directory.Id(a.Root).CompareTo(index.Directory.Id(b.Root)));
-        for (var i = 0; i < weights.Count && i < MostFamilies; i++)
+        return pool.Weights;
+    }
+
+    private bool IsLikelier(in (int Root, int Weight, int Party) a, in (int Root, int Weight, int Party) b) =>
+        a.Weight != b.Weight ? a.Weight > b.Weight : index.Directory.Id(a.Root) < index.Directory.Id(b.Root);
+
+    private void Count(int customer, int weight, bool isParty)
+    {
+        if (customer < 0)
         {
-            yield return (weights[i].Root, weights[i].Party * 2 >= most);
+            return;
         }
+
+        var root = index.Directory.Root(customer);
+        foreach (ref var known in CollectionsMarshal.AsSpan(pool.Weights))
+        {
+            if (known.Root == root)
+            {
+                known.Weight = Math.Max(weight, known.Weight);
+                known.Party = isParty ? Math.Max(weight, known.Party) : known.Party;
+                return;
+            }
+        }
+
+        pool.Weights.Add((root, weight, isParty ? weight : 0));
     }
 
     private void BuildFamily(int root, bool isLikely)
     {
-        var family = new Family(index, state, payment, root);
+        var family = pool.LendFamily(index, state, payment, root);
         var debits = family.NamedDebits;
         for (var i = 0; i < debits.Count && i < 8; i++)
         {
@@ -105,7 +118,15 @@ internal sealed partial class HypothesisBuilder(LedgerIndex index, MatchingOptio
         if (debits.Count >= 2)
         {
             AddNamedSet(family, debits);
-            var strong = debits.FindAll(h => h.Strength != HitStrength.Weak);
+            var strong = pool.LendHits();
+            foreach (var hit in debits)
+            {
+                if (hit.Strength != HitStrength.Weak)
+                {
+                    strong.Add(hit);
+                }
+            }
+
             if (strong.Count >= 2 && strong.Count < debits.Count)
             {
                 AddNamedSet(family, strong);
@@ -139,11 +160,11 @@ internal sealed partial class HypothesisBuilder(LedgerIndex index, MatchingOptio
         h.Add(EvidenceCode.Settled, 0, item.Number ?? item.Id.Value);
         var fits = whole == payment.Amount;
         h.Fit = fits ? AmountFit.Exact : AmountFit.Loose;
-        h.Add(fits ? EvidenceCode.Amount : EvidenceCode.PartialAmount, fits ? _rarity : -2 * Bits.One, item.Amount.ToString());
+        h.Add(fits ? EvidenceCode.Amount : EvidenceCode.PartialAmount, fits ? _rarity : -2 * Bits.One, whole, payment.Currency);
         if (fits && IsSettledByRecorded(item.Id))
         {
             // This may be the very money that settled it.
-            h.Add(EvidenceCode.RecordedPayment, -8 * Bits.One, item.Amount.ToString());
+            h.Add(EvidenceCode.RecordedPayment, -8 * Bits.One, whole, payment.Currency);
         }
 
         if (state.Taker(hit.Item) >= 0)
@@ -181,7 +202,7 @@ internal sealed partial class HypothesisBuilder(LedgerIndex index, MatchingOptio
             return;
         }
 
-        var items = new List<int>();
+        var items = pool.LendItems();
         foreach (var (item, _) in index.Postings(key))
         {
             if (index.CustomerOf(item) >= 0 && state.Open(item) == payment.Amount)
@@ -190,9 +211,10 @@ internal sealed partial class HypothesisBuilder(LedgerIndex index, MatchingOptio
             }
         }
 
-        foreach (var item in items.OrderBy(i => index.Item(i).Id))
+        items.Sort((a, b) => index.Item(a).Id.CompareTo(index.Item(b).Id));
+        foreach (var item in items)
         {
-            var family = new Family(index, state, payment, index.Directory.Root(index.CustomerOf(item)));
+            var family = pool.LendFamily(index, state, payment, index.Directory.Root(index.CustomerOf(item)));
             if (family.NamedDebits.Count == 0 && family.Parties.Count == 0)
             {
                 AddUnnamedSingle(family, item);
@@ -209,13 +231,13 @@ internal sealed partial class HypothesisBuilder(LedgerIndex index, MatchingOptio
     }
 
     // What speaks for the payer, and what the text says that the hypothesis leaves unexplained.
-    private void Finish(Family family, Hypothesis h, List<int> items)
+    private void Finish(Family family, Hypothesis h, ReadOnlySpan<int> items)
     {
         family.AddParty(h, items);
         h.HasUnread = payment.Unread > 0;
         var elsewhere = 0;
         var penalty = 0;
-        foreach (var hit in payment.Hits)
+        foreach (ref readonly var hit in payment.Hits.AsSpan())
         {
             if (hit.Strength != HitStrength.Weak && index.Role(hit.Item) is ItemRole.Debit or ItemRole.Settled && !items.Contains(hit.Item) && !IsSameSpan(items, hit))
             {
@@ -241,26 +263,26 @@ internal sealed partial class HypothesisBuilder(LedgerIndex index, MatchingOptio
             h.Add(EvidenceCode.Advance, -6 * Bits.One, payment.Transaction.Remittance);
         }
 
-        if (h.Named is null && (payment.Unresolved > 0 || (payment.Unread > 0 && !h.Terms.Exists(t => t.Code == EvidenceCode.Account))))
+        if (h.Named is null && (payment.Unresolved > 0 || (payment.Unread > 0 && !h.HasTerm(EvidenceCode.Account))))
         {
             // The text names something that is not in the ledger, or was misread.
             h.IsHeld = true;
         }
 
-        if (h.Named is null && h.Outcome != MatchOutcome.OnAccount && Array.Exists(payment.Hits, x => x.Code is EvidenceCode.NumberTypo or EvidenceCode.NumberTail && x.Strength == HitStrength.Weak && x.Length >= 5 && !items.Contains(x.Item) && family.Has(x.Item)))
+        if (h.Named is null && h.Outcome != MatchOutcome.OnAccount && NamesAnother(family, items))
         {
             // The text seems to name another document of the customer.
             h.IsHeld = true;
         }
 
-        if (h.Fit == AmountFit.Loose && h.Named is not null && items.Count == 1 && FitsAnother(items[0]))
+        if (h.Fit == AmountFit.Loose && h.Named is not null && items.Length == 1 && FitsAnother(items[0]))
         {
             // The number may be mistyped: another document of the customer has just this amount.
             h.IsHeld = true;
-            h.Add(EvidenceCode.AmountElsewhere, -8 * Bits.One, Text(payment.Amount));
+            h.Add(EvidenceCode.AmountElsewhere, -8 * Bits.One, payment.Amount, payment.Currency);
         }
 
-        if (h.Fit == AmountFit.Loose && h.Named is not null && items.Count == 1 && HasSwappedNumber(h, items[0]))
+        if (h.Fit == AmountFit.Loose && h.Named is not null && items.Length == 1 && HasSwappedNumber(h, items[0]))
         {
             h.IsHeld = true;
             h.Add(EvidenceCode.SimilarNumber, -4 * Bits.One, index.Item(items[0]).Number);
@@ -291,44 +313,55 @@ internal sealed partial class HypothesisBuilder(LedgerIndex index, MatchingOptio
         _found.Add(h);
     }
 
+    // By a part of its number or with an error.
+    private bool NamesAnother(Family family, ReadOnlySpan<int> items)
+    {
+        foreach (ref readonly var hit in payment.Hits.AsSpan())
+        {
+            if (hit.Code is EvidenceCode.NumberTypo or EvidenceCode.NumberTail && hit.Strength == HitStrength.Weak && hit.Length >= 5 && !items.Contains(hit.Item) && family.Has(hit.Item))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
     private bool IsReserved =>
-        _isReserved ??= Reservations.NamesOtherSeller(index.Snapshot.Name, payment.Transaction.Remittance) || (payment.Words.HasFlag(PaymentWord.Cheque) && Reservations.NamesUntimelyCheque(payment.Transaction.Remittance, payment.Date));
+        _isReserved ??= index.Seller.IsNamedOtherwise(payment.Transaction.Remittance) || (payment.Words.HasFlag(PaymentWord.Cheque) && Reservations.NamesUntimelyCheque(payment.Transaction.Remittance, payment.Date));
 
     // Less than what is open: with a reason given, after the discount has ended, or so little that it looks held back, by the payer or by a bank on the way, rather than paid in part.
-    private bool IsHeldBack(Hypothesis h, List<int> items)
+    private bool IsHeldBack(Hypothesis h, ReadOnlySpan<int> items)
     {
-        if (items.Count == 0 || h.Outcome is not (MatchOutcome.Partial or MatchOutcome.Fee or MatchOutcome.Combined) || h.Fit == AmountFit.Exact || h.Residual > 0 || h.HasCredits)
+        if (items.Length == 0 || h.Outcome is not (MatchOutcome.Partial or MatchOutcome.Fee or MatchOutcome.Combined) || h.Fit == AmountFit.Exact || h.Residual > 0 || h.HasCredits)
         {
             return false;
         }
 
-        var missing = items.Sum(state.Open) - payment.Amount;
+        var missing = OpenOf(items) - payment.Amount;
         // Of several the last is the one that is paid in part.
         var open = state.Open(items[^1]);
         return missing > 0
             && (payment.Words.HasFlag(PaymentWord.Deduction)
-                || h.Terms.Exists(t => t.Code == EvidenceCode.LateDiscount)
+                || h.HasTerm(EvidenceCode.LateDiscount)
                 || ((missing * 10 <= open || (missing * 3 <= open && missing <= Tolerance(options.FeeTolerance))) && !payment.Words.HasFlag(PaymentWord.Part)));
     }
 
     // A document of the customer whose number is the one that the text gives with two digits swapped, the error that most often leads to just that other number: an amount that does not fit cannot tell which was meant.
     private bool HasSwappedNumber(Hypothesis h, int item)
     {
-        Span<char> full = stackalloc char[NumberKeys.MaxLength];
-        Span<char> mine = stackalloc char[NumberKeys.MaxLength];
-        Span<char> theirs = stackalloc char[NumberKeys.MaxLength];
-        if (index.Item(item).Number is not { } number || h.Terms.Exists(t => t.Code == EvidenceCode.StructuredReference))
+        var number = index.Cell(item).Number;
+        if (!number.IsNumber || h.HasTerm(EvidenceCode.StructuredReference))
         {
             return false;
         }
 
-        var digits = mine[..NumberKeys.Split(number, full, mine).Digits];
         foreach (var member in index.Directory.Family(index.RootOf(item)))
         {
             foreach (var other in index.ItemsOf(member))
             {
-                if (other != item && index.Role(other) == ItemRole.Debit && state.Open(other) > 0 && index.Item(other).Number is { } its
-                    && NumberErrors.IsSwapped(digits, theirs[..NumberKeys.Split(its, full, theirs).Digits]))
+                ref readonly var cell = ref index.Cell(other);
+                if (other != item && cell.Role == ItemRole.Debit && (number.IsTooLong ? IsSwappedText(item, other) : number.IsSwapped(cell.Number)) && state.Open(other) > 0)
                 {
                     return true;
                 }
@@ -336,6 +369,13 @@ internal sealed partial class HypothesisBuilder(LedgerIndex index, MatchingOptio
         }
 
         return false;
+    }
+
+    private bool IsSwappedText(int item, int other)
+    {
+        Span<char> mine = stackalloc char[NumberKeys.MaxLength];
+        Span<char> theirs = stackalloc char[NumberKeys.MaxLength];
+        return index.Digits(other, theirs) is var count and >= 0 && NumberErrors.IsSwapped(mine[..index.Digits(item, mine)], theirs[..count]);
     }
 
     private bool FitsAnother(int item)
@@ -363,9 +403,9 @@ internal sealed partial class HypothesisBuilder(LedgerIndex index, MatchingOptio
     }
 
     // The same place in the text may name several documents: taking one explains the place.
-    private bool IsSameSpan(List<int> items, DocumentHit hit)
+    private bool IsSameSpan(ReadOnlySpan<int> items, in DocumentHit hit)
     {
-        foreach (var other in payment.Hits)
+        foreach (ref readonly var other in payment.Hits.AsSpan())
         {
             if (items.Contains(other.Item) && other.Field == hit.Field && other.Start < hit.End && hit.Start < other.End)
             {
@@ -383,12 +423,16 @@ internal sealed partial class HypothesisBuilder(LedgerIndex index, MatchingOptio
             _found.RemoveAll(h => !known.Weigh(index, payment, h));
         }
 
-        _found.Sort(Compare);
+        Sort();
         for (var i = _found.Count - 1; i > 0; i--)
         {
-            if (_found.FindIndex(h => h.IsSameAs(_found[i])) < i)
+            for (var j = 0; j < i; j++)
             {
-                _found.RemoveAt(i);
+                if (_found[j].IsSameAs(_found[i]))
+                {
+                    _found.RemoveAt(i);
+                    break;
+                }
             }
         }
 
@@ -412,6 +456,39 @@ internal sealed partial class HypothesisBuilder(LedgerIndex index, MatchingOptio
             h.Probability = mine / sum;
             h.Odds = (int)Math.Clamp(Math.Log2(mine / Math.Max(sum - mine, double.Epsilon)) * Bits.One, -64 * Bits.One, 64 * Bits.One);
         }
+    }
+
+    private void Sort()
+    {
+        if (_found.Count > 32)
+        {
+            _found.Sort(Compare);
+            return;
+        }
+
+        var found = CollectionsMarshal.AsSpan(_found);
+        for (var i = 1; i < found.Length; i++)
+        {
+            var h = found[i];
+            var at = i;
+            for (; at > 0 && Compare(found[at - 1], h) > 0; at--)
+            {
+                found[at] = found[at - 1];
+            }
+
+            found[at] = h;
+        }
+    }
+
+    private long OpenOf(ReadOnlySpan<int> items)
+    {
+        var sum = 0L;
+        foreach (var item in items)
+        {
+            sum += state.Open(item);
+        }
+
+        return sum;
     }
 
     private int Compare(Hypothesis a, Hypothesis b)

@@ -1,10 +1,12 @@
 namespace Receivables.Sdk.Matching;
 
-/// <summary>Lends hypotheses for one transaction after the other. What it lent is no longer good once all is taken back.</summary>
+/// <summary>Lends hypotheses, and what they are made with, for one transaction after the other. What it lent is no longer good once all is taken back.</summary>
 internal sealed class HypothesisPool
 {
-    private readonly List<Hypothesis> _all = [];
-    private int _lent;
+    private readonly Lent<Hypothesis> _hypotheses = new();
+    private readonly Lent<Family> _families = new();
+    private readonly Lent<List<int>> _items = new();
+    private readonly Lent<List<DocumentHit>> _hits = new();
 
     /// <summary>The hypotheses of the transaction at hand.</summary>
     internal List<Hypothesis> Found { get; } = [];
@@ -12,22 +14,64 @@ internal sealed class HypothesisPool
     /// <summary>The tops of the families that they were looked for in.</summary>
     internal List<int> Roots { get; } = [];
 
+    /// <summary>The families that are named or seem to pay: what speaks for each, and what of it for the payer.</summary>
+    internal List<(int Root, int Weight, int Party)> Weights { get; } = [];
+
     internal Hypothesis Lend()
     {
-        if (_lent == _all.Count)
-        {
-            _all.Add(new Hypothesis());
-        }
-
-        var h = _all[_lent++];
+        var h = _hypotheses.Next();
         h.Clear();
         return h;
     }
 
+    internal Family LendFamily(LedgerIndex index, RunState state, PaymentEvidence payment, int root)
+    {
+        var family = _families.Next();
+        family.Use(index, state, payment, root);
+        return family;
+    }
+
+    internal List<int> LendItems()
+    {
+        var items = _items.Next();
+        items.Clear();
+        return items;
+    }
+
+    internal List<DocumentHit> LendHits()
+    {
+        var hits = _hits.Next();
+        hits.Clear();
+        return hits;
+    }
+
     internal void TakeAllBack()
     {
-        _lent = 0;
+        _hypotheses.TakeAllBack();
+        _families.TakeAllBack();
+        _items.TakeAllBack();
+        _hits.TakeAllBack();
         Found.Clear();
         Roots.Clear();
+    }
+
+    /// <summary>Things that are lent in turn and made when there are too few.</summary>
+    private sealed class Lent<T>
+        where T : new()
+    {
+        private readonly List<T> _all = [];
+        private int _lent;
+
+        internal T Next()
+        {
+            if (_lent == _all.Count)
+            {
+                _all.Add(new T());
+            }
+
+            return _all[_lent++];
+        }
+
+        internal void TakeAllBack() => _lent = 0;
     }
 }

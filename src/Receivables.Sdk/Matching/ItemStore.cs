@@ -35,13 +35,14 @@ internal struct ItemCell
     internal ItemRole Role;
     internal bool HasDiscounts;
     internal bool HasInstalments;
+    internal NumberDigits Number;
 }
 
 /// <summary>The ledger's items under every key by which a payment may name them, of all versions: items are appended, and marked when they go.</summary>
 /// <remarks>One thread writes; any number read through a <see cref="LedgerIndex"/>, which sees one version.</remarks>
 internal sealed class ItemStore
 {
-    private readonly List<ItemKey> _keyBuffer = [];
+    private readonly ItemForms _forms = new();
     private ItemCell[] _cells;
     private OpenItem[] _items;
     private readonly int[] _firstOfCustomer;
@@ -55,6 +56,7 @@ internal sealed class ItemStore
     internal ItemStore(LedgerSnapshot snapshot)
     {
         Snapshot = snapshot;
+        Seller = new SellerName(snapshot.Name);
         Directory = new CustomerDirectory(snapshot, out var customers);
         var size = Math.Max(16, customers.Length);
         _cells = new ItemCell[size];
@@ -77,6 +79,11 @@ internal sealed class ItemStore
 
     /// <summary>What threads worked with, for the next that needs it.</summary>
     internal ConcurrentBag<MatchingWorkspace> Workspaces { get; } = [];
+
+    internal SellerName Seller { get; }
+
+    /// <summary>What keys there are.</summary>
+    internal KeySketch Sketch { get; } = new();
 
     internal CustomerDirectory Directory { get; }
 
@@ -123,15 +130,14 @@ internal sealed class ItemStore
         Remove(item.Id);
         if (RoleOf(item) is var role and not ItemRole.None)
         {
-            _keyBuffer.Clear();
-            Collect(item, role, _keyBuffer);
+            _forms.Read(item, role);
             if (Count == _cells.Length)
             {
                 Grow(Count * 2);
             }
 
             var customer = item.Customer is { } customerId && Directory.Index.TryGetValue(customerId, out var known) ? known : -1;
-            Put(Count, customer, item, role, System.Runtime.InteropServices.CollectionsMarshal.AsSpan(_keyBuffer));
+            Put(Count, customer, item, role, _forms);
             Count++;
         }
 
@@ -152,7 +158,8 @@ internal sealed class ItemStore
         _live--;
         _removed++;
         _debits -= _cells[index].Role == ItemRole.Debit ? 1 : 0;
-        _shapes.Add(new OpenItemNumbers(_items[index].Number, _items[index].OtherNumbers), -1);
+        _forms.Read(_items[index], _cells[index].Role);
+        _shapes.Add(_forms, -1);
         Changed();
         return true;
     }
@@ -185,18 +192,20 @@ internal sealed class ItemStore
     // How many different keys there will be, after a sample of the items: all but the ends of numbers and the amounts are an item's own.
     private static int EstimateKeys(LedgerSnapshot snapshot)
     {
-        var keys = new List<ItemKey>();
+        var forms = new ItemForms();
+        var keys = 0;
         var (sampled, all) = (0, snapshot.OpenItems.Count + snapshot.SettledItems.Count);
         foreach (var items in new[] { snapshot.OpenItems, snapshot.SettledItems })
         {
             var step = Math.Max(1, items.Count / 64);
             for (var i = 0; i < items.Count; i += step, sampled++)
             {
-                Collect(items[i], ItemRole.Debit, keys);
+                forms.Read(items[i], ItemRole.Debit);
+                keys += forms.Keys.Length;
             }
         }
 
-        return sampled == 0 ? 16 : (int)Math.Min(int.MaxValue / 4, ((long)all * keys.Count / sampled * 7 / 8) + 16);
+        return sampled == 0 ? 16 : (int)Math.Min(int.MaxValue / 4, ((long)all * keys / sampled * 7 / 8) + 16);
     }
 
     // Where each item comes to stand: beside the others of its customer, so that they are looked at together.
@@ -225,7 +234,7 @@ internal sealed class ItemStore
     // The places of an item's keys are fetched while those of the item before are filled.
     private void AddAll(IReadOnlyList<OpenItem> items, int[] customers, int[] places, int first, bool isOpen)
     {
-        List<ItemKey> keys = [], next = [];
+        var (forms, next) = (new ItemForms(), new ItemForms());
         OpenItem? waiting = null;
         var role = ItemRole.None;
         for (var i = 0; i <= items.Count; i++)
@@ -235,9 +244,8 @@ internal sealed class ItemStore
                 : !isOpen ? ItemRole.Settled : item.IsCredit ? ItemRole.Credit : ItemRole.Debit;
             if (itsRole != ItemRole.None)
             {
-                next.Clear();
-                Collect(item!, itsRole, next);
-                foreach (var key in next)
+                next.Read(item!, itsRole);
+                foreach (var key in next.Keys)
                 {
                     Keys.Prefetch(key.Key);
                 }
@@ -245,25 +253,15 @@ internal sealed class ItemStore
 
             if (waiting is not null && Find(waiting.Id) < 0)
             {
-                Put(places[first + i - 1], customers[first + i - 1], waiting, role, System.Runtime.InteropServices.CollectionsMarshal.AsSpan(keys));
+                Put(places[first + i - 1], customers[first + i - 1], waiting, role, forms);
             }
 
             (waiting, role) = (itsRole == ItemRole.None ? null : item, itsRole);
-            (keys, next) = (next, keys);
+            (forms, next) = (next, forms);
         }
     }
 
-    private static void Collect(OpenItem item, ItemRole role, List<ItemKey> keys)
-    {
-        keys.Add(new ItemKey(KeyHash.Of(KeyForm.Document, item.Id.Value), 0));
-        NumberKeys.AddAll(item, keys);
-        if (role == ItemRole.Debit && Amounts.TryGet(item.Open, out var open))
-        {
-            keys.Add(new ItemKey(KeyHash.OfAmount(open, item.Open.Currency), 0));
-        }
-    }
-
-    private void Put(int index, int customer, OpenItem item, ItemRole role, ReadOnlySpan<ItemKey> keys)
+    private void Put(int index, int customer, OpenItem item, ItemRole role, ItemForms forms)
     {
         _ = Amounts.TryGet(item.Open, out var open);
         _items[index] = item;
@@ -279,6 +277,7 @@ internal sealed class ItemStore
             Role = role,
             HasDiscounts = item.CashDiscounts.Count > 0,
             HasInstalments = item.Instalments.Count > 0,
+            Number = forms.Number,
         };
         if (customer >= 0)
         {
@@ -290,12 +289,13 @@ internal sealed class ItemStore
             Enlarge();
         }
 
-        foreach (var key in keys)
+        foreach (var key in forms.Keys)
         {
             _keys.Add(key.Key, index, key.Field);
+            Sketch.Add(key.Place);
         }
 
-        _shapes.Add(new OpenItemNumbers(item.Number, item.OtherNumbers), 1);
+        _shapes.Add(forms, 1);
         _debits += role == ItemRole.Debit ? 1 : 0;
         _live++;
     }
@@ -304,7 +304,7 @@ internal sealed class ItemStore
     private void Enlarge()
     {
         var larger = new KeyTable(_keys.Capacity * 2);
-        var keys = new List<ItemKey>();
+        var forms = new ItemForms();
         for (var i = 0; i < _items.Length; i++)
         {
             // Places may be empty: of documents that are listed twice, or that nobody can pay.
@@ -313,9 +313,8 @@ internal sealed class ItemStore
                 continue;
             }
 
-            keys.Clear();
-            Collect(_items[i], _cells[i].Role, keys);
-            foreach (var key in keys)
+            forms.Read(_items[i], _cells[i].Role);
+            foreach (var key in forms.Keys)
             {
                 larger.Add(key.Key, i, key.Field);
             }

@@ -9,9 +9,14 @@ internal sealed class LedgerIndex(ItemStore store, int count, int version, int d
 {
     internal LedgerSnapshot Snapshot => store.Snapshot;
 
+    internal SellerName Seller => store.Seller;
+
     internal CustomerDirectory Directory => store.Directory;
 
     internal PaymentIndex Payments => store.Payments;
+
+    /// <summary>How many items there are, with those that are gone.</summary>
+    internal int Count => count;
 
     /// <summary>How many documents can be paid.</summary>
     internal int DebitCount => debits;
@@ -53,6 +58,42 @@ internal sealed class LedgerIndex(ItemStore store, int count, int version, int d
         return x.Due != y.Due ? x.Due.CompareTo(y.Due) : x.Issued != y.Issued ? x.Issued.CompareTo(y.Issued) : Item(a).Id.CompareTo(Item(b).Id);
     }
 
+    /// <summary>Writes the digits of an item's number; how many, or a negative number where it has no number.</summary>
+    internal int Digits(int index, Span<char> digits)
+    {
+        ref readonly var number = ref Cell(index).Number;
+        if (!number.IsTooLong)
+        {
+            return number.CopyTo(digits);
+        }
+
+        Span<char> full = stackalloc char[NumberKeys.MaxLength];
+        return NumberKeys.Split(Item(index).Number, full, digits).Digits;
+    }
+
+    /// <summary>Sorts items by due date, then by date of issue, then by id.</summary>
+    internal void SortByDue(List<int> items)
+    {
+        if (items.Count > 32)
+        {
+            items.Sort(CompareDue);
+            return;
+        }
+
+        var span = System.Runtime.InteropServices.CollectionsMarshal.AsSpan(items);
+        for (var i = 1; i < span.Length; i++)
+        {
+            var item = span[i];
+            var at = i;
+            for (; at > 0 && CompareDue(span[at - 1], item) > 0; at--)
+            {
+                span[at] = span[at - 1];
+            }
+
+            span[at] = item;
+        }
+    }
+
     internal int CustomerOf(int index) => store.Cells[index].Customer;
 
     /// <summary>The top of the family that an item belongs to; negative for nobody's.</summary>
@@ -76,6 +117,9 @@ internal sealed class LedgerIndex(ItemStore store, int count, int version, int d
 
         return -1;
     }
+
+    /// <summary>Whether some item may have a key of this form made of this text.</summary>
+    internal bool MayHave(KeyForm form, ReadOnlySpan<char> text) => store.Sketch.MayHave(form, text);
 
     /// <summary>What has a key, in no order.</summary>
     internal PostingList Postings(ulong key) => store.Keys is var keys ? new(this, keys, keys.First(key)) : default;

@@ -192,23 +192,28 @@ public enum TextField
 }
 
 /// <summary>A reason for or against an answer, with its weight and where it was read.</summary>
-/// <remarks>A value: the text of <see cref="Detail"/> is cut out when it is read. Immutable and safe to share between threads.</remarks>
+/// <remarks>A value: the text of <see cref="Detail"/> is cut out, or an amount written, when it is read. Immutable and safe to share between threads.</remarks>
 public readonly record struct MatchEvidence
 {
     private readonly string? _text;
 
+    // Where in the text, and how much of it; or the amount.
+    private readonly long _place;
+    private readonly Currency _currency;
+    private readonly byte _code;
+    private readonly byte _field;
+    private readonly bool _isAmount;
+
     internal MatchEvidence(EvidenceCode code, int units, string? text, TextField field = TextField.None, int start = 0, int length = -1)
     {
-        Code = code;
-        Units = units;
-        _text = text;
-        Field = field;
-        Start = start;
-        Length = length < 0 ? (text?.Length ?? 0) - start : length;
+        (_code, _field, Units, _text) = ((byte)code, (byte)field, units, text);
+        _place = ((long)start << 32) | (uint)(length < 0 ? (text?.Length ?? 0) - start : length);
     }
 
+    internal MatchEvidence(EvidenceCode code, int units, long amount, Currency currency) => (_code, Units, _place, _currency, _isAmount) = ((byte)code, units, amount, currency, true);
+
     /// <summary>What speaks.</summary>
-    public EvidenceCode Code { get; }
+    public EvidenceCode Code => (EvidenceCode)_code;
 
     /// <summary>The weight in 1/1024 of a bit: the base-2 logarithm of how much likelier the evidence is when the answer is right.</summary>
     public int Units { get; }
@@ -217,13 +222,13 @@ public readonly record struct MatchEvidence
     public decimal Weight => decimal.Round(Units / 1024m, 2);
 
     /// <summary>Which text of the transaction it was read in.</summary>
-    public TextField Field { get; }
+    public TextField Field => (TextField)_field;
 
     /// <summary>Where in that text, from 0; meaningless where <see cref="Field"/> is <see cref="TextField.None"/>.</summary>
-    public int Start { get; }
+    public int Start => _isAmount ? 0 : (int)(_place >> 32);
 
-    /// <summary>How many characters of that text.</summary>
-    public int Length { get; }
+    /// <summary>How many characters of that text; meaningless where <see cref="Field"/> is <see cref="TextField.None"/>.</summary>
+    public int Length => _isAmount ? 0 : (int)_place;
 
     /// <summary>How many digits were read.</summary>
     internal int Digits
@@ -241,5 +246,5 @@ public readonly record struct MatchEvidence
     }
 
     /// <summary>What was read, for a person.</summary>
-    public string Detail => _text is null ? "" : _text.Substring(Start, Length);
+    public string Detail => _isAmount ? Amounts.ToMoney(_place, _currency).ToString() : _text is null ? "" : _text.Substring(Start, Length);
 }

@@ -37,6 +37,8 @@ public sealed record FieldDifference(string Field, string? Bank, string? Ledger)
 /// <remarks>Immutable and safe to share between threads.</remarks>
 public sealed record MatchAlternative
 {
+    private readonly IReadOnlyList<FieldDifference>? _differences;
+
     /// <summary>Whose account it would settle.</summary>
     public CustomerId? Customer { get; init; }
 
@@ -52,8 +54,15 @@ public sealed record MatchAlternative
     /// <summary>What speaks for and against it, heaviest first.</summary>
     public IReadOnlyList<MatchEvidence> Explanation { get; init; } = [];
 
-    /// <summary>Where it does not agree with the bank's data.</summary>
-    public IReadOnlyList<FieldDifference> Differences { get; init; } = [];
+    /// <summary>Where it does not agree with the bank's data. Written when it is read.</summary>
+    public IReadOnlyList<FieldDifference> Differences
+    {
+        get => _differences ?? Differing?.Write() ?? [];
+        init => _differences = value;
+    }
+
+    /// <summary>From what <see cref="Differences"/> are written.</summary>
+    internal Differences? Differing { get; init; }
 
     /// <summary>Its share of what the answer leaves.</summary>
     internal decimal Share { get; init; }

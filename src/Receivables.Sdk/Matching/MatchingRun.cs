@@ -181,7 +181,8 @@ internal sealed class MatchingRun(LedgerIndex index, MatchingOptions options, Li
     // The surest first: what may be posted unseen, then by probability; equals by date, then by id. Never by their order in the files.
     private List<(int Rank, int Day, int Answer)> Order()
     {
-        var claims = new List<(int Item, int Answer)>();
+        // An item and an answer that wants it, in one number.
+        var claims = new List<long>();
         var order = new List<(int Rank, int Day, int Answer)>(transactions.Count);
         for (var i = 0; i < transactions.Count; i++)
         {
@@ -197,28 +198,14 @@ internal sealed class MatchingRun(LedgerIndex index, MatchingOptions options, Li
 
                     foreach (ref readonly var part in _claims.Parts(i, 0))
                     {
-                        claims.Add((part.Item, i));
+                        claims.Add(((long)part.Item << 32) | (uint)i);
                     }
                 }
             }
         }
 
         Raise(claims, CollectionsMarshal.AsSpan(order));
-        order.Sort((a, b) =>
-        {
-            if (a.Rank != b.Rank)
-            {
-                return b.Rank.CompareTo(a.Rank);
-            }
-
-            if (a.Day != b.Day)
-            {
-                return a.Day.CompareTo(b.Day);
-            }
-
-            var (x, y) = (transactions[a.Answer], transactions[b.Answer]);
-            return x.Id != y.Id ? x.Id.CompareTo(y.Id) : x.Transaction.Amount.Amount.CompareTo(y.Transaction.Amount.Amount);
-        });
+        Sort(CollectionsMarshal.AsSpan(order));
         for (var turn = 0; turn < order.Count; turn++)
         {
             _turns[order[turn].Answer] = turn;
@@ -227,23 +214,49 @@ internal sealed class MatchingRun(LedgerIndex index, MatchingOptions options, Li
         return order;
     }
 
+    private void Sort(Span<(int Rank, int Day, int Answer)> order)
+    {
+        // Rank and day in one number: few are equal in both.
+        var keys = new long[order.Length];
+        for (var i = 0; i < keys.Length; i++)
+        {
+            keys[i] = ((long)(int.MaxValue - order[i].Rank) << 32) | (uint)order[i].Day;
+        }
+
+        keys.AsSpan().Sort(order);
+        for (int from = 0, to; from < keys.Length; from = to)
+        {
+            for (to = from + 1; to < keys.Length && keys[to] == keys[from]; to++)
+            {
+            }
+
+            if (to - from > 1)
+            {
+                order[from..to].Sort((a, b) => CompareIds(transactions[a.Answer], transactions[b.Answer]));
+            }
+        }
+    }
+
+    private static int CompareIds(in AskedTransaction a, in AskedTransaction b) =>
+        a.Id != b.Id ? a.Id.CompareTo(b.Id) : a.Transaction.Amount.Amount.CompareTo(b.Transaction.Amount.Amount);
+
     // Of payments that one payer makes for one document the earlier pays it, even where the later says so more clearly.
-    private void Raise(List<(int Item, int Answer)> claims, Span<(int Rank, int Day, int Answer)> order)
+    private void Raise(List<long> claims, Span<(int Rank, int Day, int Answer)> order)
     {
         claims.Sort();
         int[]? raised = null;
         for (int from = 0, to; from < claims.Count; from = to)
         {
-            for (to = from + 1; to < claims.Count && claims[to].Item == claims[from].Item; to++)
+            for (to = from + 1; to < claims.Count && claims[to] >> 32 == claims[from] >> 32; to++)
             {
             }
 
             for (var x = from; x < to && to - from > 1; x++)
             {
-                var i = claims[x].Answer;
+                var i = (int)claims[x];
                 for (var y = from; y < to && _claims.Top(i) is { Named: not null, Probability: >= 0.5 }; y++)
                 {
-                    var j = claims[y].Answer;
+                    var j = (int)claims[y];
                     raised ??= (int[])_ranks.Clone();
                     raised[i] = _ranks[j] > raised[i] && IsSamePayer(i, j) ? _ranks[j] : raised[i];
                 }

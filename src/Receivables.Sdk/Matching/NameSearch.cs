@@ -115,6 +115,13 @@ internal sealed class NameSearch(NameIndex names)
         return best;
     }
 
+    /// <summary>What <see cref="Compare(string, int)"/> gives for a customer's only name as it stands in the ledger; null where that must be compared.</summary>
+    internal NameHit? CompareOwn(int customer)
+    {
+        var (first, count) = names.NamesOf(customer);
+        return count == 1 && names.Name(first).Total is var total and > 0 && names.WordsOf(first).Length <= MostWords ? new NameHit(customer, 1000, total) : null;
+    }
+
     private void Keep(NameHit hit, int threshold)
     {
         if (hit.Likeness < threshold)

@@ -53,7 +53,7 @@ internal sealed class NumberFinder(LedgerIndex index)
         if (length >= 2)
         {
             _field = TextField.StructuredReference;
-            AddPostings(NumberKeys.ReferenceKey(full[..length]), EvidenceCode.StructuredReference, HeaviestNumber, HitStrength.Exact, reference, 0, reference.Length, onlyField: KeyField.Reference);
+            AddPostings(KeyHash.Of(KeyForm.Reference, NumberKeys.ReferenceText(full[..length])), EvidenceCode.StructuredReference, HeaviestNumber, HitStrength.Exact, reference, 0, reference.Length, onlyField: KeyField.Reference);
         }
 
         if (Hits.Count == before)
@@ -193,8 +193,8 @@ internal sealed class NumberFinder(LedgerIndex index)
 
             var digits = joined.Length - letters;
             var weight = Math.Min(HeaviestNumber, Bits.Digits(digits) + (letters * 2 * Bits.One) - price);
-            Find(KeyHash.Of(KeyForm.Full, joined), digits, weight, start, end);
-            Customers(KeyHash.Of(KeyForm.Full, joined), joined.Length, weight, start, end);
+            Find(KeyForm.Full, joined, digits, weight, start, end);
+            Customers(KeyForm.Full, joined, weight, start, end);
             if (joined.Length >= 6)
             {
                 FindReference(joined, start, end);
@@ -212,13 +212,13 @@ internal sealed class NumberFinder(LedgerIndex index)
         // A date reads like a number made of year and sequence: it counts for little.
         price += isDate || LooksLikeDate(significant) ? 8 * Bits.One : 0;
         var number = Math.Min(HeaviestNumber, Bits.Digits(significant.Length) - price);
-        Find(KeyHash.Of(KeyForm.Digits, significant), significant.Length, number, start, end);
+        Find(KeyForm.Digits, significant, significant.Length, number, start, end);
         if (significant.Length < 5 && joined.Length >= 5)
         {
             StrengthenPadded(joined, start, end);
         }
 
-        Customers(KeyHash.Of(KeyForm.Digits, significant), significant.Length, number, start, end);
+        Customers(KeyForm.Digits, significant, number, start, end);
         if (significant.Length >= 6)
         {
             FindReference(joined, start, end);
@@ -230,33 +230,40 @@ internal sealed class NumberFinder(LedgerIndex index)
         }
     }
 
-    private void Find(ulong key, int digits, int weight, int start, int end)
+    private void Find(KeyForm form, ReadOnlySpan<char> text, int digits, int weight, int start, int end)
     {
-        var strength = digits >= 5 ? HitStrength.Strong : HitStrength.Weak;
-        AddPostings(key, EvidenceCode.Number, weight, strength, _pieces.Text, start, end - start, onlyField: null);
+        if (index.MayHave(form, text))
+        {
+            AddPostings(KeyHash.Of(form, text), EvidenceCode.Number, weight, digits >= 5 ? HitStrength.Strong : HitStrength.Weak, _pieces.Text, start, end - start, onlyField: null);
+        }
     }
 
     // A number that the ledger pads with zeros, written with all of them, is as long as it is written.
     private void StrengthenPadded(ReadOnlySpan<char> joined, int start, int end)
     {
-        Span<char> full = stackalloc char[NumberKeys.MaxLength];
         Span<char> digits = stackalloc char[NumberKeys.MaxLength];
         for (var i = 0; i < Hits.Count; i++)
         {
             var hit = Hits[i];
-            if (hit.Start == start && hit.End == end && hit.Field == _field && hit.Code == EvidenceCode.Number && index.Item(hit.Item).Number is { } number
-                && NumberKeys.Split(number, full, digits) is var (_, count) && digits[..count].SequenceEqual(joined))
+            if (hit.Start == start && hit.End == end && hit.Field == _field && hit.Code == EvidenceCode.Number
+                && index.Digits(hit.Item, digits) is var count and > 0 && digits[..count].SequenceEqual(joined))
             {
                 Hits[i] = hit with { Strength = HitStrength.Strong, Weight = hit.Weight + (2 * Bits.One) };
             }
         }
     }
 
-    private void FindReference(ReadOnlySpan<char> joined, int start, int end) =>
-        AddPostings(NumberKeys.ReferenceKey(joined), EvidenceCode.StructuredReference, HeaviestNumber - _probePrice, HitStrength.Exact, _pieces.Text, start, end - start, KeyField.Reference);
+    private void FindReference(ReadOnlySpan<char> joined, int start, int end)
+    {
+        var text = NumberKeys.ReferenceText(joined);
+        if (index.MayHave(KeyForm.Reference, text))
+        {
+            AddPostings(KeyHash.Of(KeyForm.Reference, text), EvidenceCode.StructuredReference, HeaviestNumber - _probePrice, HitStrength.Exact, _pieces.Text, start, end - start, KeyField.Reference);
+        }
+    }
 
     // The end of a longer number: found by its last digits, then compared in full.
-    private void FindTail(ReadOnlySpan<char> digits, int price, int start, int end)
+    private void FindTail(ReadOnlySpan<char> digits, int price, int start, int stop)
     {
         if (digits.Length < 6 && index.IsCommonEnding(digits))
         {
@@ -271,31 +278,47 @@ internal sealed class NumberFinder(LedgerIndex index)
             return;
         }
 
-        Span<char> full = stackalloc char[NumberKeys.MaxLength];
-        Span<char> theirs = stackalloc char[NumberKeys.MaxLength];
+        var end = NumberDigits.Of(digits);
         foreach (var (item, field) in postings)
         {
-            if (field is not (KeyField.Number or KeyField.Other) || NumberText(item, field) is not { } number)
-            {
-                continue;
-            }
-
-            var (_, count) = NumberKeys.Split(number, full, theirs);
-            if (count > digits.Length && theirs[..count].EndsWith(digits))
+            if (EndsIn(item, field, digits, end))
             {
                 var weight = Math.Min(HeaviestNumber, Bits.Digits(digits.Length) - price - Bits.One);
-                Hits.Add(new DocumentHit(item, weight, EvidenceCode.NumberTail, HitStrength.Weak, _pieces.Text, _field, start, end - start));
+                Hits.Add(new DocumentHit(item, weight, EvidenceCode.NumberTail, HitStrength.Weak, _pieces.Text, _field, start, stop - start));
             }
         }
     }
 
-    private void Customers(ulong key, int length, int weight, int start, int end)
+    private bool EndsIn(int item, KeyField field, ReadOnlySpan<char> digits, in NumberDigits end)
     {
-        foreach (var customer in index.Directory.ByNumber(key))
+        if (field == KeyField.Number && index.Cell(item).Number is { IsTooLong: false } number)
+        {
+            return !end.IsTooLong && number.EndsIn(end);
+        }
+
+        if (field is not (KeyField.Number or KeyField.Other) || NumberText(item, field) is not { } text)
+        {
+            return false;
+        }
+
+        Span<char> full = stackalloc char[NumberKeys.MaxLength];
+        Span<char> theirs = stackalloc char[NumberKeys.MaxLength];
+        var (_, count) = NumberKeys.Split(text, full, theirs);
+        return count > digits.Length && theirs[..count].EndsWith(digits);
+    }
+
+    private void Customers(KeyForm form, ReadOnlySpan<char> text, int weight, int start, int end)
+    {
+        if (!index.Directory.MayHave(form, text))
+        {
+            return;
+        }
+
+        foreach (var customer in index.Directory.ByNumber(KeyHash.Of(form, text)))
         {
             if (index.IsKnown(customer))
             {
-                CustomerHits.Add(new PartyHit(customer, weight, EvidenceCode.CustomerNumber, length >= 5, _pieces.Text, _field, start, end - start));
+                CustomerHits.Add(new PartyHit(customer, weight, EvidenceCode.CustomerNumber, text.Length >= 5, _pieces.Text, _field, start, end - start));
             }
         }
     }

@@ -9,23 +9,15 @@ internal static class NumberSeries
     {
         FillRanges(index, pieces, hits, from, field);
         var named = hits.Count;
-        Span<char> full = stackalloc char[NumberKeys.MaxLength];
-        Span<char> digits = stackalloc char[NumberKeys.MaxLength];
         for (var h = from; h < named; h++)
         {
             var hit = hits[h];
-            if (hit.Code != EvidenceCode.Number || index.Item(hit.Item).Number is not { } number)
+            if (hit.Code != EvidenceCode.Number || index.Cell(hit.Item).Number is not { Count: >= 3 and <= 18 } number)
             {
                 continue;
             }
 
-            var (_, count) = NumberKeys.Split(number, full, digits);
-            if (count is < 3 or > 18)
-            {
-                continue;
-            }
-
-            var start = Value(digits[..count]);
+            var (start, count) = ((long)number.Value, number.Count);
             for (var p = PieceAfter(pieces, hit.End); p >= 0 && p < pieces.Count; p++)
             {
                 var separator = Separator(pieces, p);
@@ -90,12 +82,7 @@ internal static class NumberSeries
     private static bool IsRange(ReadOnlySpan<char> between) =>
         between.Trim().Trim('.') is "-" or "BIS" or "TO" or "TOT" or "TM" or "T/M" or "T.M" or "UNTIL" or "THRU" or "THROUGH" or "AU" or "A" or "AL" or "HASTA" or "TIL" or "TILL" or "DO";
 
-    private static long NumberOf(LedgerIndex index, int item)
-    {
-        Span<char> full = stackalloc char[NumberKeys.MaxLength];
-        Span<char> digits = stackalloc char[NumberKeys.MaxLength];
-        return index.Item(item).Number is { } number && NumberKeys.Split(number, full, digits).Digits is var count and >= 2 and <= 18 ? Value(digits[..count]) : -1;
-    }
+    private static long NumberOf(LedgerIndex index, int item) => index.Cell(item).Number is { Count: >= 2 and <= 18 } number ? (long)number.Value : -1;
 
     private static void AddRange(LedgerIndex index, List<DocumentHit> hits, DocumentHit first, long start, long target, TextPieces pieces, int piece, TextField field)
     {

@@ -23,20 +23,16 @@ internal sealed class NumberShapes
     }
 
     /// <summary>Counts an item's numbers in (1) or out (-1).</summary>
-    internal void Add(OpenItemNumbers numbers, int by)
+    internal void Add(ItemForms item, int by)
     {
-        Span<char> full = stackalloc char[NumberKeys.MaxLength];
-        Span<char> digits = stackalloc char[NumberKeys.MaxLength];
-        if (numbers.Number is { } number)
+        if (item.Mask >= 0)
         {
-            var count = NumberKeys.Split(number, full, digits).Digits;
-            Count(ref _counts[Mask(digits[..count])], 0, Mask(digits[..count]), by);
-            AddEnding(digits[..count], by);
+            Count(ref _counts[item.Mask], 0, item.Mask, by);
         }
 
-        for (var i = 0; i < numbers.Others.Count; i++)
+        foreach (var ending in item.Endings)
         {
-            AddEnding(digits[..NumberKeys.Split(numbers.Others[i], full, digits).Digits], by);
+            Count(ref _endings[ending], MostPostings, Masks + ending, by);
         }
     }
 
@@ -47,15 +43,6 @@ internal sealed class NumberShapes
     internal static bool IsCommonEnding(ulong[] shapes, ReadOnlySpan<char> digits) => Has(shapes, Masks + Ending(digits));
 
     private static bool Has(ulong[] shapes, int bit) => (shapes[bit / 64] >> (bit % 64) & 1) != 0;
-
-    private void AddEnding(ReadOnlySpan<char> digits, int by)
-    {
-        if (digits.TrimStart('0').Length > 4)
-        {
-            var ending = Ending(digits);
-            Count(ref _endings[ending], MostPostings, Masks + ending, by);
-        }
-    }
 
     // The bit says whether the count is above a limit.
     private void Count(ref int count, int limit, int bit, int by)
@@ -74,14 +61,13 @@ internal sealed class NumberShapes
         }
     }
 
-    private static int Mask(ReadOnlySpan<char> digits)
+    /// <summary>The place of a number's length and first two digits.</summary>
+    internal static int Mask(ReadOnlySpan<char> digits)
     {
         var significant = digits.TrimStart('0');
         return (Math.Min(NumberKeys.MaxLength, significant.Length) * 100) + (significant.Length > 0 ? (significant[0] - '0') * 10 : 0) + (significant.Length > 1 ? significant[1] - '0' : 0);
     }
 
-    private static int Ending(ReadOnlySpan<char> digits) => ((digits[^4] - '0') * 1000) + ((digits[^3] - '0') * 100) + ((digits[^2] - '0') * 10) + digits[^1] - '0';
+    /// <summary>The place of a number's last four digits.</summary>
+    internal static int Ending(ReadOnlySpan<char> digits) => ((digits[^4] - '0') * 1000) + ((digits[^3] - '0') * 100) + ((digits[^2] - '0') * 10) + digits[^1] - '0';
 }
-
-/// <summary>The numbers of an item whose shape is learnt.</summary>
-internal readonly record struct OpenItemNumbers(string? Number, IReadOnlyList<string> Others);

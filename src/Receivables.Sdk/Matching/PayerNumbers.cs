@@ -25,14 +25,14 @@ internal sealed class PayerNumbers(LedgerIndex index)
             return;
         }
 
-        Span<char> full = stackalloc char[NumberKeys.MaxLength];
         Span<char> digits = stackalloc char[NumberKeys.MaxLength];
         var (before, seen) = (hits.Count, 0);
         foreach (var member in index.Directory.Family(root))
         {
             foreach (var item in index.ItemsOf(member))
             {
-                if (index.Role(item) != ItemRole.Debit || index.Item(item).Number is not { } number)
+                ref readonly var cell = ref index.Cell(item);
+                if (cell.Role != ItemRole.Debit || !cell.Number.IsNumber)
                 {
                     continue;
                 }
@@ -44,7 +44,7 @@ internal sealed class PayerNumbers(LedgerIndex index)
                     return;
                 }
 
-                var count = NumberKeys.Split(number, full, digits).Digits;
+                var count = index.Digits(item, digits);
                 if (count >= Shortest && NearestRun(digits[..count]) is var run and >= 0 && !Names(hits, before, item))
                 {
                     var (start, end, _, length) = _runs[run];

@@ -15,7 +15,7 @@ internal sealed class PaymentEvidence
 
     internal required DocumentHit[] Hits { get; init; }
 
-    internal required List<PartyHit> Parties { get; init; }
+    internal required PartyHit[] Parties { get; init; }
 
     internal required int Unresolved { get; init; }
 

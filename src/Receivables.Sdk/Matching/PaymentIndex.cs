@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using NodaTime;
 using Receivables.Sdk.Ledger;
 
 namespace Receivables.Sdk.Matching;
@@ -18,6 +19,35 @@ internal sealed record IndexedPayment(RecordedPayment Payment, int Customer, lon
 /// <param name="Customer">Whose it is.</param>
 internal readonly record struct PostedDocument(DocumentId Id, CustomerId? Customer);
 
+/// <summary>The uncleared payments of one method and currency, by the day on which they were recorded.</summary>
+internal sealed class UnclearedPayments(IEnumerable<IndexedPayment> payments)
+{
+    private readonly IndexedPayment[] _byDay = [.. payments.OrderBy(p => p.Payment.Item.Issued).ThenBy(p => p.Id)];
+
+    /// <summary>Those recorded at most so many days before or after a day of which a condition holds, in order of id.</summary>
+    internal List<IndexedPayment> Near(LocalDate day, int before, int after, Func<IndexedPayment, bool> isWanted)
+    {
+        int low = 0, high = _byDay.Length;
+        while (low < high)
+        {
+            var middle = (low + high) / 2;
+            (low, high) = Period.DaysBetween(_byDay[middle].Payment.Item.Issued, day) > before ? (middle + 1, high) : (low, middle);
+        }
+
+        List<IndexedPayment> found = [];
+        for (; low < _byDay.Length && Period.DaysBetween(_byDay[low].Payment.Item.Issued, day) >= -after; low++)
+        {
+            if (isWanted(_byDay[low]))
+            {
+                found.Add(_byDay[low]);
+            }
+        }
+
+        found.Sort(static (a, b) => a.Id.CompareTo(b.Id));
+        return found;
+    }
+}
+
 /// <summary>The ledger's payments: by transaction, by amount, by what is unapplied. For recognising what is posted, cleared, returned or refunded.</summary>
 internal sealed class PaymentIndex
 {
@@ -30,6 +60,7 @@ internal sealed class PaymentIndex
     private readonly Dictionary<ulong, List<List<IndexedPayment>>> _deposits = [];
     private readonly List<IndexedPayment> _uncleared = [];
     private readonly HashSet<DocumentId> _grouped = [];
+    private readonly Dictionary<Currency, List<UnclearedPayments>> _methods = [];
 
     internal PaymentIndex(LedgerSnapshot snapshot, CustomerDirectory directory)
     {
@@ -76,7 +107,15 @@ internal sealed class PaymentIndex
 
         _uncleared.Sort(static (a, b) => a.Id.CompareTo(b.Id));
         GroupDeposits();
+        foreach (var method in _uncleared.GroupBy(p => (p.Payment.Item.Amount.Currency, p.Payment.Method)).OrderBy(g => g.Key.Method, StringComparer.Ordinal))
+        {
+            ref var methods = ref CollectionsMarshal.GetValueRefOrAddDefault(_methods, method.Key.Currency, out _);
+            (methods ??= []).Add(new UnclearedPayments(method));
+        }
     }
+
+    /// <summary>The uncleared payments in a currency by their method, in order of its name.</summary>
+    internal IReadOnlyList<UnclearedPayments> UnclearedByMethod(Currency currency) => _methods.GetValueOrDefault(currency) ?? (IReadOnlyList<UnclearedPayments>)[];
 
     /// <summary>All uncleared payments of one method and day, where they are several and add up to an amount.</summary>
     internal IReadOnlyList<List<IndexedPayment>> Deposits(long amount, Currency currency) =>

@@ -10,37 +10,6 @@ internal static class Reservations
     // Uniform Commercial Code 4-404: a bank need not pay a cheque that is older than six months.
     private const int StaleDays = 180;
 
-    private const string Branches = "NORTH SOUTH EAST WEST CENTRAL EUROPE EUROPA INTERNATIONAL HOLDING HOLDINGS UK USA NEDERLAND NETHERLANDS DEUTSCHLAND GERMANY FRANCE ITALIA ESPANA";
-
-    /// <summary>Whether the text names the seller with another legal form or branch than the ledger's own name has.</summary>
-    internal static bool NamesOtherSeller(string? seller, string? text)
-    {
-        if (string.IsNullOrWhiteSpace(seller) || string.IsNullOrWhiteSpace(text) || seller.Length > 200)
-        {
-            return false;
-        }
-
-        var own = Words(seller);
-        var core = own.TakeWhile((w, i) => i == 0 || !LegalForms.IsForm(w)).TakeWhile((w, i) => i == 0 || !IsBranch(w)).ToList();
-        var words = Words(text);
-        if (core.Sum(w => w.Length) < 5)
-        {
-            return false;
-        }
-
-        for (var i = 0; i + core.Count < words.Length; i++)
-        {
-            var next = words[i + core.Count];
-            if (words.AsSpan(i, core.Count).SequenceEqual(core.ToArray()) && !own.Contains(next)
-                && (IsBranch(next) || (LegalForms.IsForm(next) && !LegalForms.IsParticle(next))))
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
-
     /// <summary>Whether the text speaks of a cheque with a date after the booking, or more than 180 days before it.</summary>
     internal static bool NamesUntimelyCheque(string? text, LocalDate booked)
     {
@@ -59,8 +28,6 @@ internal static class Reservations
 
         return false;
     }
-
-    private static bool IsBranch(string word) => Branches.Split(' ').Contains(word);
 
     private static LocalDate? DateOf(string word)
     {

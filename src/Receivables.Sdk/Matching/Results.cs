@@ -40,7 +40,7 @@ internal static class Results
     internal static Verdict Decide(MatchingOptions options, PaymentEvidence payment, List<Hypothesis> ranked)
     {
         var transaction = payment.Transaction;
-        if (Providers.IsPayout(transaction) && (ranked.Count == 0 || ranked[0].Named is null or HitStrength.Weak && ranked[0].Clears.Count == 0))
+        if ((ranked.Count == 0 || ranked[0].Named is null or HitStrength.Weak && ranked[0].Clears.Count == 0) && Providers.IsPayout(transaction))
         {
             return new Verdict(AnswerKind.Payout, MatchDecision.NotReceivable, null);
         }
@@ -93,7 +93,7 @@ internal static class Results
             Outcome = top.Outcome,
             Explanation = Order(top.Terms),
             Alternatives = Alternatives(index, options, payment, ranked, 1),
-            Clears = top.Clears.ConvertAll(c => c.Id),
+            Clears = top.Clears.Count == 0 ? [] : top.Clears.ConvertAll(static c => c.Id),
         };
     }
 
@@ -127,7 +127,7 @@ internal static class Results
         return sorted;
     }
 
-    private static Money Residual(BankTransaction transaction, Hypothesis h, IReadOnlyList<MatchAllocation> allocations)
+    private static Money Residual(BankTransaction transaction, Hypothesis h, MatchAllocation[] allocations)
     {
         if (h.Clears.Count > 0)
         {
@@ -146,34 +146,46 @@ internal static class Results
         return left;
     }
 
-    private static List<MatchAllocation> Allocations(LedgerIndex index, PaymentEvidence payment, Hypothesis h)
+    private static MatchAllocation[] Allocations(LedgerIndex index, PaymentEvidence payment, Hypothesis h)
     {
-        var allocations = new List<MatchAllocation>(h.Parts.Count);
-        foreach (var part in h.Parts)
+        if (h.Parts.Count == 0)
         {
+            return [];
+        }
+
+        var allocations = new MatchAllocation[h.Parts.Count];
+        for (var i = 0; i < allocations.Length; i++)
+        {
+            var part = h.Parts[i];
             var item = index.Item(part.Item);
             var amount = Amounts.ToMoney(part.Amount, item.Open.Currency);
             var isForeign = part.Kind == AllocationKind.Payment && item.Open.Currency != payment.Currency;
-            allocations.Add(new MatchAllocation(item.Id, amount, part.Kind)
+            allocations[i] = new MatchAllocation(item.Id, amount, part.Kind)
             {
                 To = part.To >= 0 ? index.Item(part.To).Id : null,
                 Customer = index.CustomerOf(part.Item) != h.Customer ? item.Customer : null,
                 Paid = isForeign ? payment.Transaction.Amount : null,
                 Rate = isForeign ? decimal.Round(payment.Transaction.Amount.Amount / amount.Amount, 10) : null,
-            });
+            };
         }
 
         return allocations;
     }
 
-    internal static List<MatchAlternative> Alternatives(LedgerIndex index, MatchingOptions options, PaymentEvidence payment, List<Hypothesis> ranked, int from)
+    internal static MatchAlternative[] Alternatives(LedgerIndex index, MatchingOptions options, PaymentEvidence payment, List<Hypothesis> ranked, int from)
     {
-        var alternatives = new List<MatchAlternative>();
-        for (var i = from; i < ranked.Count && alternatives.Count < options.MaxAlternatives; i++)
+        var count = Math.Min(options.MaxAlternatives, ranked.Count - from);
+        if (count <= 0)
+        {
+            return [];
+        }
+
+        var alternatives = new MatchAlternative[count];
+        for (var i = from; i < from + count; i++)
         {
             var h = ranked[i];
             var allocations = Allocations(index, payment, h);
-            alternatives.Add(new MatchAlternative
+            alternatives[i - from] = new MatchAlternative
             {
                 Customer = h.Customer >= 0 ? index.Directory.Id(h.Customer) : null,
                 Confidence = i == 0 ? Calibration.Confidence(h) : Calibration.Confidence(Calibration.Share(h, ranked[0]), Calibration.Confidence(ranked[0])),
@@ -181,8 +193,8 @@ internal static class Results
                 Allocations = allocations,
                 Outcome = h.Outcome,
                 Explanation = Order(h.Terms),
-                Differences = Differences.Find(index, payment, h),
-            });
+                Differing = new Differences(index, payment, h),
+            };
         }
 
         return alternatives;

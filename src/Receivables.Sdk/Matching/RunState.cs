@@ -5,7 +5,11 @@ namespace Receivables.Sdk.Matching;
 /// <summary>What the answers given so far in a run have taken.</summary>
 internal sealed class RunState(LedgerIndex index, KnownEvidence? known = null)
 {
+    private const int Many = 256;
+
     private readonly Dictionary<int, long> _taken = [];
+    // A bit for each item, once many are taken: most of those that are asked for are not.
+    private ulong[] _touched = [];
     private readonly Dictionary<int, int> _takers = [];
     private readonly HashSet<DocumentId> _payments = [];
 
@@ -13,9 +17,9 @@ internal sealed class RunState(LedgerIndex index, KnownEvidence? known = null)
     internal KnownEvidence? Known { get; } = known;
 
     /// <summary>What of an item is still open.</summary>
-    internal long Open(int item) => index.Open(item) - _taken.GetValueOrDefault(item);
+    internal long Open(int item) => IsTouched(item) ? index.Open(item) - _taken.GetValueOrDefault(item) : index.Open(item);
 
-    internal bool IsTouched(int item) => _taken.ContainsKey(item);
+    internal bool IsTouched(int item) => _touched.Length > 0 ? (_touched[(uint)item / 64 % (uint)_touched.Length] >> item & 1) != 0 && _taken.ContainsKey(item) : _taken.Count > 0 && _taken.ContainsKey(item);
 
     /// <summary>The answer that first took of an item; negative for none.</summary>
     internal int Taker(int item) => _takers.GetValueOrDefault(item, -1);
@@ -49,6 +53,23 @@ internal sealed class RunState(LedgerIndex index, KnownEvidence? known = null)
         ref var taken = ref CollectionsMarshal.GetValueRefOrAddDefault(_taken, item, out _);
         taken += amount;
         _takers.TryAdd(item, answer);
+        Touch(item);
+    }
+
+    private void Touch(int item)
+    {
+        if (_touched.Length > 0)
+        {
+            _touched[(uint)item / 64 % (uint)_touched.Length] |= 1UL << item;
+        }
+        else if (_taken.Count > Many)
+        {
+            _touched = new ulong[(index.Count + 63) / 64];
+            foreach (var its in _taken.Keys)
+            {
+                Touch(its);
+            }
+        }
     }
 
     /// <summary>Whether nobody took anything of what is wanted.</summary>

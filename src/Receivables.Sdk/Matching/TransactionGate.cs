@@ -47,15 +47,7 @@ internal readonly struct TransactionGate(LedgerIndex index)
             return known;
         }
 
-        foreach (var key in asked.Transaction.Keys)
-        {
-            if (key.Kind == ImportKeyKind.Bank && index.Payments.ByTransaction(key.Value) is { } byBank)
-            {
-                return byBank;
-            }
-        }
-
-        return null;
+        return asked.Transaction.BankKey is { } key ? index.Payments.ByTransaction(key.Value) : null;
     }
 
     // Interest and charges: ISO 20022 sub-families of account management, SWIFT NINT and NCHG, the German codes 805 to 814.

@@ -126,6 +126,9 @@ public sealed class BankTransaction
     /// <summary>Further keys under which the same transaction may be known; empty before an <see cref="ImportKeyScope"/> assigned them.</summary>
     public IReadOnlyList<ImportKey> Keys => Identity.IsAssigned ? Identity.ToKeys(this) : [];
 
+    /// <summary>The one of the <see cref="Keys"/> that the bank gave; null for none.</summary>
+    internal ImportKey? BankKey => Identity.AccountKey is { } account ? ImportKeyScope.BankKey(account, this) : null;
+
     /// <summary>The direct-debit mandate; null when there is none.</summary>
     public string? MandateId => Details?.MandateId;
 

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Receivables.Sdk.Matching.Similarity;
 
 /// <summary>Brings characters that banks and ledgers write differently to one form: upper-case ASCII where there is one, everything else kept.</summary>
@@ -12,13 +14,11 @@ internal static class CharacterFolding
         "AAAAAA.CEEEEIIIIDNOOOOO.OUUUUY..AAAAAA.CEEEEIIIIDNOOOOO.OUUUUY.YAAAAAACCCCCCCCDDDDEEEEEEEEEEGGGGGGGGHHHHIIIIIIIIII..JJKKKLLLLLLLLLLNNNNNN.NNOOOOOO..RRRRRRSSSSSSSSTTTTTTUUUUUUUUUUUUWWYYYZZZZZZS"u8;
 
     /// <summary>One character to one character: upper-case ASCII where there is a base letter, full-width forms narrowed, everything else in invariant upper case.</summary>
-    internal static char Fold(char c)
-    {
-        if (c < 128)
-        {
-            return c is >= 'a' and <= 'z' ? (char)(c - 32) : c;
-        }
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static char Fold(char c) => c >= 128 ? FoldOther(c) : char.IsAsciiLetterLower(c) ? (char)(c - 32) : c;
 
+    private static char FoldOther(char c)
+    {
         if (c is >= '\u00C0' and <= '\u017F')
         {
             var folded = (char)Latin[c - '\u00C0'];
@@ -53,7 +53,11 @@ internal static class CharacterFolding
         foreach (var raw in name)
         {
             var c = Fold(raw);
-            if (char.IsLetterOrDigit(c))
+            if (char.IsAsciiLetterOrDigit(c))
+            {
+                n = AppendLetter(target, n, tokenStart, c);
+            }
+            else if (char.IsLetterOrDigit(c))
             {
                 var (first, second) = Transliteration.Latin(c);
                 n = first == '\0' ? n : AppendLetter(target, n, tokenStart, first);

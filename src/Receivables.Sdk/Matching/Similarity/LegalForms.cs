@@ -16,6 +16,9 @@ internal static class LegalForms
     // A form written out that is misspelt is one still.
     private const int LeastMisspelt = 12;
 
+    // No form is as long as this.
+    private const int Longest = 256;
+
     // What a form written out in several words has besides the forms of one word, for readers that go word by word.
     private const string PartsOfForms =
         "HAFTUNGSBESCHRANKT GESELLSCHAFT SCOOP SDN SOCIETE ANONYME SOCIEDAD ANONIMA SPOL SP OBSHESTVO OGRANICHENNOY OTVETSTVENNOSTYU PUBLIC PRIVATE AD JSC GESMBH SCE EEIG";
@@ -24,6 +27,10 @@ internal static class LegalForms
         "MR MRS MS DR HR HERR FRAU DHR MEVR MW FAM FAMILIE THE DE DER DIE DAS DEN HET EEN LE LA LES UND AND EN ET E Y I OG OCH VAN VON OF FOR TO THROUGH DBA TA";
 
     private static readonly FrozenDictionary<string, LegalForm> s_spellings = Load();
+
+    // The same by how many words they are written with and by their first letter, in one order.
+    private static readonly FrozenDictionary<(int Words, char First), List<KeyValuePair<string, LegalForm>>> s_byStart =
+        s_spellings.GroupBy(s => (s.Value.Words, s.Key[0])).ToFrozenDictionary(g => g.Key, g => g.ToList());
 
     private static readonly FrozenSet<string> s_particles = Particles.Split(' ').ToFrozenSet(StringComparer.Ordinal);
 
@@ -66,8 +73,14 @@ internal static class LegalForms
     {
         for (var n = Math.Min(6, words.Length - at); n > 0; n--)
         {
-            var spelling = n == 1 ? words[at] : string.Join(' ', words.Slice(at, n));
-            if (s_spellings.TryGetValue(spelling, out var form) || (spelling.Length >= LeastMisspelt && TryMisspelt(spelling, n, out form)))
+            var length = n - 1;
+            foreach (var word in words.Slice(at, n))
+            {
+                length += word.Length;
+            }
+
+            // Most words start no form: then nothing is put together.
+            if (length <= Longest && s_byStart.TryGetValue((n, words[at][0]), out var forms) && HasLength(forms, length) && Match(forms, words.Slice(at, n), length) is { } form)
             {
                 return form;
             }
@@ -76,20 +89,55 @@ internal static class LegalForms
         return null;
     }
 
-    private static bool TryMisspelt(string spelling, int words, out LegalForm form)
+    private static bool HasLength(List<KeyValuePair<string, LegalForm>> forms, int length)
     {
-        var most = spelling.Length >= 16 ? 2 : 1;
-        foreach (var (known, value) in s_spellings)
+        foreach (var (spelling, _) in forms)
         {
-            if (known.Length >= LeastMisspelt && value.Words == words && known[0] == spelling[0] && Levenshtein.Distance(known, spelling, most) <= most)
+            if (Math.Abs(spelling.Length - length) <= MostErrors(length))
             {
-                form = value;
                 return true;
             }
         }
 
-        form = default;
         return false;
+    }
+
+    // How many errors a form of so many letters may have and is one still.
+    private static int MostErrors(int length) => length >= 16 ? 2 : length >= LeastMisspelt ? 1 : 0;
+
+    private static LegalForm? Match(List<KeyValuePair<string, LegalForm>> forms, ReadOnlySpan<string> words, int length)
+    {
+        Span<char> spelling = stackalloc char[length];
+        var at = 0;
+        foreach (var word in words)
+        {
+            if (at > 0)
+            {
+                spelling[at++] = ' ';
+            }
+
+            word.CopyTo(spelling[at..]);
+            at += word.Length;
+        }
+
+        foreach (var (known, form) in forms)
+        {
+            if (spelling.SequenceEqual(known))
+            {
+                return form;
+            }
+        }
+
+        var most = MostErrors(spelling.Length);
+        foreach (var (known, form) in forms)
+        {
+            if (most > 0 && known.Length >= LeastMisspelt && Levenshtein.Distance(known, spelling, most) <= most)
+            {
+                return form;
+            }
+        }
+
+        return null;
     }
 
     // group;countries;spellings

@@ -119,24 +119,51 @@ public sealed class NameComparison
     private static void AddMerged(List<WordPair> pairs, NameParts one, int i, NameParts several, int j, bool isSwapped)
     {
         var word = one.Words[i];
-        var joined = several.Words[j];
-        var initials = joined[..1];
+        var length = several.Words[j].Length;
         var weight = several.Weights[j];
         for (var n = 2; n <= MostMerged && j + n <= several.Words.Length; n++)
         {
-            joined += several.Words[j + n - 1];
-            initials += several.Words[j + n - 1][0];
+            length += several.Words[j + n - 1].Length;
             weight += several.Weights[j + n - 1];
-            var likeness = joined.Length >= 4 && joined == word ? 1000
-                : joined.Length >= 7 && Levenshtein.Distance(joined, word, 1) <= 1 ? 900
-                : initials == word && (n >= 3 || n == several.Words.Length) ? n >= 3 ? 850 : 750
-                : 0;
+            var likeness = length >= 4 && Math.Abs(length - word.Length) <= 1 ? LikenessOfJoined(word, several.Words.AsSpan(j, n), length) : 0;
+            likeness = likeness == 0 && (n >= 3 || n == several.Words.Length) && HasInitials(word, several.Words.AsSpan(j, n)) ? n >= 3 ? 850 : 750 : likeness;
             if (likeness > 0)
             {
                 var gain = likeness * (weight + one.Weights[i]) / 2000;
                 pairs.Add(isSwapped ? new WordPair(gain, j, n, i, 1) : new WordPair(gain, i, 1, j, n));
             }
         }
+    }
+
+    private static int LikenessOfJoined(string word, ReadOnlySpan<string> words, int length)
+    {
+        Span<char> joined = length <= 256 ? stackalloc char[length] : new char[length];
+        var at = 0;
+        foreach (var part in words)
+        {
+            part.CopyTo(joined[at..]);
+            at += part.Length;
+        }
+
+        return joined.SequenceEqual(word) ? 1000 : length >= 7 && Levenshtein.Distance(joined, word, 1) <= 1 ? 900 : 0;
+    }
+
+    private static bool HasInitials(string word, ReadOnlySpan<string> words)
+    {
+        if (word.Length != words.Length)
+        {
+            return false;
+        }
+
+        for (var i = 0; i < words.Length; i++)
+        {
+            if (words[i][0] != word[i])
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 
     private static bool HasSameDigits(string a, string b) => a.Where(char.IsAsciiDigit).SequenceEqual(b.Where(char.IsAsciiDigit));

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Collections.Frozen;
 
 namespace Receivables.Sdk.Matching.Similarity;
@@ -14,10 +15,21 @@ internal static class SecurityTail
     // Currencies as German exchanges abbreviate them before a nominal value.
     private static readonly FrozenSet<string> s_units = "DL EO LS SF HD RP SK DK NK ZY RC YC YN BA BP IR CD AD SD WN KC RB RL MP PP AS KK UF".Split(' ').ToFrozenSet(StringComparer.Ordinal);
 
+    private const int LongestMark = 16;
+
+    private const string Separators = " ./-,+";
+
+    private static readonly SearchValues<char> s_separators = SearchValues.Create(Separators);
+
     /// <summary>The name without such a tail; the name as it is where nothing at its end is surely one.</summary>
     internal static string Cut(string name)
     {
-        var words = name.Split([' ', '.', '/', '-', ',', '+'], StringSplitOptions.RemoveEmptyEntries);
+        if (!MayEndInTail(name))
+        {
+            return name;
+        }
+
+        var words = name.Split(Separators.ToCharArray(), StringSplitOptions.RemoveEmptyEntries);
         var keep = words.Length;
         var isSure = false;
         for (var next = ""; keep > 1; keep--)
@@ -37,5 +49,24 @@ internal static class SecurityTail
         }
 
         return isSure ? string.Join(' ', words.AsSpan(0, keep)) : name;
+    }
+
+    // Whether the last word can belong to a tail: a mark, a single letter, or one that ends in a digit.
+    private static bool MayEndInTail(string name)
+    {
+        var word = name.AsSpan().TrimEnd(Separators);
+        word = word[(word.LastIndexOfAny(s_separators) + 1)..];
+        if (word.Length <= 1 || char.IsAsciiDigit(word[^1]))
+        {
+            return !word.IsEmpty;
+        }
+
+        if (word.Length > LongestMark)
+        {
+            return false;
+        }
+
+        Span<char> upper = stackalloc char[word.Length];
+        return s_marks.GetAlternateLookup<ReadOnlySpan<char>>().Contains(upper[..word.ToUpperInvariant(upper)]);
     }
 }
