@@ -1,4 +1,6 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics.X86;
 using Receivables.Sdk.Matching.Similarity;
 
 namespace Receivables.Sdk.Matching;
@@ -31,6 +33,8 @@ internal sealed class NameIndex
     private readonly List<IndexedName> _names = [];
     private readonly Dictionary<string, string> _formPool = new(StringComparer.Ordinal);
     private readonly List<int> _firstOfCustomer = [];
+    private IndexedName[] _sealedNames = [];
+    private int[] _sealedWords = [];
     private WordSketch[] _sketches = [];
     private int[] _weights = [];
     private int[] _firstPosting = [];
@@ -105,6 +109,8 @@ internal sealed class NameIndex
         }
 
         _postings = new int[_firstPosting[^1]];
+        _sealedWords = [.. _wordsOf];
+        _sealedNames = [.. _names];
         var next = _firstPosting.AsSpan(0, _words.Count).ToArray();
         for (var name = 0; name < Count; name++)
         {
@@ -122,9 +128,13 @@ internal sealed class NameIndex
                 characters |= _sketches[words[i]].Characters;
             }
 
-            _names[name] = _names[name] with { Total = total, Length = length, Characters = characters };
+            _sealedNames[name] = _sealedNames[name] with { Total = total, Length = length, Characters = characters };
         }
 
+        _names.Clear();
+        _names.TrimExcess();
+        _wordsOf.Clear();
+        _wordsOf.TrimExcess();
         _sorted = new int[_words.Count];
         for (var i = 0; i < _sorted.Length; i++)
         {
@@ -135,12 +145,22 @@ internal sealed class NameIndex
     }
 
     /// <summary>A name by its number.</summary>
-    internal ref readonly IndexedName Name(int name) => ref CollectionsMarshal.AsSpan(_names)[name];
+    internal ref readonly IndexedName Name(int name) => ref _sealedNames[name];
 
-    internal ReadOnlySpan<int> WordsOf(int name)
+    internal ReadOnlySpan<int> WordsOf(int name) => _sealedWords.AsSpan(_sealedNames[name].FirstWord.._sealedNames[name + 1].FirstWord);
+
+    /// <summary>Brings a name into the cache while other work is done.</summary>
+    internal void Prefetch(int name) => Fetch(ref _sealedNames[name]);
+
+    /// <summary>The same with its words.</summary>
+    internal void PrefetchWords(int name) => Fetch(ref _sealedWords[_sealedNames[name].FirstWord]);
+
+    private static unsafe void Fetch<T>(ref T place)
     {
-        var names = CollectionsMarshal.AsSpan(_names);
-        return CollectionsMarshal.AsSpan(_wordsOf)[names[name].FirstWord..names[name + 1].FirstWord];
+        if (Sse.IsSupported)
+        {
+            Sse.Prefetch0(Unsafe.AsPointer(ref place));
+        }
     }
 
     internal ReadOnlySpan<int> NamesWith(int word) => _postings.AsSpan(_firstPosting[word].._firstPosting[word + 1]);
@@ -171,7 +191,7 @@ internal sealed class NameIndex
 
     /// <summary>The names of a customer: the first, and how many follow one another.</summary>
     internal (int First, int Count) NamesOf(int customer) =>
-        customer + 1 < _firstOfCustomer.Count && _firstOfCustomer[customer] is var first && _names[first].Customer == customer ? (first, _firstOfCustomer[customer + 1] - first) : (0, 0);
+        customer + 1 < _firstOfCustomer.Count && _firstOfCustomer[customer] is var first && _sealedNames[first].Customer == customer ? (first, _firstOfCustomer[customer + 1] - first) : (0, 0);
 
     private int LowerBound(ReadOnlySpan<char> prefix, bool isEnd)
     {

@@ -25,6 +25,9 @@ internal sealed class NameSearch(NameIndex names)
     private const int Remembered = 1024;
     private const int MostWords = 16;
 
+    // How far names are fetched before they are compared.
+    private const int Ahead = 8;
+
     // A word that more names share finds no candidates alone.
     private const int CommonWord = 1000;
     private const int MostCompared = 192;
@@ -86,17 +89,17 @@ internal sealed class NameSearch(NameIndex names)
             Collect();
             for (var i = 0; i < _foundCount; i++)
             {
-                Keep(Compare(_found[i]), threshold);
+                Fetch(i);
+                Keep(Compare(_found[i]), threshold, most);
             }
         }
 
-        _hits.Sort(static (a, b) => a.Likeness != b.Likeness ? b.Likeness.CompareTo(a.Likeness) : a.Customer.CompareTo(b.Customer));
         if (!isRemembered)
         {
-            return System.Runtime.InteropServices.CollectionsMarshal.AsSpan(_hits)[..Math.Min(most, _hits.Count)];
+            return System.Runtime.InteropServices.CollectionsMarshal.AsSpan(_hits);
         }
 
-        known = (name, _hits.Count == 0 ? [] : _hits.GetRange(0, Math.Min(most, _hits.Count)).ToArray());
+        known = (name, _hits.Count == 0 ? [] : _hits.ToArray());
         return known.Hits;
     }
 
@@ -122,28 +125,54 @@ internal sealed class NameSearch(NameIndex names)
         return count == 1 && names.Name(first).Total is var total and > 0 && names.WordsOf(first).Length <= MostWords ? new NameHit(customer, 1000, total) : null;
     }
 
-    private void Keep(NameHit hit, int threshold)
+    // The names that come next lie anywhere: first they are fetched, then their words.
+    private void Fetch(int at)
     {
-        if (hit.Likeness < threshold)
+        if (at + Ahead < _foundCount)
+        {
+            names.Prefetch(_found[at + Ahead]);
+            names.PrefetchWords(_found[at + (Ahead / 2)]);
+        }
+    }
+
+    // The likest customers so far in order, each by its likest name.
+    private void Keep(NameHit hit, int threshold, int most)
+    {
+        if (hit.Likeness < threshold || (_hits.Count == most && IsBefore(_hits[^1], hit)))
         {
             return;
         }
 
-        for (var i = 0; i < _hits.Count; i++)
+        var known = 0;
+        while (known < _hits.Count && _hits[known].Customer != hit.Customer)
         {
-            if (_hits[i].Customer == hit.Customer)
-            {
-                if (hit.Likeness > _hits[i].Likeness || (hit.Likeness == _hits[i].Likeness && hit.Weight > _hits[i].Weight))
-                {
-                    _hits[i] = hit;
-                }
-
-                return;
-            }
+            known++;
         }
 
-        _hits.Add(hit);
+        if (known < _hits.Count)
+        {
+            if (hit.Likeness < _hits[known].Likeness || (hit.Likeness == _hits[known].Likeness && hit.Weight <= _hits[known].Weight))
+            {
+                return;
+            }
+
+            _hits.RemoveAt(known);
+        }
+
+        var at = _hits.Count;
+        while (at > 0 && IsBefore(hit, _hits[at - 1]))
+        {
+            at--;
+        }
+
+        _hits.Insert(at, hit);
+        if (_hits.Count > most)
+        {
+            _hits.RemoveAt(most);
+        }
     }
+
+    private static bool IsBefore(in NameHit a, in NameHit b) => a.Likeness != b.Likeness ? a.Likeness > b.Likeness : a.Customer < b.Customer;
 
     private void Read(string name)
     {
@@ -391,16 +420,16 @@ internal sealed class NameSearch(NameIndex names)
         var isOrdered = true;
         foreach (ref readonly var asked in _asked.AsSpan(0, _count))
         {
-            int best = 0, at = -1;
-            for (var j = 0; j < words.Length; j++)
+            var at = Unused(words, used, asked.Id);
+            var best = at >= 0 ? 1000 : 0;
+            for (var j = 0; j < words.Length && best < 1000; j++)
             {
                 if (used[j])
                 {
                     continue;
                 }
 
-                var q = words[j] == asked.Id ? 1000
-                    : TokenSimilarity.CanBeAlike(asked.Sketch, names.Sketch(words[j])) ? TokenSimilarity.Compare(_text.AsSpan(asked.Start, asked.Length), names.Word(words[j])) : 0;
+                var q = TokenSimilarity.CanBeAlike(asked.Sketch, names.Sketch(words[j])) ? TokenSimilarity.Compare(_text.AsSpan(asked.Start, asked.Length), names.Word(words[j])) : 0;
                 if (q > best)
                 {
                     (best, at) = (q, j);
@@ -430,6 +459,19 @@ internal sealed class NameSearch(NameIndex names)
         var theirs = its.Form.AsSpan();
         likeness = Math.Min(1000, likeness);
         return new NameHit(its.Customer, form.Length > 0 && theirs.Length > 0 && !theirs.StartsWith(form) ? likeness - OtherForm : likeness, shared);
+    }
+
+    private static int Unused(ReadOnlySpan<int> words, ReadOnlySpan<bool> used, int id)
+    {
+        for (var j = 0; j < words.Length && id >= 0; j++)
+        {
+            if (words[j] == id && !used[j])
+            {
+                return j;
+            }
+        }
+
+        return -1;
     }
 
     // The same letters with other spaces: HUNTERDOUGLAS and HUNTER DOUGLAS.
