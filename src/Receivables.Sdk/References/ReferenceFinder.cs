@@ -2,6 +2,7 @@ using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace Receivables.Sdk.References;
 
@@ -23,13 +24,70 @@ internal ref struct ReferenceFinder
     /// <remarks>Every reference that shows itself has a wrapping, the letters of its standard or country at the start of a word, the 27 digits of the Swiss one, or the slashes of the Belgian one.</remarks>
     internal static bool MayHold(ReadOnlySpan<char> text)
     {
-        if (text.Length <= Vector256<ushort>.Count || !TryTellQuickly(text, out var mayHold))
+        bool mayHold;
+        var isTold = Avx512BW.VL.IsSupported ? TryTellWidely(text, out mayHold)
+            : text.Length > Vector256<ushort>.Count ? TryTellQuickly(text, out mayHold)
+            : !(mayHold = true);
+        return isTold ? mayHold : MayHoldPlainly(text);
+    }
+
+    /// <summary>The same of a text that is ASCII, in bytes; where that cannot be told at once, it may.</summary>
+    internal static bool MayHold(ReadOnlySpan<byte> text) => !Avx512BW.VL.IsSupported || !TryTellWidely(text, out var mayHold) || mayHold;
+
+    // Thirty-two characters at a time, the last of them again with the next ones; false where there are line ends.
+    private static bool TryTellWidely<T>(ReadOnlySpan<T> text, out bool mayHold)
+        where T : unmanaged, IBinaryInteger<T>
+    {
+        mayHold = false;
+        var digits = 0;
+        var slashes = 0u;
+        for (int at = 0, count; at < text.Length; at += count < Vector256<byte>.Count ? count : count - 1)
         {
-            mayHold = MayHoldPlainly(text);
+            count = Math.Min(text.Length - at, Vector256<byte>.Count);
+            var part = Load(text, at, count);
+            var small = part | Vector256.Create((byte)0x20);
+            if ((Places(part, '\r') | Places(part, '\n')) != 0)
+            {
+                return false;
+            }
+
+            var r = Places(small, 'r');
+            var pairs = (r & (Places(small, 'f') >> 1)) | (Places(small, 's') & (Places(small, 'i') >> 1)) | (Places(small, 'h') & (r >> 1));
+            for (; pairs != 0; pairs &= pairs - 1)
+            {
+                var pair = at + BitOperations.TrailingZeroCount(pairs);
+                mayHold |= pair == 0 || !char.IsLetterOrDigit((char)ushort.CreateTruncating(text[pair - 1]));
+            }
+
+            mayHold |= (Places(part, '+') | Places(part, '*')) != 0;
+            slashes |= Places(part, '/');
+            var figures = Vector256.LessThanOrEqual(part - Vector256.Create((byte)'0'), Vector256.Create((byte)9)).ExtractMostSignificantBits();
+            digits += BitOperations.PopCount(count == Vector256<byte>.Count ? figures & (uint.MaxValue >> 1) : figures);
         }
 
-        return mayHold;
+        mayHold |= digits >= (slashes != 0 ? BelgianOgm.Length : SwissQrr.Length);
+        return true;
     }
+
+    // What lies behind the text is not read, and stands as blanks.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static unsafe Vector256<byte> Load<T>(ReadOnlySpan<T> text, int at, int count)
+        where T : unmanaged
+    {
+        fixed (T* start = text)
+        {
+            if (typeof(T) == typeof(byte))
+            {
+                return Avx512BW.VL.MaskLoad((byte*)start + at, Vector256.LessThan(Vector256<byte>.Indices, Vector256.Create((byte)count)), Vector256.Create((byte)' '));
+            }
+
+            // What does not fit a byte becomes 255, which is none of the characters that are looked for.
+            return Avx512BW.ConvertToVector256ByteWithSaturation(
+                Avx512BW.MaskLoad((ushort*)start + at, Vector512.LessThan(Vector512<ushort>.Indices, Vector512.Create((ushort)count)), Vector512.Create((ushort)' ')));
+        }
+    }
+
+    private static uint Places(Vector256<byte> part, char character) => Vector256.Equals(part, Vector256.Create((byte)character)).ExtractMostSignificantBits();
 
     // Sixteen characters at a time; false where there are line ends, which have to be looked at one by one.
     private static bool TryTellQuickly(ReadOnlySpan<char> text, out bool mayHold)

@@ -27,7 +27,7 @@ public sealed class ImportKeyScope
     private ulong _accountHash;
     private bool _isFirst;
 
-    // Transactions whose equals are not counted yet.
+    // Transactions whose equals are not counted yet. Their texts are hashed when they have come to rest in the cache: reading what was written just now stalls.
     private readonly Waiting[] _waiting = new Waiting[16];
     private int _waitingCount;
     private readonly (Counterparty? Party, ulong Hash)[] _parties = new (Counterparty?, ulong)[Parties];
@@ -64,11 +64,11 @@ public sealed class ImportKeyScope
     {
         var common = OccurrenceHash.OfCommon(_accountHash, transaction);
         _counter.Expect(common);
-        var hash = OccurrenceHash.OfAll(common, HashOf(transaction.Counterparty), transaction);
         if (_isFirst)
         {
             _isFirst = false;
-            TellStatementsApart(hash);
+            Settle();
+            TellStatementsApart(HashOf(transaction, common));
         }
 
         if (_waitingCount == _waiting.Length)
@@ -76,14 +76,14 @@ public sealed class ImportKeyScope
             Settle();
         }
 
-        _waiting[_waitingCount++] = new Waiting(transaction, hash, common);
+        _waiting[_waitingCount++] = new Waiting(transaction, common);
     }
 
     internal void Settle()
     {
         foreach (ref var waiting in _waiting.AsSpan(0, _waitingCount))
         {
-            var (ordinal, commonOrdinal) = _counter.Next(waiting.Hash, waiting.Common);
+            var (ordinal, commonOrdinal) = _counter.Next(HashOf(waiting.Transaction, waiting.Common), waiting.Common);
             waiting.Transaction.Identity = new ImportIdentity(_accountKey, ordinal, commonOrdinal);
         }
 
@@ -109,6 +109,8 @@ public sealed class ImportKeyScope
 
     // The details of a batch share the reference of their entry.
     private static bool IsSharedByBatch(BankTransaction transaction) => transaction.Batch is not null;
+
+    private ulong HashOf(BankTransaction transaction, ulong common) => OccurrenceHash.OfAll(common, HashOf(transaction.Counterparty), transaction);
 
     // Readers share the parties that come again: their texts are hashed once.
     private ulong HashOf(Counterparty? party)
@@ -140,5 +142,5 @@ public sealed class ImportKeyScope
         _counter.BeginStatement(index, isRepeated);
     }
 
-    private readonly record struct Waiting(BankTransaction Transaction, ulong Hash, ulong Common);
+    private readonly record struct Waiting(BankTransaction Transaction, ulong Common);
 }

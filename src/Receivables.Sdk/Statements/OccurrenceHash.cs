@@ -1,8 +1,6 @@
-using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
-using System.Runtime.Intrinsics;
-using System.Runtime.Intrinsics.X86;
+using System.Text;
 
 namespace Receivables.Sdk.Statements;
 
@@ -12,10 +10,8 @@ internal static class OccurrenceHash
 {
     private const ulong Seed = 0xa0761d6478bd642f;
     private const ulong Odd = 0xe7037ed1a0b428db;
-    private const int Stack = 256;
-
-    // What may be written behind the last character.
-    private const int Slack = 8;
+    private const ulong Wide = 0x8ebc6af09c88c6e3;
+    private const int Stack = 512;
 
     /// <summary>The hash of account, date, amount and currency.</summary>
     /// <param name="account">The hash of the account's key.</param>
@@ -56,116 +52,58 @@ internal static class OccurrenceHash
     internal static ulong OfParty(Counterparty? party) => party is null ? Seed + 1 : Of(party.Name, Of(party.AccountText, Seed) + 1);
 
     /// <summary>The hash of a text without its blanks; of an empty one, and of none, it is the seed.</summary>
-    internal static ulong Of(string? text, ulong seed)
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static ulong Of(string? text, ulong seed) => string.IsNullOrEmpty(text) ? seed : OfText(text, seed);
+
+    [SkipLocalsInit]
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static ulong OfText(string text, ulong seed)
     {
-        if (string.IsNullOrEmpty(text))
+        var size = text.Length + SolidText.Slack;
+        Span<byte> solid = size <= Stack ? stackalloc byte[Stack] : new byte[size];
+        var length = SolidText.Squeeze(text, solid);
+        return length >= 0 ? OfBytes(ref MemoryMarshal.GetReference(solid), length, seed) : OfWideText(text, seed);
+    }
+
+    // A text with characters beyond ASCII, of which only blanks may be so: then it is the same as without them.
+    private static ulong OfWideText(string text, ulong seed)
+    {
+        var solid = new char[text.Length];
+        var length = 0;
+        foreach (var c in text)
+        {
+            solid[length] = c;
+            length += char.IsWhiteSpace(c) ? 0 : 1;
+        }
+
+        var isAscii = Ascii.IsValid(solid.AsSpan(0, length));
+        var bytes = new byte[(length * sizeof(char)) + SolidText.Slack];
+        if (isAscii)
+        {
+            _ = SolidText.SqueezePlainly(solid.AsSpan(0, length), ref bytes[0]);
+            return OfBytes(ref bytes[0], length, seed);
+        }
+
+        MemoryMarshal.AsBytes(solid.AsSpan(0, length)).CopyTo(bytes);
+        return OfBytes(ref bytes[0], length * sizeof(char), seed ^ Wide);
+    }
+
+    // Two words at a time; behind the last byte stand zeros.
+    private static ulong OfBytes(ref byte start, int length, ulong seed)
+    {
+        if (length == 0)
         {
             return seed;
         }
 
-        return MayHoldBlanks(text) ? OfSolid(text, seed) : OfCharacters(text, seed);
-    }
-
-    [SkipLocalsInit]
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    private static ulong OfSolid(ReadOnlySpan<char> text, ulong seed)
-    {
-        var solid = text.Length + Slack <= Stack ? stackalloc char[Stack] : new char[text.Length + Slack];
-        var length = Bmi2.X64.IsSupported && text.Length >= Vector128<ushort>.Count ? Squeeze(text, solid) : -1;
-        return OfCharacters(solid[..(length < 0 ? SqueezePlainly(text, solid) : length)], seed);
-    }
-
-    // Eight characters at a time, as long as they are ASCII; else -1.
-    private static int Squeeze(ReadOnlySpan<char> text, Span<char> solid)
-    {
-        ref var from = ref Unsafe.As<char, ushort>(ref MemoryMarshal.GetReference(text));
-        ref var to = ref Unsafe.As<char, byte>(ref MemoryMarshal.GetReference(solid));
-        int length = 0, last = text.Length - Vector128<ushort>.Count;
-        var beyond = Vector128<ushort>.Zero;
-        for (var at = 0; at < last + Vector128<ushort>.Count; at += Vector128<ushort>.Count)
+        seed ^= (ulong)length << 32;
+        for (var at = 0; at < length; at += 16)
         {
-            // The last step reads some characters again, and keeps none of them twice.
-            var part = Vector128.LoadUnsafe(ref from, (nuint)Math.Min(at, last));
-            var keep = ~(Vector128.Equals(part, Vector128.Create((ushort)' ')) | Vector128.LessThanOrEqual(part - Vector128.Create((ushort)9), Vector128.Create((ushort)4)))
-                & Vector128.GreaterThanOrEqual(Vector128<ushort>.Indices, Vector128.Create((ushort)Math.Max(0, at - last)));
-            beyond |= part;
-            var (lower, upper) = (keep.AsUInt64().ToScalar(), keep.AsUInt64().GetElement(1));
-            Unsafe.WriteUnaligned(ref Unsafe.Add(ref to, length * 2), Bmi2.X64.ParallelBitExtract(part.AsUInt64().ToScalar(), lower));
-            length += BitOperations.PopCount(lower) / 16;
-            Unsafe.WriteUnaligned(ref Unsafe.Add(ref to, length * 2), Bmi2.X64.ParallelBitExtract(part.AsUInt64().GetElement(1), upper));
-            length += BitOperations.PopCount(upper) / 16;
+            seed = Fold(Word(ref start, at) ^ seed, Word(ref start, at + 8) ^ Odd);
         }
 
-        return Vector128.GreaterThanAny(beyond, Vector128.Create((ushort)127)) ? -1 : length;
+        return seed;
     }
-
-    private static int SqueezePlainly(ReadOnlySpan<char> text, Span<char> solid)
-    {
-        ref var to = ref MemoryMarshal.GetReference(solid);
-        var length = 0;
-        foreach (var c in text)
-        {
-            Unsafe.Add(ref to, length) = c;
-            length += c < 128 ? (c != ' ') & ((uint)(c - 9) > 4) ? 1 : 0 : char.IsWhiteSpace(c) ? 0 : 1;
-        }
-
-        return length;
-    }
-
-    private static ulong OfCharacters(ReadOnlySpan<char> text, ulong seed)
-    {
-        ref var start = ref Unsafe.As<char, byte>(ref MemoryMarshal.GetReference(text));
-        var length = text.Length;
-        if (length <= 8)
-        {
-            // Two words that overlap.
-            if (length >= 4)
-            {
-                return Fold(Word(ref start, 0) ^ seed, Word(ref start, (length - 4) * 2) ^ Odd ^ (ulong)length);
-            }
-
-            return length == 0 ? seed : Fold(((ulong)text[0] << 32 | (ulong)text[length / 2] << 16 | text[length - 1]) ^ seed, Odd ^ (ulong)length);
-        }
-
-        var last = (length - 8) * 2;
-        for (var i = 0; i < last; i += 16)
-        {
-            seed = Fold(Word(ref start, i) ^ seed, Word(ref start, i + 8) ^ Odd);
-        }
-
-        return Fold(Word(ref start, last) ^ seed, Word(ref start, last + 8) ^ Odd ^ (ulong)length);
-    }
-
-    // Blanks, tabs and line ends, and whatever is beyond ASCII.
-    private static bool MayHoldBlanks(ReadOnlySpan<char> text)
-    {
-        ref var start = ref Unsafe.As<char, ushort>(ref MemoryMarshal.GetReference(text));
-        if (text.Length < Vector128<ushort>.Count)
-        {
-            foreach (var c in text)
-            {
-                if (c is <= ' ' or >= (char)128)
-                {
-                    return true;
-                }
-            }
-
-            return false;
-        }
-
-        var found = Vector128<ushort>.Zero;
-        var last = text.Length - Vector128<ushort>.Count;
-        for (var i = 0; i < last; i += Vector128<ushort>.Count)
-        {
-            found |= Suspects(Vector128.LoadUnsafe(ref start, (nuint)i));
-        }
-
-        return (found | Suspects(Vector128.LoadUnsafe(ref start, (nuint)last))) != Vector128<ushort>.Zero;
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector128<ushort> Suspects(Vector128<ushort> part) =>
-        Vector128.GreaterThan(part - Vector128.Create((ushort)'!'), Vector128.Create((ushort)('\u007f' - '!')));
 
     private static ulong Word(ref byte start, int at) => Unsafe.ReadUnaligned<ulong>(ref Unsafe.Add(ref start, at));
 

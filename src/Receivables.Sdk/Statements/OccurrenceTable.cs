@@ -19,6 +19,7 @@ internal sealed class OccurrenceTable
     private readonly int _capacity;
     private byte[][] _directory;
     private int _depth;
+    private byte[]? _spare;
 
     /// <summary>A table.</summary>
     /// <param name="index">Which of several tables: it sets the size of the pages, from 48 slots up to twice as many.</param>
@@ -100,8 +101,6 @@ internal sealed class OccurrenceTable
         Slots(page)[at] = slot;
     }
 
-    private static void Copy(byte[] source, int at, byte[] target) => Append(target, Tags(source)[at], Slots(source)[at]);
-
     private byte[] PageOf(uint rest) => _directory[IndexOf(rest)];
 
     private int IndexOf(uint rest) => _depth == 0 ? 0 : (int)(rest >> (32 - _depth));
@@ -132,7 +131,23 @@ internal sealed class OccurrenceTable
     }
 
     // A page begins with three quarters of its size.
-    private void Grow(byte[] page, uint rest) => Point(Widened(page), rest);
+    private void Grow(byte[] page, uint rest)
+    {
+        Point(Widened(page), rest);
+        _spare = page;
+    }
+
+    // The last one that was grown out of, if there is one.
+    private byte[] Small(int capacity, int depth)
+    {
+        if (_spare is not { } page || Capacity(page) != capacity)
+        {
+            return NewPage(capacity, depth);
+        }
+
+        (_spare, page[1]) = (null, (byte)depth);
+        return page;
+    }
 
     // What has the next bit moves into a page of its own.
     private void Split(byte[] page, uint rest)
@@ -148,21 +163,32 @@ internal sealed class OccurrenceTable
             (_directory, _depth) = (wider, _depth + 1);
         }
 
-        int count = page[0], depth = page[1] + 1;
-        var upper = NewPage(_capacity * 3 / 4 & ~3, depth);
+        int count = page[0], depth = page[1] + 1, stay = 0, move = 0;
         var bit = 1u << (32 - depth);
-        (page[0], page[1]) = (0, (byte)depth);
+        var tags = Tags(page);
+        var slots = Slots(page);
         for (var at = 0; at < count; at++)
         {
-            var isUpper = (Slots(page)[at].Rest & bit) != 0;
-            if (isUpper && upper[0] == Capacity(upper))
-            {
-                upper = Widened(upper);
-            }
-
-            Copy(page, at, isUpper ? upper : page);
+            move += (slots[at].Rest & bit) != 0 ? 1 : 0;
         }
 
+        var roomy = _capacity * 3 / 4 & ~3;
+        var upper = move < roomy ? Small(roomy, depth) : NewPage(_capacity, depth);
+        var upperTags = Tags(upper);
+        var upperSlots = Slots(upper);
+        move = 0;
+        for (var at = 0; at < count; at++)
+        {
+            // Where it goes is as good as drawn: both places are written, and one of them counts.
+            var (tag, slot) = (tags[at], slots[at]);
+            var isUpper = (slot.Rest & bit) != 0 ? 1 : 0;
+            (tags[stay], slots[stay]) = (tag, slot);
+            (upperTags[move], upperSlots[move]) = (tag, slot);
+            move += isUpper;
+            stay += 1 - isUpper;
+        }
+
+        (page[0], page[1], upper[0]) = ((byte)stay, (byte)depth, (byte)move);
         Point(page, rest & ~bit);
         Point(upper, rest | bit);
     }
@@ -170,11 +196,9 @@ internal sealed class OccurrenceTable
     private byte[] Widened(byte[] page)
     {
         var wide = NewPage(_capacity, page[1]);
-        for (var at = 0; at < page[0]; at++)
-        {
-            Copy(page, at, wide);
-        }
-
+        wide[0] = page[0];
+        Tags(page).CopyTo(Tags(wide));
+        Slots(page).CopyTo(Slots(wide));
         return wide;
     }
 

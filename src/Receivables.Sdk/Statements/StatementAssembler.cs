@@ -37,7 +37,7 @@ internal sealed class StatementAssembler(StatementReaderOptions options, Diagnos
     private readonly ImportKeyScope _keys = new();
     private readonly AmountReadings _readings = new();
     private StatementHeader? _header;
-    private decimal _sum;
+    private AmountSum _sum;
     private Currency? _currency;
     private bool _isMixed;
     private int _count;
@@ -65,7 +65,7 @@ internal sealed class StatementAssembler(StatementReaderOptions options, Diagnos
     /// <summary>Begins a statement. The pages of a chain begin once.</summary>
     internal void Begin(StatementHeader header)
     {
-        (_header, _sum, _count, _isMixed) = (header, 0m, 0, false);
+        (_header, _sum, _count, _isMixed) = (header, default, 0, false);
         _currency = header.Opening?.Amount.Currency ?? header.Account.Currency;
         _keys.Begin(header);
         _readings.Clear();
@@ -131,9 +131,10 @@ internal sealed class StatementAssembler(StatementReaderOptions options, Diagnos
         _count++;
         if (transaction.Status == TransactionStatus.Booked)
         {
-            _currency ??= transaction.Amount.Currency;
-            _isMixed |= _currency != transaction.Amount.Currency;
-            _sum += transaction.Amount.Amount;
+            var amount = transaction.Amount;
+            _currency ??= amount.Currency;
+            _isMixed |= _currency != amount.Currency;
+            _sum.Add(amount.Amount);
         }
 
         Parts.Add(StatementPart.Of(transaction));
@@ -181,7 +182,7 @@ internal sealed class StatementAssembler(StatementReaderOptions options, Diagnos
         var isHolding = _readings.IsHolding;
         var reading = opening is null || end.Closing is null || end.NotVerifiable is not null || opening.Amount.Currency != end.Closing.Amount.Currency
             ? AmountReading.Standard
-            : _readings.Decide(end.Closing.Amount.Amount - opening.Amount.Amount - _sum - (isHolding ? _readings.HeldSum : 0m));
+            : _readings.Decide(end.Closing.Amount.Amount - opening.Amount.Amount - _sum.Value - (isHolding ? _readings.HeldSum : 0m));
         if (isHolding)
         {
             Emit(reading);
@@ -229,7 +230,7 @@ internal sealed class StatementAssembler(StatementReaderOptions options, Diagnos
         if (opening is not null && end.Closing is not null && opening.Amount.Currency != end.Closing.Amount.Currency && !_isMixed)
         {
             diagnostics.Error(StatementCodes.CurrenciesDiffer, "Opening and closing balance are in different currencies.", end.Location);
-            var figures = new Money(end.Closing.Amount.Amount - (opening.Amount.Amount + _sum), opening.Amount.Currency);
+            var figures = new Money(end.Closing.Amount.Amount - (opening.Amount.Amount + _sum.Value), opening.Amount.Currency);
             return new IntegrityVerdict.Inconsistent("currency", figures) { BalancesAddUp = figures.IsZero };
         }
 
@@ -237,7 +238,7 @@ internal sealed class StatementAssembler(StatementReaderOptions options, Diagnos
         if (reason is null or "unreadableEntry")
         {
             var currency = opening!.Amount.Currency;
-            var difference = new Money(end.Closing!.Amount.Amount - (opening.Amount.Amount + _sum), currency);
+            var difference = new Money(end.Closing!.Amount.Amount - (opening.Amount.Amount + _sum.Value), currency);
             if (!difference.IsZero)
             {
                 diagnostics.Error(

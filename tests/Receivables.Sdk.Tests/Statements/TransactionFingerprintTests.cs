@@ -1,4 +1,6 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics.X86;
 using System.Text;
 using FsCheck;
 using FsCheck.Fluent;
@@ -50,6 +52,22 @@ public class TransactionFingerprintTests
         {
             var isEqual = TransactionFingerprint.Compute(Account, pair.first) == TransactionFingerprint.Compute(Account, pair.second);
             Assert.Equal(isEqual, Counted(pair.first) == Counted(pair.second));
+        });
+
+    [Fact]
+    public void Texts_are_squeezed_alike_in_every_way_that_the_machine_knows() => Law.ForAll(
+        Texts.Select(t => t ?? ""),
+        text =>
+        {
+            var target = new byte[text.Length + SolidText.Slack];
+            var length = SolidText.SqueezePlainly(text, ref target[0]);
+            var expected = length < 0 ? null : Encoding.ASCII.GetString(target, 0, length);
+            Assert.Equal(Ascii.IsValid(text) ? Solid(text) : null, expected);
+            string? Shown(int count) => count < 0 ? null : Encoding.ASCII.GetString(target, 0, count);
+            ref var from = ref Unsafe.As<char, ushort>(ref MemoryMarshal.GetReference(text.AsSpan()));
+            Assert.Equal(expected, Shown(SolidText.Squeeze(text, target)));
+            Assert.Equal(expected, Avx512Vbmi2.VL.IsSupported ? Shown(SolidText.SqueezeWide(ref from, text.Length, ref target[0])) : expected);
+            Assert.Equal(expected, Bmi2.X64.IsSupported && text.Length >= 8 ? Shown(SolidText.SqueezeWords(ref from, text.Length, ref target[0])) : expected);
         });
 
     private static ulong Counted(BankTransaction t) => OccurrenceHash.OfAll(OccurrenceHash.OfCommon(7, t), OccurrenceHash.OfParty(t.Counterparty), t);

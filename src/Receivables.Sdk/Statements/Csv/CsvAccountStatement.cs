@@ -28,11 +28,14 @@ internal sealed class CsvAccountStatement(string accountText, Currency? currency
 
     internal LocalDate? Latest { get; private set; }
 
-    internal SourceLocation LastLocation { get; set; } = SourceLocation.Start;
+    internal SourceLocation LastLocation { get; private set; } = SourceLocation.Start;
 
-    internal void See(LocalDate? date)
+    /// <summary>Takes note of the row that was read last.</summary>
+    internal void See(LocalDate? date, in SourceLocation location)
     {
-        if (date is not { } day)
+        LastLocation = location;
+        // Rows of one day follow each other.
+        if (date is not { } day || day == LastDate)
         {
             return;
         }

@@ -16,24 +16,48 @@ internal sealed class CsvMapper
     private readonly CsvSignReader _signs;
     private readonly CsvTextReader _texts;
     private readonly CsvDraft _draft;
+    private readonly CsvPlainRows? _plainRows;
     private bool _hasToldCurrency;
     private bool _hasNegative;
     private bool _isWhole;
     private long _transactions;
 
-    internal CsvMapper(CsvLayout layout, CsvReaderOptions options, CsvValueReader values, CsvMetadataReader metadata, CsvStatements statements, DiagnosticBag diagnostics)
+    internal CsvMapper(CsvLayout layout, CsvReaderOptions options, CsvValueReader values, CsvMetadataReader metadata, CsvStatements statements, DiagnosticBag diagnostics, bool readsPlainRows)
     {
         (_layout, _options, _values, _metadata, _statements, _diagnostics) = (layout, options, values, metadata, statements, diagnostics);
         _signs = new CsvSignReader(layout, values, diagnostics);
         var pool = new TextPool();
         _draft = new CsvDraft(pool);
         _texts = new CsvTextReader(layout, values, diagnostics, pool);
+        _plainRows = readsPlainRows ? CsvPlainRows.Create(layout, options, values, _signs, _texts) : null;
         values.Years.SetPeriod(metadata.From, metadata.To, metadata.Day);
     }
 
     /// <summary>Adds a row behind the header.</summary>
     /// <returns>False where it is none of this section's, but begins the next one.</returns>
-    internal bool Add(in CsvRow row, SourceLocation location)
+    internal bool Add(in CsvRow row, in SourceLocation location) => TryAddPlain(row, location) || AddAny(row, location);
+
+    private bool TryAddPlain(in CsvRow row, in SourceLocation location)
+    {
+        if (_plainRows is null || _statements.FindOpen(row) is not { Currency: not null } statement)
+        {
+            return false;
+        }
+
+        Flush();
+        if (_plainRows.Read(row, location, statement) is not { } transaction)
+        {
+            return false;
+        }
+
+        _hasNegative = _hasNegative || transaction.Amount.IsNegative;
+        _lastStatus = null;
+        _transactions++;
+        _statements.Add(statement, transaction);
+        return true;
+    }
+
+    private bool AddAny(in CsvRow row, SourceLocation location)
     {
         var date = _values.ReadDate(row[_layout.BookingDate], out var bookingDate);
         var valueDate = default(LocalDate);
@@ -170,8 +194,7 @@ internal sealed class CsvMapper
 
     private void AddBalance(in CsvRow row, CsvAccountStatement statement, SourceLocation location)
     {
-        statement.LastLocation = location;
-        statement.See(_draft.BookingDate ?? _draft.ValueDate);
+        statement.See(_draft.BookingDate ?? _draft.ValueDate, location);
         if (_draft.Status != TransactionStatus.Booked)
         {
             return;

@@ -39,29 +39,41 @@ internal readonly record struct CsvNumberFormat(char DecimalSign)
             return CsvNumberResult.Empty;
         }
 
-        return TryReadPlain(field, out value) ? CsvNumberResult.Ok : Read(decoder.Decode(field), out value, out currency);
+        if (!TryReadPlain(field, out var number))
+        {
+            return Read(decoder.Decode(field), out value, out currency);
+        }
+
+        value = number.Value;
+        return CsvNumberResult.Ok;
     }
 
-    // Sign, digits, decimal sign, digits: nearly all amounts.
-    private bool TryReadPlain(ReadOnlySpan<byte> field, out decimal value)
+    /// <summary>Reads a sign, digits, the decimal sign, digits: nearly all amounts.</summary>
+    internal bool TryReadPlain(ReadOnlySpan<byte> field, out CsvPlainNumber number)
     {
-        value = 0;
-        var at = field[0] is (byte)'-' or (byte)'+' ? 1 : 0;
-        if (field.Length - at > 18 || DecimalSign == 0)
+        number = default;
+        if (field.IsEmpty)
         {
             return false;
         }
 
-        long mantissa = 0;
-        var point = -1;
-        for (var i = at; i < field.Length; i++)
+        var isNegative = field[0] == '-';
+        var digits = isNegative || field[0] == '+' ? field[1..] : field;
+        if ((uint)(digits.Length - 1) > 17 || DecimalSign == 0 || digits[0] == DecimalSign)
         {
-            var digit = (uint)(field[i] - '0');
+            return false;
+        }
+
+        long units = 0;
+        var point = -1;
+        for (var i = 0; i < digits.Length; i++)
+        {
+            var digit = (uint)(digits[i] - '0');
             if (digit <= 9)
             {
-                mantissa = (mantissa * 10) + digit;
+                units = (units * 10) + digit;
             }
-            else if (field[i] == DecimalSign && point < 0 && i > at)
+            else if (digits[i] == DecimalSign && point < 0)
             {
                 point = i;
             }
@@ -71,13 +83,7 @@ internal readonly record struct CsvNumberFormat(char DecimalSign)
             }
         }
 
-        var scale = point < 0 ? 0 : field.Length - 1 - point;
-        if (field.Length == at)
-        {
-            return false;
-        }
-
-        value = new decimal((int)mantissa, (int)(mantissa >> 32), 0, field[0] == '-', (byte)scale);
+        number = new CsvPlainNumber(units, point < 0 ? 0 : digits.Length - 1 - point, isNegative);
         return true;
     }
 
@@ -185,6 +191,22 @@ internal readonly record struct CsvNumberFormat(char DecimalSign)
         value = new decimal((int)(uint)mantissa, (int)(uint)(mantissa >> 32), (int)(uint)(mantissa >> 64), number.IsNegative, (byte)scale);
         return StatementAmount.IsPossible(value);
     }
+}
+
+/// <summary>An amount of at most eighteen digits, in units of its last decimal.</summary>
+/// <param name="Magnitude">How many units, without the sign.</param>
+/// <param name="Scale">How many decimals.</param>
+/// <param name="IsNegative">Whether it is written with a minus; so may be zero.</param>
+internal readonly record struct CsvPlainNumber(long Magnitude, int Scale, bool IsNegative)
+{
+    /// <summary>The amount.</summary>
+    internal decimal Value => new((int)Magnitude, (int)(Magnitude >> 32), 0, IsNegative, (byte)Scale);
+
+    /// <summary>The signed number of units.</summary>
+    internal long Units => IsNegative ? -Magnitude : Magnitude;
+
+    /// <summary>The same with another sign.</summary>
+    internal CsvPlainNumber With(bool isNegative) => new(Magnitude, Scale, isNegative);
 }
 
 /// <summary>An amount without what stands around its digits.</summary>

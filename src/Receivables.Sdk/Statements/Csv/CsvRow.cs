@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Receivables.Sdk.Text;
 
 namespace Receivables.Sdk.Statements.Csv;
@@ -13,6 +14,9 @@ internal readonly ref struct CsvRow(ReadOnlySpan<byte> span, in CsvTokenizer tok
     private readonly ReadOnlySpan<byte> _span = span;
     private readonly ReadOnlySpan<int> _ends = tokenizer.Ends;
     private readonly bool _mayHoldQuotes = tokenizer.MayHoldQuotes;
+
+    /// <summary>Whether no field holds quotes or line ends: each of them is a slice of the record.</summary>
+    internal bool IsSimple { get; } = !tokenizer.MayHoldQuotes && !tokenizer.MayHoldLineEnds;
 
     /// <summary>How many fields there are.</summary>
     internal int Count => _ends.Length;
@@ -39,6 +43,7 @@ internal readonly ref struct CsvRow(ReadOnlySpan<byte> span, in CsvTokenizer tok
     /// <summary>A field; empty where the record is shorter.</summary>
     internal ReadOnlySpan<byte> this[int field]
     {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         get
         {
             if ((uint)field >= (uint)_ends.Length)
@@ -49,21 +54,28 @@ internal readonly ref struct CsvRow(ReadOnlySpan<byte> span, in CsvTokenizer tok
             var from = field == 0 ? Start : _ends[field - 1] + 1;
             var raw = _span[from.._ends[field]];
 
-            // The common forms first: nothing to trim, or just the quotes.
+            // The common forms first: just the quotes, or nothing to trim.
             if (raw.Length >= 2 && raw[0] == quote && raw[^1] == quote)
             {
-                return Unquote(raw[1..^1]);
+                raw = raw[1..^1];
+                return !_mayHoldQuotes && (raw.IsEmpty || (raw[0] > ' ' && raw[^1] > ' ')) ? raw : Unquote(raw);
             }
 
-            raw = Trim(raw);
-            if (raw.Length >= 3 && raw[0] == '=' && raw[1] == quote)
-            {
-                // ="0123" keeps spreadsheets from reading a number.
-                raw = raw[1..];
-            }
-
-            return quote != 0 && raw.Length >= 2 && raw[0] == quote && raw[^1] == quote ? Unquote(raw[1..^1]) : raw;
+            return raw.IsEmpty || (raw[0] > ' ' && raw[0] != '=' && raw[^1] > ' ') ? raw : Bare(raw);
         }
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private ReadOnlySpan<byte> Bare(ReadOnlySpan<byte> raw)
+    {
+        raw = Trim(raw);
+        if (raw.Length >= 3 && raw[0] == '=' && raw[1] == quote)
+        {
+            // ="0123" keeps spreadsheets from reading a number.
+            raw = raw[1..];
+        }
+
+        return quote != 0 && raw.Length >= 2 && raw[0] == quote && raw[^1] == quote ? Unquote(raw[1..^1]) : raw;
     }
 
     /// <summary>Whether every field is empty.</summary>
@@ -83,6 +95,7 @@ internal readonly ref struct CsvRow(ReadOnlySpan<byte> span, in CsvTokenizer tok
         }
     }
 
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private ReadOnlySpan<byte> Unquote(ReadOnlySpan<byte> inner)
     {
         inner = Trim(inner);

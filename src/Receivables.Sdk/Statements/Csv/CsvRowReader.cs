@@ -37,8 +37,9 @@ internal sealed class CsvRowReader
         {
             var row = new CsvRow(span, _tokenizer, _quote, _scratch, _source);
             CheckLength(row.End - row.Start);
-            _sourceOffset += _source.SourceLength(span[done..row.Start]);
-            var length = _source.SourceLength(row.Bytes);
+            var isAsGiven = !_source.IsTranscoded;
+            _sourceOffset += isAsGiven ? row.Start - done : _source.SourceLength(span[done..row.Start]);
+            var length = isAsGiven ? row.End - row.Start : _source.SourceLength(row.Bytes);
             Take(row, new SourceLocation(_sourceOffset, (int)Math.Min(length, int.MaxValue), _tokenizer.Line, 1));
             _sourceOffset += length;
             done = row.End;
@@ -49,7 +50,7 @@ internal sealed class CsvRowReader
         return _tokenizer.Consumed;
     }
 
-    private void Take(in CsvRow row, SourceLocation location)
+    private void Take(in CsvRow row, in SourceLocation location)
     {
         if (_records < _firstDataRow)
         {

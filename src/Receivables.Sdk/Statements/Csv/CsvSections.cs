@@ -4,7 +4,7 @@ namespace Receivables.Sdk.Statements.Csv;
 /// The sections of a file: rows about the account, a header, transactions. Most files have one; where a row begins the next one
 /// (<c>section</c> among the metadata of a profile), all of it begins anew, and its header may have other columns of the profile.
 /// </summary>
-internal sealed class CsvSections(CsvLayout first, CsvReaderOptions options, CsvValueReader values, StatementAssembler assembler, DiagnosticBag diagnostics)
+internal sealed class CsvSections(CsvLayout first, CsvReaderOptions options, CsvValueReader values, StatementAssembler assembler, DiagnosticBag diagnostics, bool readsPlainRows)
 {
     private readonly CsvProfileMatcher _matcher = new(first.Profile);
     private CsvLayout _layout = first;
@@ -26,7 +26,7 @@ internal sealed class CsvSections(CsvLayout first, CsvReaderOptions options, Csv
 
     /// <summary>Adds a row behind the first header.</summary>
     /// <returns>How many fields the next row is expected to have; 0 where that is not known.</returns>
-    internal int Add(in CsvRow row, SourceLocation location)
+    internal int Add(in CsvRow row, in SourceLocation location)
     {
         if ((!IsBetween || IsTransaction(row)) && !(_mapper ??= NewMapper()).Add(row, location))
         {
@@ -70,5 +70,5 @@ internal sealed class CsvSections(CsvLayout first, CsvReaderOptions options, Csv
     /// <summary>Hands over what was read before a fault.</summary>
     internal void Stop() => _mapper?.Stop();
 
-    private CsvMapper NewMapper() => new(_layout, options, values, _metadata, new CsvStatements(_layout, values, assembler, diagnostics), diagnostics);
+    private CsvMapper NewMapper() => new(_layout, options, values, _metadata, new CsvStatements(_layout, values, assembler, diagnostics), diagnostics, readsPlainRows);
 }

@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace Receivables.Sdk.Statements.Csv;
 
 /// <summary>Reads the signed amount of a row by the sign model of its profile.</summary>
@@ -35,6 +37,45 @@ internal sealed class CsvSignReader(CsvLayout layout, CsvValueReader values, Dia
 
         amount = values.IsInverted ? -amount : amount;
         return result;
+    }
+
+    /// <summary>Reads an amount that is as plain as nearly all are; what is odd is left to <see cref="Read"/>.</summary>
+    /// <returns>Whether it is plain: a booked movement of an amount that can be read in one way.</returns>
+    internal bool TryReadPlainly(in CsvRow row, out CsvPlainNumber amount)
+    {
+        if (layout.Amount < 0)
+        {
+            return TryReadTwoPlainly(row[layout.Debit], row[layout.Credit], out amount);
+        }
+
+        if (!values.TryReadPlainAmount(row[layout.Amount], out amount))
+        {
+            return false;
+        }
+
+        if (layout.Sign != CsvSignModel.Mark)
+        {
+            amount = values.IsInverted ? amount.With(!amount.IsNegative) : amount;
+            return true;
+        }
+
+        var sign = SignOf(row[layout.Mark]);
+        var isDebit = sign == -1;
+        amount = isDebit ? amount.With(isNegative: true) : amount;
+        return isDebit || (sign == 1 && !amount.IsNegative);
+    }
+
+    private bool TryReadTwoPlainly(ReadOnlySpan<byte> debit, ReadOnlySpan<byte> credit, out CsvPlainNumber amount)
+    {
+        amount = default;
+        if ((debit.IsEmpty && credit.IsEmpty) || (!values.TryReadPlainAmount(debit, out var debited) && !debit.IsEmpty)
+            || (!values.TryReadPlainAmount(credit, out var credited) && !credit.IsEmpty) || (debited.Magnitude != 0 && credited.Magnitude != 0))
+        {
+            return false;
+        }
+
+        amount = debited.Magnitude != 0 ? debited.With(isNegative: true) : credited;
+        return true;
     }
 
     /// <summary>Whether one amount stands in the row; a debit and a credit side by side are totals.</summary>
@@ -99,11 +140,11 @@ internal sealed class CsvSignReader(CsvLayout layout, CsvValueReader values, Dia
     // -1 for a debit, 1 for a credit, 0 for no movement, null for none of the profile's words. A file has few different marks.
     private int? SignOf(ReadOnlySpan<byte> mark)
     {
-        foreach (var (bytes, known) in _signs)
+        foreach (ref readonly var seen in CollectionsMarshal.AsSpan(_signs))
         {
-            if (mark.SequenceEqual(bytes))
+            if (mark.SequenceEqual(seen.Mark))
             {
-                return known;
+                return seen.Sign;
             }
         }
 

@@ -35,6 +35,9 @@ public sealed class CsvStatementReader : IStatementReader
         _own = new CsvProfileIndex(own);
     }
 
+    /// <summary>Whether plain rows are read in the short way; the long one reads them just the same.</summary>
+    internal bool ReadsPlainRows { get; init; } = true;
+
     /// <summary>The family's name, <c>csv</c>.</summary>
     public string Name => "csv";
 
@@ -152,7 +155,7 @@ public sealed class CsvStatementReader : IStatementReader
 
         var values = CsvEvidence.Weigh(layout, bytes, isWhole, source.Decoder, diagnostics);
 
-        var sections = new CsvSections(layout, _options, values, assembler, diagnostics);
+        var sections = new CsvSections(layout, _options, values, assembler, diagnostics, ReadsPlainRows);
         return (new CsvRowReader(source, layout, _options, sections, diagnostics), sections);
     }
 

@@ -18,16 +18,19 @@ internal sealed class CsvStatements(CsvLayout layout, CsvValueReader values, Sta
     /// <summary>The statement of the row before.</summary>
     internal CsvAccountStatement? Open => _current;
 
+    /// <summary>The statement of the row before, where this row is of the same account and currency; else null.</summary>
+    internal CsvAccountStatement? FindOpen(in CsvRow row) =>
+        _current is not null && row[layout.Account].SequenceEqual(_accountBytes) && row[layout.Currency].SequenceEqual(_currencyBytes) ? _current : null;
+
     /// <summary>The statement that a row belongs to.</summary>
     internal CsvAccountStatement Find(in CsvRow row, SourceLocation location, CsvMetadataReader metadata, Currency? glued)
     {
-        var account = row[layout.Account];
-        if (_current is not null && account.SequenceEqual(_accountBytes) && row[layout.Currency].SequenceEqual(_currencyBytes) && (glued is null || glued == _current.Currency))
+        if (FindOpen(row) is { } open && (glued is null || glued == open.Currency))
         {
-            return _current;
+            return open;
         }
 
-        _accountBytes = account.ToArray();
+        _accountBytes = row[layout.Account].ToArray();
         var currency = CurrencyOf(row, location, metadata, glued);
         var text = CsvTextReader.WithoutGuard(values.Decoder.Decode(_accountBytes)).Trim('"');
         var key = AccountKey.Of(text);

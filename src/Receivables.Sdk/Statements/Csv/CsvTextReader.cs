@@ -4,7 +4,7 @@ using System.Text;
 namespace Receivables.Sdk.Statements.Csv;
 
 /// <summary>Reads the columns of a row that are texts.</summary>
-internal sealed class CsvTextReader(CsvLayout layout, CsvValueReader values, DiagnosticBag diagnostics, TextPool parties)
+internal sealed partial class CsvTextReader(CsvLayout layout, CsvValueReader values, DiagnosticBag diagnostics, TextPool parties)
 {
     private readonly Dictionary<string, BankTransactionCode> _codes = [];
     private readonly CsvStringPool _pool = new(values.Decoder);

@@ -20,11 +20,12 @@ internal struct CsvTokenizer
 
     private readonly byte _delimiter;
     private readonly byte _quote;
-    private int[] _ends = new int[64];
+    private int[] _ends = new int[4 * BlockSize];
     private int _position;
     private int _block;
     private int _slowUntil;
     private ulong _structural;
+    private ulong _lineEnds;
     private ulong _quoted;
     private ulong _afterStructural;
     private ulong _afterClosing;
@@ -64,6 +65,9 @@ internal struct CsvTokenizer
 
     /// <summary>Whether a field of the last record may hold quotes, doubled ones or others; false is sure.</summary>
     internal bool MayHoldQuotes { get; private set; }
+
+    /// <summary>Whether a field of the last record may hold line ends; false is sure.</summary>
+    internal bool MayHoldLineEnds { get; private set; }
 
     /// <summary>How many fields records are known to have; 0 when that is not known. It tells a field of several lines from a quote that was never closed.</summary>
     internal int ExpectedCount { get; set; }
@@ -131,22 +135,16 @@ internal struct CsvTokenizer
         MayHoldQuotes = _blockHasDoubledQuote;
         while (true)
         {
-            while (_structural != 0)
+            if (Start > _block)
             {
-                var at = _block + BitOperations.TrailingZeroCount(_structural);
-                _structural &= _structural - 1;
-                if (at < Start)
-                {
-                    // The LF of a CR LF.
-                    continue;
-                }
+                // What lies before the record: the LF of a CR LF.
+                _structural = Start - _block < BlockSize ? _structural & (ulong.MaxValue << (Start - _block)) : 0;
+            }
 
-                Append(at);
-                if (span[at] != _delimiter)
-                {
-                    EndAt(span, at, hasQuotedLineEnd);
-                    return true;
-                }
+            if (_structural != 0 && TakeEnds())
+            {
+                EndAt(span, _ends[Count - 1], hasQuotedLineEnd);
+                return true;
             }
 
             var next = _block + BlockSize;
@@ -182,6 +180,36 @@ internal struct CsvTokenizer
         }
     }
 
+    // The fields that end in the block, up to the end of the record; whether that lies in it.
+    private bool TakeEnds()
+    {
+        var line = _structural & _lineEnds;
+        var taken = line == 0 ? ulong.MaxValue : line ^ (line - 1);
+        var bits = _structural & taken;
+        _structural &= ~taken;
+        if (_ends.Length - Count < BlockSize)
+        {
+            Array.Resize(ref _ends, _ends.Length * 2);
+        }
+
+        // Eight are written at a time, whether there are so many or not: the count says how many are meant.
+        ref var target = ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_ends), Count);
+        Count += BitOperations.PopCount(bits);
+        var block = _block;
+        do
+        {
+            for (var i = 0; i < 8; i++)
+            {
+                Unsafe.Add(ref target, i) = block + BitOperations.TrailingZeroCount(bits);
+                bits &= bits - 1;
+            }
+
+            target = ref Unsafe.Add(ref target, 8);
+        }
+        while (bits != 0);
+        return line != 0;
+    }
+
     // Compares a block; false where its quotes are not those of RFC 4180.
     private bool Load(ReadOnlySpan<byte> span)
     {
@@ -201,6 +229,7 @@ internal struct CsvTokenizer
         if (quotes == 0)
         {
             _structural = (delimiters | lineEnds) & ~_quoted;
+            _lineEnds = lineEnds;
             _blockHasQuotedLineEnd = (lineEnds & _quoted) != 0;
             _blockHasDoubledQuote = false;
             var isFine = (_afterClosing & ~_structural) == 0;
@@ -212,6 +241,7 @@ internal struct CsvTokenizer
         var inside = PrefixXor(quotes) ^ _quoted;
         _quoted = (ulong)((long)inside >> 63);
         _structural = (delimiters | lineEnds) & ~inside;
+        _lineEnds = lineEnds;
         _blockHasQuotedLineEnd = (lineEnds & inside) != 0;
         var opening = quotes & inside;
         var closing = quotes & ~inside;
@@ -376,6 +406,7 @@ internal struct CsvTokenizer
     private void EndAt(ReadOnlySpan<byte> span, int end, bool mayHaveLineEnds)
     {
         End = end;
+        MayHoldLineEnds = mayHaveLineEnds;
         _position = Math.Min(end + 1, span.Length);
         _skipsLf = end < span.Length && span[end] == Cr;
         NextLine = Line + 1 + (mayHaveLineEnds ? CountLineEnds(span[Start..end]) : 0);

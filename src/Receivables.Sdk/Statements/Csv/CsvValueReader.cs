@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Collections.Immutable;
 using System.Text;
 using NodaTime;
@@ -30,9 +31,10 @@ internal sealed class CsvValueReader(CsvNumberFormat numbers, ImmutableArray<Csv
     // What the lines around the rows may be written in; where two of them fit, the date is none.
     private static readonly ImmutableArray<CsvDateFormat> Others = CsvDateFormat.CreateAll(CsvDateFormat.Common);
 
-    private readonly byte[] _lastText = new byte[16];
-    private int _lastLength;
-    private LocalDate _lastDate;
+    private const int Known = 32;
+
+    // Dates that were read before, by their bytes.
+    private readonly (UInt128 Text, LocalDate Date)[] _known = new (UInt128, LocalDate)[Known];
 
     /// <summary>Whether what was spent is positive.</summary>
     internal bool IsInverted => isInverted;
@@ -48,6 +50,10 @@ internal sealed class CsvValueReader(CsvNumberFormat numbers, ImmutableArray<Csv
 
     internal CsvNumberResult ReadAmount(ReadOnlySpan<byte> field, out decimal value, out Currency? currency) => numbers.Read(field, decoder, out value, out currency);
 
+    /// <summary>Reads an amount of a sign, digits and the decimal sign, as nearly all are.</summary>
+    /// <returns>Whether it is one.</returns>
+    internal bool TryReadPlainAmount(ReadOnlySpan<byte> field, out CsvPlainNumber number) => numbers.TryReadPlain(field, out number);
+
     internal CsvNumberResult ReadAmount(string text, out decimal value, out Currency? currency) => numbers.Read(text, out value, out currency);
 
     internal CsvDateResult ReadDate(ReadOnlySpan<byte> field, out LocalDate date)
@@ -59,25 +65,36 @@ internal sealed class CsvValueReader(CsvNumberFormat numbers, ImmutableArray<Csv
         }
 
         // Rows of one day follow each other.
-        if (field.Length == _lastLength && field.SequenceEqual(_lastText.AsSpan(0, _lastLength)))
+        if (field.Length is < 8 or >= 16)
         {
-            date = _lastDate;
+            return ReadAnew(field, out date, out _);
+        }
+
+        // The bytes behind the first eight are seven at most: the length stands above them.
+        var more = BinaryPrimitives.ReadUInt64LittleEndian(field[^8..]) >> 8 >> (8 * (15 - field.Length));
+        var text = new UInt128(BinaryPrimitives.ReadUInt64LittleEndian(field), more | ((ulong)field.Length << 56));
+        ref var place = ref _known[(int)(((ulong)text ^ (ulong)(text >> 64)) * 0x9E3779B97F4A7C15 >> 59)];
+        if (place.Text == text)
+        {
+            date = place.Date;
             return CsvDateResult.Ok;
         }
 
+        var result = ReadAnew(field, out date, out var isLasting);
+        if (isLasting)
+        {
+            place = (text, date);
+        }
+
+        return result;
+    }
+
+    // A date without a year depends on those around it.
+    private CsvDateResult ReadAnew(ReadOnlySpan<byte> field, out LocalDate date, out bool isLasting)
+    {
         var result = Read(dates, field, out date, out var hasYear);
-        if (result != CsvDateResult.Ok || !hasYear)
-        {
-            return result != CsvDateResult.Ok ? result : Complete(ref date);
-        }
-
-        if (field.Length <= _lastText.Length)
-        {
-            field.CopyTo(_lastText);
-            (_lastLength, _lastDate) = (field.Length, date);
-        }
-
-        return CsvDateResult.Ok;
+        isLasting = result == CsvDateResult.Ok && hasYear;
+        return result == CsvDateResult.Ok && !hasYear ? Complete(ref date) : result;
     }
 
     private CsvDateResult Complete(ref LocalDate date)

@@ -1,0 +1,141 @@
+using NodaTime;
+
+namespace Receivables.Sdk.Statements.Csv;
+
+/// <summary>
+/// Reads the rows that are as plain as nearly all are: a booked transaction, dates and amounts that can be read in one way, texts in the columns that most
+/// banks have. What is odd in any way is left to <see cref="CsvMapper"/>, which reads plain rows just the same.
+/// </summary>
+/// <remarks>Nothing is said and nothing is kept of a row that is left, so the mapper can begin with it anew.</remarks>
+internal sealed class CsvPlainRows
+{
+    private readonly CsvLayout _layout;
+    private readonly CsvValueReader _values;
+    private readonly CsvSignReader _signs;
+    private readonly CsvTextReader _texts;
+    private readonly CsvTextColumn[] _columns;
+    private readonly CsvFieldCache<bool> _isBooked = new(16);
+
+    private CsvPlainRows(CsvLayout layout, CsvValueReader values, CsvSignReader signs, CsvTextReader texts)
+    {
+        (_layout, _values, _signs, _texts) = (layout, values, signs, texts);
+        _columns = [.. layout.Texts];
+    }
+
+    /// <summary>A reader of the plain rows of a layout; null where no row of it is plain.</summary>
+    internal static CsvPlainRows? Create(CsvLayout layout, CsvReaderOptions options, CsvValueReader values, CsvSignReader signs, CsvTextReader texts)
+    {
+        var isOdd = options.RawText != RawText.None || layout.Profile.HasContinuationRows || values.MayLackYears
+            || layout.Texts.Any(t => t.Role is CsvColumnRole.PayerName or CsvColumnRole.PayeeName or CsvColumnRole.PayerAccount or CsvColumnRole.PayeeAccount);
+        return isOdd ? null : new CsvPlainRows(layout, values, signs, texts);
+    }
+
+    /// <summary>Reads a row.</summary>
+    /// <param name="row">The row.</param>
+    /// <param name="location">Its place.</param>
+    /// <param name="statement">Its statement, which has a currency: it takes note of the row's date and balance.</param>
+    /// <returns>The transaction; null where the row is not plain.</returns>
+    internal BankTransaction? Read(in CsvRow row, in SourceLocation location, CsvAccountStatement statement)
+    {
+        if (!row.IsSimple || row.Count > _layout.ColumnCount || !row[_layout.Charges].IsEmpty || !IsBooked(row[_layout.Status])
+            || !TryReadDates(row, out var bookingDate, out var valueDate) || !_signs.TryReadPlainly(row, out var amount))
+        {
+            return null;
+        }
+
+        var stated = row[_layout.Balance];
+        if (!_values.TryReadPlainAmount(stated, out var balance) && !stated.IsEmpty)
+        {
+            return null;
+        }
+
+        var texts = default(CsvPlainTexts);
+        foreach (ref readonly var column in _columns.AsSpan())
+        {
+            var field = row[column.Index];
+            if (!field.IsEmpty && !_texts.TryTake(column, field, ref texts))
+            {
+                return null;
+            }
+        }
+
+        if (!_texts.TryFindParty(texts, out var party))
+        {
+            return null;
+        }
+
+        statement.See(bookingDate, location);
+        var exact = amount.Value;
+        if (!stated.IsEmpty && balance.Scale == amount.Scale)
+        {
+            statement.Balance.Add(amount.Units, balance.Units, amount.Scale);
+        }
+        else
+        {
+            statement.Balance.Add(exact, stated.IsEmpty ? null : balance.Value);
+        }
+
+        return new BankTransaction
+        {
+            Amount = new Money(exact, statement.Currency!.Value),
+            BookingDate = bookingDate,
+            ValueDate = valueDate,
+            Counterparty = party,
+            Remittance = texts.Remittance,
+            StructuredReference = texts.StructuredReference ?? (texts.MayHoldReference ? CsvReferences.Find(texts.Remittance!) : null),
+            EndToEndId = texts.EndToEndId,
+            BankReference = texts.BankReference,
+            CustomerReference = texts.CustomerReference,
+            Code = texts.Code,
+            Details = texts.ToDetails(),
+            Offset = location.Offset,
+            Length = location.Length,
+            Line = location.Line,
+        };
+    }
+
+    private bool TryReadDates(in CsvRow row, out LocalDate bookingDate, out LocalDate? valueDate)
+    {
+        valueDate = null;
+        if (_values.ReadDate(row[_layout.BookingDate], out bookingDate) != CsvDateResult.Ok)
+        {
+            return false;
+        }
+
+        if (_layout.ValueDate < 0)
+        {
+            return true;
+        }
+
+        var result = _values.ReadDate(row[_layout.ValueDate], out var date);
+        valueDate = result == CsvDateResult.Ok ? date : null;
+        return result is CsvDateResult.Ok or CsvDateResult.Empty;
+    }
+
+    private bool IsBooked(ReadOnlySpan<byte> status) =>
+        status.IsEmpty || (_isBooked.TryGet(status, out var isBooked) ? isBooked : _isBooked.Add(status, CsvWordList.Contains(_layout.Profile.Statuses.Booked, _values.Decoder.Decode(status))));
+}
+
+/// <summary>The texts of a plain row.</summary>
+internal ref struct CsvPlainTexts
+{
+    internal ReadOnlySpan<byte> Name;
+    internal ReadOnlySpan<byte> Account;
+    internal ReadOnlySpan<byte> Bic;
+    internal string? Remittance;
+    internal bool MayHoldReference;
+    internal string? StructuredReference;
+    internal string? EndToEndId;
+    internal string? BankReference;
+    internal string? CustomerReference;
+    internal BankTransactionCode? Code;
+    internal TransactionDetails? Details;
+    internal string? MandateId;
+    internal string? CreditorId;
+    internal List<KeyValuePair<string, string>>? Others;
+
+    /// <summary>The details: those that hold a booking text alone are shared.</summary>
+    internal readonly TransactionDetails? ToDetails() =>
+        MandateId is null && CreditorId is null && Others is null ? Details
+            : new TransactionDetails { BookingText = Details?.BookingText, MandateId = MandateId, CreditorId = CreditorId, OtherFields = Others is null ? [] : Others };
+}

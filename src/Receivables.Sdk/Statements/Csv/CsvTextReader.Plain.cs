@@ -1,0 +1,176 @@
+using System.Buffers;
+using System.Text;
+using Receivables.Sdk.References;
+
+namespace Receivables.Sdk.Statements.Csv;
+
+// The texts of plain rows: what comes again is found by its bytes, before any text is made of it.
+internal sealed partial class CsvTextReader
+{
+    private const int Kinds = 256;
+    private const int Parties = 4096;
+
+    private readonly CsvFieldCache<BankTransactionCode> _knownCodes = new(Kinds);
+    private readonly CsvFieldCache<TransactionDetails> _knownDetails = new(Kinds);
+    private readonly KnownParty?[] _knownParties = new KnownParty?[Parties];
+
+    /// <summary>Takes a field, where its column is one of those that most banks have, and it is the first of its role.</summary>
+    internal bool TryTake(in CsvTextColumn column, ReadOnlySpan<byte> field, ref CsvPlainTexts texts)
+    {
+        switch (column.Role)
+        {
+            case CsvColumnRole.Remittance:
+                if (!TryDecode(field, out var text))
+                {
+                    return false;
+                }
+
+                // Bytes of ASCII are looked through faster than the text just made of them; a reference may stand in two columns.
+                texts.MayHoldReference |= texts.Remittance is not null || text.Length != field.Length || ReferenceFinder.MayHold(field);
+                texts.Remittance = texts.Remittance is null ? text : $"{texts.Remittance} {text}";
+                return true;
+            case CsvColumnRole.CounterpartyName when texts.Name.IsEmpty:
+                texts.Name = field;
+                return true;
+            case CsvColumnRole.CounterpartyAccount when texts.Account.IsEmpty:
+                texts.Account = field;
+                return true;
+            case CsvColumnRole.CounterpartyBic when texts.Bic.IsEmpty:
+                texts.Bic = field;
+                return true;
+            case CsvColumnRole.TransactionCode:
+                texts.Code = _knownCodes.TryGet(field, out var code) ? code : _knownCodes.Add(field, CodeOf(_pool.Get(field)));
+                return true;
+            case CsvColumnRole.BookingText when texts.Details is null:
+                texts.Details = _knownDetails.TryGet(field, out var details) ? details : _knownDetails.Add(field, new TransactionDetails { BookingText = _pool.Get(field) });
+                return true;
+            case CsvColumnRole.AccountBic or CsvColumnRole.AccountOwner or CsvColumnRole.StatementNumber:
+                return Ascii.IsValid(field);
+            default:
+                return TryTakeMore(column, field, ref texts);
+        }
+    }
+
+    private bool TryTakeMore(in CsvTextColumn column, ReadOnlySpan<byte> field, ref CsvPlainTexts texts)
+    {
+        if (!TryDecode(field, out var text))
+        {
+            return false;
+        }
+
+        switch (column.Role)
+        {
+            case CsvColumnRole.EndToEndId:
+                texts.EndToEndId = UnlessFiller(text);
+                return true;
+            case CsvColumnRole.BankReference:
+                texts.BankReference = UnlessFiller(WithoutGuard(text));
+                return true;
+            case CsvColumnRole.CustomerReference:
+                texts.CustomerReference = UnlessFiller(text);
+                return true;
+            case CsvColumnRole.MandateId:
+                texts.MandateId = UnlessFiller(text);
+                return true;
+            case CsvColumnRole.CreditorId:
+                texts.CreditorId = UnlessFiller(text);
+                return true;
+            case CsvColumnRole.StructuredReference:
+                texts.StructuredReference = CsvReferences.Canonical(text, layout.Profile.Country);
+                return true;
+            case CsvColumnRole.Other:
+                (texts.Others ??= []).Add(new KeyValuePair<string, string>(column.Name, text));
+                return true;
+            default:
+                return false;
+        }
+    }
+
+    /// <summary>The counterparty of a row; false where its texts are none that a plain row has.</summary>
+    internal bool TryFindParty(in CsvPlainTexts texts, out Counterparty? party)
+    {
+        ref var known = ref _knownParties[(CsvFieldHash.Of(texts.Account) ^ (CsvFieldHash.Of(texts.Name) >> 3)) & (Parties - 1)];
+        if (known is not null && known.Is(texts))
+        {
+            party = known.Party;
+            return true;
+        }
+
+        if (!TryMakeParty(texts, out party))
+        {
+            return false;
+        }
+
+        known = new KnownParty(texts, party);
+        return true;
+    }
+
+    private bool TryMakeParty(in CsvPlainTexts texts, out Counterparty? party)
+    {
+        party = null;
+        string? name = null, account = null;
+        var iban = default(Iban);
+        if ((!texts.Name.IsEmpty && !TryDecode(texts.Name, out name)) || (!texts.Account.IsEmpty && !TryReadAccount(texts.Account, out iban, out account)))
+        {
+            return false;
+        }
+
+        // Digits are an older national code.
+        var hasBic = texts.Bic.IndexOfAnyExcept((byte)'-') >= 0;
+        if (hasBic && texts.Bic.IndexOfAnyExceptInRange((byte)'0', (byte)'9') < 0)
+        {
+            return false;
+        }
+
+        var bic = hasBic ? _pool.Get(texts.Bic) : null;
+        party = iban.Value.Length > 0 ? parties.Party(name, iban, bic)
+            : name is null && account is null && bic is null ? null
+            : new Counterparty { Name = name, Account = account, Bic = bic };
+        return true;
+    }
+
+    private bool TryReadAccount(ReadOnlySpan<byte> field, out Iban iban, out string? account)
+    {
+        (iban, account) = (default, null);
+        Span<char> text = stackalloc char[MaxIbanLength];
+        if (field.Length > MaxIbanLength || Ascii.ToUtf16(field, text, out var length) != OperationStatus.Done)
+        {
+            return false;
+        }
+
+        if (!parties.TryIban(text[..length], out iban))
+        {
+            account = UnlessFiller(WithoutGuard(text[..length].ToString()));
+        }
+
+        return true;
+    }
+
+    private bool TryDecode(ReadOnlySpan<byte> field, out string text)
+    {
+        text = values.Decoder.Decode(field, out var isFallback);
+        return !isFallback;
+    }
+
+    // A party by the bytes that it was read from.
+    private sealed class KnownParty
+    {
+        private readonly byte[] _texts;
+        private readonly int _account;
+        private readonly int _name;
+
+        internal KnownParty(in CsvPlainTexts texts, Counterparty? party)
+        {
+            (_account, _name, Party) = (texts.Account.Length, texts.Name.Length, party);
+            _texts = [.. texts.Account, .. texts.Name, .. texts.Bic];
+        }
+
+        internal Counterparty? Party { get; }
+
+        internal bool Is(in CsvPlainTexts texts) =>
+            texts.Account.Length == _account && texts.Name.Length == _name && texts.Account.Length + texts.Name.Length + texts.Bic.Length == _texts.Length
+            && texts.Account.SequenceEqual(_texts.AsSpan(0, _account))
+            && texts.Name.SequenceEqual(_texts.AsSpan(_account, _name))
+            && texts.Bic.SequenceEqual(_texts.AsSpan(_account + _name));
+    }
+}
