@@ -91,6 +91,11 @@ public sealed class LatePaymentCalculator
             return Refuse<Money>("notLate", "Nothing is late.", rule);
         }
 
+        if (LocalDate.Max(first, claim.Due.PlusDays(1)) is var late && (late < rule.AppliesFrom || late < sum.AppliesFrom))
+        {
+            return Refuse<Money>("ruleMissing", "The rule was not in force when the debtor became late.", rule);
+        }
+
         if (sum.DebtCurrency is { } debt && debt != claim.Principal.Currency.Code)
         {
             return Refuse<Money>("currencyDiffers", "The sum depends on the debt in another currency.", rule);
@@ -127,6 +132,11 @@ public sealed class LatePaymentCalculator
         if (asOf <= claim.Due)
         {
             return Refuse<Money>("notLate", "Nothing is late.", rule);
+        }
+
+        if (asOf < rule.AppliesFrom)
+        {
+            return Refuse<Money>("ruleMissing", "The rule is not in force yet.", rule);
         }
 
         if (rule.Notice is { } notice && notice.Before.Contains("costs") && !(claim.Notice?.ChargeableFrom <= asOf))

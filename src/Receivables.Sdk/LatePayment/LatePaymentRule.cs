@@ -121,6 +121,9 @@ public sealed record FixedSumRule
 
     /// <summary>The tiers, smallest debt first; the last that fits counts.</summary>
     public required IReadOnlyList<FixedSumTier> Tiers { get; init; }
+
+    /// <summary>The sum is owed by who becomes late on this day or after it; null from ever.</summary>
+    public LocalDate? AppliesFrom { get; init; }
 }
 
 /// <summary>A band of a cost scale.</summary>

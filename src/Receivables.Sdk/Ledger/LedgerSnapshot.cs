@@ -167,6 +167,11 @@ public sealed record AnnouncedDirectDebit(DocumentId Invoice, LocalDate CollectO
 /// <param name="To">To whom.</param>
 public sealed record Handover(DocumentId Invoice, LocalDate On, string? To);
 
+/// <summary>A claim that came back from the one it was handed over to.</summary>
+/// <param name="Invoice">The invoice.</param>
+/// <param name="On">From which day reminders may go on.</param>
+public sealed record HandoverRecall(DocumentId Invoice, LocalDate On);
+
 /// <summary>Up to when the bank data of an account is in.</summary>
 /// <param name="Account">The account.</param>
 /// <param name="Until">The last day covered.</param>
@@ -178,12 +183,8 @@ public sealed record BankCoverage(string Account, LocalDate Until);
 /// <param name="Level">The level.</param>
 /// <param name="Sent">When.</param>
 /// <param name="Channel">How.</param>
-/// <param name="Action">The planned action it carried out.</param>
-public sealed record SentReminder(DocumentId Invoice, int Instalment, int Level, LocalDate Sent, string? Channel, ActionId? Action)
-{
-    /// <summary>What became of it, as far as known: delivered or failed.</summary>
-    public ReminderOutcome? Outcome { get; init; }
-}
+/// <param name="Action">The planned action it carried out; <see cref="LedgerSnapshot.ReminderResults"/> tell by it what became of the message.</param>
+public sealed record SentReminder(DocumentId Invoice, int Instalment, int Level, LocalDate Sent, string? Channel, ActionId? Action);
 
 /// <summary>What became of a reminder.</summary>
 /// <param name="Action">The planned action that was carried out.</param>
@@ -296,6 +297,9 @@ public sealed record LedgerSnapshot
 
     /// <summary>Hand-overs by then that were not recalled.</summary>
     public IReadOnlyList<Handover> Handovers { get; init; } = [];
+
+    /// <summary>Claims that had come back by then and were not handed over again since.</summary>
+    public IReadOnlyList<HandoverRecall> Recalls { get; init; } = [];
 
     /// <summary>Reminders sent by then that were not cancelled.</summary>
     public IReadOnlyList<SentReminder> Reminders { get; init; } = [];

@@ -27,7 +27,9 @@ internal sealed class LedgerSnapshotBuilder(LedgerRowStore rows, LedgerResolver 
             .OrderBy(p => p.Promise.Invoice).ThenBy(p => p.Promise.Made).ThenBy(p => p.Promise.Until).ThenBy(p => p.Promise.Amount?.Amount).ToLookup(p => p.End is null);
         var plans = WithEnds<PlanAgreed, PlanEnded>(e => e.Invoice, e => e.Invoice).Select(p => (Plan: Plan(p.Begin), p.End))
             .OrderBy(p => p.Plan.Invoice).ThenBy(p => p.Plan.Agreed).ThenBy(p => p.Plan.Instalments.Count).ThenBy(p => InFull(p.Plan), StringComparer.Ordinal).ToLookup(p => p.End is null);
-        var results = Of<ReminderConcluded>().OrderBy(e => e.On).ThenBy(e => e.Outcome).ToLookup(e => e.Action);
+        List<Handover> handovers = [.. WithEnds<HandedOver, HandoverRecalled>(e => e.Invoice, e => e.Invoice).Where(h => h.End is null).Select(h => h.Begin).Select(h => new Handover(h.Invoice, h.On, h.To)).OrderBy(h => h.Invoice).ThenBy(h => h.On).ThenBy(h => h.To, StringComparer.Ordinal)];
+        var again = handovers.ToLookup(h => h.Invoice);
+        var results = Of<ReminderConcluded>().ToLookup(e => e.Action);
         var open = new List<OpenItem>();
         var settled = new List<OpenItem>();
         var payments = new List<RecordedPayment>();
@@ -81,9 +83,10 @@ internal sealed class LedgerSnapshotBuilder(LedgerRowStore rows, LedgerResolver 
             Plans = [.. plans[true].Select(p => p.Plan)],
             EndedPlans = [.. plans[false].Select(p => new EndedPlan(p.Plan, p.End!.On, p.End.Outcome))],
             DirectDebits = [.. Of<DirectDebitAnnounced>(isOfAnyDate: true).Select(d => new AnnouncedDirectDebit(d.Invoice, d.CollectOn)).OrderBy(d => d.Invoice).ThenBy(d => d.CollectOn)],
-            Handovers = [.. WithEnds<HandedOver, HandoverRecalled>(e => e.Invoice, e => e.Invoice).Where(h => h.End is null).Select(h => h.Begin).Select(h => new Handover(h.Invoice, h.On, h.To)).OrderBy(h => h.Invoice).ThenBy(h => h.On).ThenBy(h => h.To, StringComparer.Ordinal)],
+            Handovers = handovers,
+            Recalls = [.. Of<HandoverRecalled>().Where(r => !again[r.Invoice].Any(h => h.On >= r.On)).Select(r => new HandoverRecall(r.Invoice, r.On)).OrderBy(r => r.Invoice).ThenBy(r => r.On)],
             Reminders = [.. Of<ReminderSent>().Where(r => r.Action is not { } action || !results[action].Any(c => IsTakenBack(r, c)))
-                .Select(r => new SentReminder(r.Invoice, r.Instalment, r.Level, r.Sent, r.Channel, r.Action) { Outcome = r.Action is { } action ? results[action].Where(c => c.Outcome != ReminderOutcome.Cancelled).Select(c => (ReminderOutcome?)c.Outcome).LastOrDefault() : null })
+                .Select(r => new SentReminder(r.Invoice, r.Instalment, r.Level, r.Sent, r.Channel, r.Action))
                 .OrderBy(r => r.Invoice).ThenBy(r => r.Instalment).ThenBy(r => r.Sent).ThenBy(r => r.Level).ThenBy(r => r.Channel, StringComparer.Ordinal).ThenBy(r => r.Action?.Value, StringComparer.Ordinal)],
             ReminderResults = [.. Of<ReminderConcluded>().Where(e => e.Outcome != ReminderOutcome.Cancelled).Select(e => new ReminderResult(e.Action, e.On, e.Outcome)).OrderBy(r => r.Action).ThenBy(r => r.On).ThenBy(r => r.Outcome)],
             // What a bank's data covers is known of every day up to its own, also when the report is about an earlier one.

@@ -33,15 +33,21 @@ internal sealed class InvoiceHistory
             given = handover.On <= asOf && (given is null || handover.On > given) ? handover.On : given;
         }
 
+        return given is { } day && !IsRecalled(day, asOf);
+    }
+
+    /// <summary>Whether what was handed over on a day came back by another.</summary>
+    internal bool IsRecalled(LocalDate given, LocalDate asOf)
+    {
         foreach (var recall in CollectionsMarshal.AsSpan(Recalls))
         {
             if (recall.On <= asOf && recall.On >= given)
             {
-                return false;
+                return true;
             }
         }
 
-        return given is not null;
+        return false;
     }
 
     /// <summary>How much of what is open is disputed on a day.</summary>

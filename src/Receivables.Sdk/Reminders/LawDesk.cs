@@ -131,7 +131,7 @@ internal sealed class LawDesk(ReminderPolicy policy, LatePaymentCalculator law, 
 
             if (last is not null)
             {
-                sum += Money.Max(Money.Zero(currency), law.Costs(Claim(last), principal, asOf).ValueOrDefault - InCosts(customer, action, level, currency));
+                sum += Money.Max(Money.Zero(currency), law.Costs(Claim(last), principal, asOf).ValueOrDefault - InCosts(customer, action, level, currency) - FeesBefore(customer, action, currency));
             }
         }
 
@@ -169,7 +169,7 @@ internal sealed class LawDesk(ReminderPolicy policy, LatePaymentCalculator law, 
         }
 
         var invoices = Uncharged(candidates, action);
-        return Lawful(level.FeePer == FeeUnit.Invoice ? fee * invoices : invoices > 0 ? fee : zero, amount, candidates, reasons);
+        return Lawful(level.FeePer == FeeUnit.Invoice ? fee * invoices : invoices > 0 ? fee : zero, level, amount, candidates, action, reasons);
     }
 
     private static int Uncharged(IReadOnlyList<Candidate> candidates, ActionId action) => candidates.Where(c => !WasCharged(c, action)).Select(c => c.Item.Id).Distinct().Count();
@@ -178,7 +178,7 @@ internal sealed class LawDesk(ReminderPolicy policy, LatePaymentCalculator law, 
     private static bool WasCharged(Candidate candidate, ActionId action) =>
         candidate.History?.Reminders?.Count(r => r.Instalment == candidate.Part.Number && r.Action != action && candidate.InForce.LevelOf(r) == candidate.Level.Level) >= candidate.Cycle;
 
-    private Money Lawful(Money fee, Money amount, IReadOnlyList<Candidate> candidates, List<CodedReason> reasons)
+    private Money Lawful(Money fee, ReminderLevel level, Money amount, IReadOnlyList<Candidate> candidates, ActionId action, List<CodedReason> reasons)
     {
         if (!policy.EnforceLaw || !fee.IsPositive)
         {
@@ -195,13 +195,45 @@ internal sealed class LawDesk(ReminderPolicy policy, LatePaymentCalculator law, 
         }
 
         var first = candidates[0];
-        if (NoticeRule(first) is not null && law.Costs(Claim(first), amount, asOf) is LawAnswer<Money>.Granted cap && cap.Value < fee)
+        if (NoticeRule(first) is null || law.Costs(Claim(first), amount, asOf) is not LawAnswer<Money>.Granted scale)
         {
-            reasons.Add(Left("feeCapped", first, new CodedReason("scale", [], "The fee is above the statutory scale.")));
-            return cap.Value;
+            return fee;
         }
 
-        return fee;
+        // The scale is the most of all that collection may cost a consumer, whatever it is called (BW 6:96 lid 5; CEL art. XIX.4).
+        var isUsed = level.Costs == StatutoryClaim.Statutory || candidates.Any(c => WasClaimed(c, action, l => l.Costs == StatutoryClaim.Statutory));
+        var left = isUsed ? Money.Zero(fee.Currency) : Money.Max(Money.Zero(fee.Currency), scale.Value - FeesBefore(candidates, action, fee.Currency));
+        if (left < fee)
+        {
+            reasons.Add(Left("feeCapped", first, new CodedReason("scale", [], "With the fee all costs together are above the statutory scale.")));
+        }
+
+        return Money.Min(left, fee);
+    }
+
+    // The policy's fees that consumers were charged before: those of reminders that were sent when the term of the notice was over.
+    private Money FeesBefore(IEnumerable<Candidate> candidates, ActionId action, Currency currency)
+    {
+        var charged = new HashSet<(ActionId?, LocalDate, int, DocumentId?)>();
+        var sum = Money.Zero(currency);
+        foreach (var candidate in candidates)
+        {
+            if (candidate.History?.Reminders is not { } sent || NoticeRule(candidate) is not { } rule || Term(candidate, rule) is not { } term)
+            {
+                continue;
+            }
+
+            foreach (var row in sent.Where(r => r.Instalment == candidate.Part.Number && r.Action != action && r.Sent >= term.ChargeableFrom))
+            {
+                if (candidate.InForce.LevelSent(row) is { } level && level.Fee.In(currency) is { IsPositive: true } fee
+                    && charged.Add((row.Action, row.Sent, row.Level, level.FeePer == FeeUnit.Invoice ? candidate.Item.Id : null)))
+                {
+                    sum += fee;
+                }
+            }
+        }
+
+        return sum;
     }
 
     private NoticeRule? NoticeRule(Candidate candidate) => candidate.Customer.Row is { } row ? law.NoticeFor(row.Country, row.Kind) : null;

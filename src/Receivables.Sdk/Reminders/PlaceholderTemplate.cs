@@ -84,6 +84,14 @@ internal sealed class PlaceholderTemplate
         return template;
     }
 
+    /// <summary>The same text with its words, the names aside, written otherwise.</summary>
+    internal PlaceholderTemplate With(Func<string, string> words)
+    {
+        var template = new PlaceholderTemplate();
+        template._parts.AddRange(_parts.Select(p => p.IsName ? p : p with { Text = words(p.Text) }));
+        return template;
+    }
+
     /// <summary>Writes the text; a name without a value is told.</summary>
     internal string Write(Func<string, string?> value, IReadOnlyList<Func<string, string?>> items, List<string> missing)
     {

@@ -60,7 +60,7 @@ internal static class Rehearsal
         .. snapshot.ReminderResults.Select(r => r.On),
         .. snapshot.Allocations.Select(a => a.On),
         .. snapshot.Insolvencies.Select(i => i.On),
-        .. facts.Recalls.Select(r => r.On),
+        .. facts.Recalls.Concat(snapshot.Recalls).Select(r => r.On),
         .. facts.Deliveries.Select(d => d.On),
     ];
 

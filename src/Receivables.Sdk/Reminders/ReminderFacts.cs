@@ -1,4 +1,5 @@
 using NodaTime;
+using Receivables.Sdk.Ledger;
 
 namespace Receivables.Sdk.Reminders;
 
@@ -31,11 +32,6 @@ public enum DeliveryStatus
 /// <param name="Proof">A reference to the proof, such as a tracking number or a message id.</param>
 public sealed record DeliveryReport(ActionId Action, string Channel, DeliveryStatus Status, LocalDate On, string? Proof = null);
 
-/// <summary>A claim that came back from the one it was handed over to.</summary>
-/// <param name="Invoice">The invoice.</param>
-/// <param name="On">From which day reminders may go on.</param>
-public sealed record HandoverRecall(DocumentId Invoice, LocalDate On);
-
 /// <summary>
 /// Money that was collected and can still be taken back, or goods that can still be returned: the claim stands open in the rows, and nobody is
 /// reminded of it before the window has passed.
@@ -61,7 +57,7 @@ public sealed record ReminderFacts
     /// <summary>What became of messages: one that came back did not use up its level.</summary>
     public IReadOnlyList<DeliveryReport> Deliveries { get; init; } = [];
 
-    /// <summary>Hand-overs taken back.</summary>
+    /// <summary>Hand-overs taken back, beside those of the ledger's own rows.</summary>
     public IReadOnlyList<HandoverRecall> Recalls { get; init; } = [];
 
     /// <summary>Windows in which what was collected can be taken back.</summary>

@@ -246,7 +246,7 @@ internal sealed class ReminderIndex
             (Invoice(row.Invoice).RefundWindows ??= []).Add(row);
         }
 
-        foreach (var row in facts.Recalls)
+        foreach (var row in facts.Recalls.Concat(snapshot.Recalls))
         {
             (Invoice(row.Invoice).Recalls ??= []).Add(row);
         }

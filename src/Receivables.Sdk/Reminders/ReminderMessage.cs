@@ -94,7 +94,8 @@ public interface IReminderRenderer
 /// <remarks>
 /// Strict: a name that does not exist or has no value is a problem before anything is sent. Amounts are those of the action, written as the
 /// action's language does. <c>{details}</c> always has a value: a line for each of fees, interest, open credits, deadline, account, reference and
-/// link that there is, with an empty line before it; nothing where there is none. <c>{{</c> and <c>}}</c> are braces. Thread-safe.
+/// link that there is, with an empty line before it; nothing where there is none. <c>{{</c> and <c>}}</c> are braces. A body for HTML that has no tag in
+/// it, as those that come with the library, is words: they are encoded and keep their lines. Thread-safe.
 /// </remarks>
 /// <param name="medium">What the texts are written for.</param>
 public sealed class PlaceholderRenderer(TextMedium medium = TextMedium.Plain) : IReminderRenderer
@@ -106,6 +107,11 @@ public sealed class PlaceholderRenderer(TextMedium medium = TextMedium.Plain) : 
         ArgumentNullException.ThrowIfNull(message);
         List<string> faults = [], missing = [];
         var (subject, body) = (PlaceholderTemplate.Read(text.Subject, faults), PlaceholderTemplate.Read(text.Body, faults));
+        if (medium == TextMedium.Html && !text.Body.Contains('<', StringComparison.Ordinal))
+        {
+            body = body.With(words => WebUtility.HtmlEncode(words).Replace("\n", Break, StringComparison.Ordinal));
+        }
+
         var format = LanguageFormat.Of(message.Action.Language);
         var lines = message.Action.Lines.Select(l => (Func<string, string?>)(name => Value(message, l, name, format))).ToList();
         var written = new RenderedMessage(

@@ -232,7 +232,7 @@ internal sealed class ReminderRun
             return !Hold(candidate, HeldReason.NotOverdue, isPreDue && choice!.Value.DueOn > _asOf ? LocalDate.Min(part.Due, choice.Value.DueOn.PlusDays(-1)) : part.Due);
         }
 
-        if (IsHeldByFacts(candidate) || IsHeldByTime(candidate, reached, choice, isPreDue) || IsHeldByMoney(candidate, choice!.Value.Level, overdue))
+        if (IsHeldByFacts(candidate, choice is null ? default : reached) || IsHeldByTime(candidate, reached, choice, isPreDue) || IsHeldByMoney(candidate, choice!.Value.Level, overdue))
         {
             return false;
         }
@@ -241,10 +241,14 @@ internal sealed class ReminderRun
         return true;
     }
 
-    private bool IsHeldByFacts(Candidate candidate)
+    // A part of an invoice that was handed over is no hand-over of the invoice; it does not go on to a level above before it comes back.
+    private bool IsPartHandedOver(Candidate candidate, in Reached reached) =>
+        reached is { Level: > 0, Sent: { } sent } && candidate.Effective.Levels.Count > reached.Level && candidate.Effective.Levels[reached.Level - 1].Kind == ReminderKind.Handover && !candidate.History!.IsRecalled(sent, _asOf);
+
+    private bool IsHeldByFacts(Candidate candidate, in Reached reached)
     {
         var (customer, history) = (candidate.Customer, candidate.History);
-        if (history?.IsHandedOver(_asOf) == true)
+        if (history?.IsHandedOver(_asOf) == true || IsPartHandedOver(candidate, reached))
         {
             return Hold(candidate, HeldReason.HandedOver);
         }

@@ -83,6 +83,12 @@ public static partial class ReminderWorlds
             });
         }
 
+        if (levels[^1].Kind == ReminderKind.Handover && d.Next(2) == 0)
+        {
+            // For what comes back.
+            levels.Add(new ReminderLevel { Level = levels.Count + 1, DaysAfterPrevious = 1 + d.Next(9) });
+        }
+
         return levels;
     }
 

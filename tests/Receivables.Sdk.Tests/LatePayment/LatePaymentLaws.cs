@@ -12,7 +12,7 @@ namespace Receivables.Sdk.Tests.LatePayment;
 /// <summary>What holds for every claim and day.</summary>
 public class LatePaymentLaws
 {
-    private static readonly Gen<(LatePaymentClaim Claim, int Days)> Looked = from claim in LateClaims.Business from days in Gen.Choose(-20, 500) select (claim, days);
+    private static readonly Gen<(LatePaymentClaim Claim, int Days)> Looked = from claim in LateClaims.Business from days in Gen.OneOf(Gen.Choose(-20, 500), Gen.Choose(-1, 3)) select (claim, days);
 
     private static InterestSheet? Sheet(LatePaymentClaim claim, LocalDate until, LatePaymentTables? tables = null) => new LatePaymentCalculator(tables).Interest(claim, until).ValueOrDefault;
 
@@ -137,8 +137,10 @@ public class LatePaymentLaws
         var until = x.Claim.Due.PlusDays(x.Days);
         var calculator = new LatePaymentCalculator();
         Assert.IsType<LawAnswer<Money>.Refused>(calculator.FixedSum(x.Claim with { Party = PartyKind.Consumer }, until));
-        Assert.IsType<LawAnswer<Money>.Refused>(calculator.FixedSum(x.Claim with { Party = PartyKind.Unknown }, until));
-        Assert.IsType<LawAnswer<InterestSheet>.Refused>(calculator.Interest(x.Claim with { Party = PartyKind.Unknown }, until));
+        Assert.Equal("partyUnknown", StatutoryVectors.Reason(calculator.FixedSum(x.Claim with { Party = PartyKind.Unknown }, until)));
+        Assert.Equal("partyUnknown", StatutoryVectors.Reason(calculator.Costs(x.Claim with { Party = PartyKind.Unknown }, x.Claim.Principal, until)));
+        Assert.Equal("partyUnknown", StatutoryVectors.Reason(calculator.Interest(x.Claim with { Party = PartyKind.Unknown }, until)));
+        Assert.Equal("countryUnknown", StatutoryVectors.Reason(calculator.Interest(x.Claim with { Country = "US" }, until)));
         if (calculator.Interest(x.Claim with { Party = PartyKind.Consumer }, until) is LawAnswer<InterestSheet>.Granted consumer)
         {
             Assert.DoesNotContain("business", consumer.Value.Rule, StringComparison.Ordinal);

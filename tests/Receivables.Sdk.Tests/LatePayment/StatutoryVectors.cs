@@ -100,6 +100,23 @@ public class StatutoryVectors
         Assert.Equal(decimal.Parse(expected), new LatePaymentCalculator().FixedSum(Claim(country, decimal.Parse(principal), "2024-05-01"), D("2024-06-01")).ValueOrDefault.Amount);
 
     [Fact]
+    public void What_was_not_in_force_yet_gives_nothing()
+    {
+        var calculator = new LatePaymentCalculator(null, _ => new Weekdays());
+
+        // France: interest since 2009, the fixed sum for who becomes late from 2013 on.
+        Assert.Equal("ruleMissing", Reason(calculator.FixedSum(Claim("FR", 100m, "2012-12-30"), D("2013-06-01"))));
+        Assert.Equal(40m, calculator.FixedSum(Claim("FR", 100m, "2012-12-31"), D("2013-06-01")).ValueOrDefault.Amount);
+        Assert.Equal("ruleMissing", Reason(calculator.FixedSum(Claim("FR", 100m, "2008-12-30"), D("2013-06-01"))));
+
+        // Belgium: book XIX for new contracts from 1 September 2023, for older ones from 1 December.
+        var claim = Claim("BE", 1000m, "2023-08-01", PartyKind.Consumer) with { HasClause = true, Notice = new NoticeTerm("n", D("2023-09-01"), D("2023-09-02"), D("2023-09-15")) };
+        Assert.Equal("ruleMissing", Reason(calculator.Costs(claim, claim.Principal, D("2023-11-30"))));
+        Assert.Equal("90.00", calculator.Costs(claim, claim.Principal, D("2023-12-01")).ValueOrDefault.ToAmountString());
+        Assert.Equal("90.00", calculator.Costs(claim with { Contract = D("2023-09-01") }, claim.Principal, D("2023-11-30")).ValueOrDefault.ToAmountString());
+    }
+
+    [Fact]
     public void A_due_date_on_a_weekend_puts_off_German_interest()
     {
         Assert.Equal(D("2024-06-18"), Sheet(Claim("DE", 1000m, "2024-06-15"), "2024-07-01").FirstDay);

@@ -243,4 +243,32 @@ public class ReminderEngineTests
         var held = Plan(Ledger(Invoice("I1", 100m)), Due.PlusDays(30), Policy).Held.Single();
         Assert.Equal(("levelsExhausted", "No level that is left is meant for it."), (held.Code, held.Text));
     }
+
+    [Fact]
+    public void A_part_that_was_handed_over_waits_for_what_comes_back()
+    {
+        var policy = new ReminderPolicy
+        {
+            Grouping = ReminderGrouping.Invoice,
+            Levels = [new ReminderLevel { Level = 1, Kind = ReminderKind.Handover, DaysAfterDue = 5 }, new ReminderLevel { Level = 2, DaysAfterPrevious = 3 }],
+        };
+        var (due, id) = (new LocalDate(2026, 1, 5), new DocumentId("I"));
+        LedgerEvent[] events =
+        [
+            new LedgerOpened { Currency = Currency.EUR },
+            new CustomerRecorded { Customer = new Customer { Id = new CustomerId("C") } },
+            new DocumentIssued
+            {
+                Id = id, Kind = DocumentKind.Invoice, Customer = new CustomerId("C"), Issued = due.PlusDays(-14), Due = due, Amount = 100m,
+                Instalments = [new InstalmentTerm(due, 50m), new InstalmentTerm(due.PlusDays(90), 50m)],
+            },
+        ];
+        ReminderPlan On(int days, params LedgerEvent[] more) => new ReminderEngine(policy).Plan(LedgerBook.Create([.. events, .. more]).Snapshot(due.PlusDays(days)));
+        var action = Assert.Single(On(5).Actions);
+        Assert.Empty(ReminderEngine.Commit(action, new CommitEvidence(due.PlusDays(5))).Handovers);
+        var sent = new ReminderSent { Invoice = id, Level = 1, Sent = due.PlusDays(5), Channel = "agency", Action = action.Id };
+        Assert.Equal(HeldReason.HandedOver, On(20, sent).Held[0].Reason);
+        var back = On(20, sent, new HandoverRecalled { Invoice = id, On = due.PlusDays(15) });
+        Assert.Equal(2, Assert.Single(back.Actions).Level);
+    }
 }

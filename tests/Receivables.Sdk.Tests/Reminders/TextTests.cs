@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Globalization;
 using FsCheck;
 using FsCheck.Fluent;
@@ -104,6 +105,20 @@ public class TextTests
         var text = new ReminderText("To {customer}", "<p>{customer}</p>");
         var html = Render(text, Message(Action(), "<script>\r\nBcc: x"), TextMedium.Html);
         Assert.Equal(("To <script>  Bcc: x", "<p>&lt;script&gt;  Bcc: x</p>"), (html.Subject, html.Body));
+    }
+
+    [Fact]
+    public void Words_without_a_tag_keep_their_lines_in_html()
+    {
+        Assert.Equal("Dear A &amp; B,<br>\n<br>\n2026-1: 5 &lt; 6<br>\nTom &amp; Co", Render(new ReminderText("", "Dear {customer},\n\n{items}\n{number}: {x.y}\n{/items}\nTom & Co"),
+            Message(Action(), "A & B") with { Values = new Dictionary<string, string> { ["x.y"] = "5 < 6" }.ToFrozenDictionary() }, TextMedium.Html).Body);
+        foreach (var entry in ReminderTexts.BuiltIn.Entries)
+        {
+            var message = Message(Action(entry.Language)) with { SellerNumber = "0123.456.789", Descriptions = new Dictionary<DocumentId, string> { [new DocumentId("I1")] = "bread" }.ToFrozenDictionary() };
+            var (plain, html) = (Render(entry.Text, message).Body, Render(entry.Text, message, TextMedium.Html).Body);
+            Assert.Equal(plain, System.Net.WebUtility.HtmlDecode(html.Replace("<br>", "", StringComparison.Ordinal)));
+            Assert.Equal(plain.Count(c => c == '\n'), html.Split("<br>\n").Length - 1);
+        }
     }
 
     [Theory]
