@@ -25,7 +25,7 @@ internal sealed partial class HypothesisBuilder
         }
 
         AddWithCredits(family, [hit], open);
-        if (payment.Amount > open)
+        if (payment.Amount > open && !IsListMisread(family, hit, open))
         {
             AddWithRest(family, [hit], open);
         }
@@ -59,9 +59,17 @@ internal sealed partial class HypothesisBuilder
         }
 
         AddWithCredits(family, CollectionsMarshal.AsSpan(own), sum);
+        if (payment.Amount != sum && payment.Unread == 0)
+        {
+            AddMisnamed(family, own, sum);
+        }
+
         if (payment.Amount > sum)
         {
-            AddWithRest(family, CollectionsMarshal.AsSpan(own), sum);
+            if (!AddMisread(family, own, sum))
+            {
+                AddWithRest(family, CollectionsMarshal.AsSpan(own), sum);
+            }
         }
         else if (payment.Amount < sum && own.Count > 2)
         {

@@ -17,6 +17,9 @@ internal sealed class HypothesisPool
     /// <summary>The families that are named or seem to pay: what speaks for each, and what of it for the payer.</summary>
     internal List<(int Root, int Weight, int Party)> Weights { get; } = [];
 
+    /// <summary>Reads lists of numbers with errors.</summary>
+    internal MisreadNumbers Misread { get; } = new();
+
     internal Hypothesis Lend()
     {
         var h = _hypotheses.Next();

@@ -452,7 +452,8 @@ internal sealed class NumberFinder(LedgerIndex index)
         for (var i = 0; i < _pieces.Count; i++)
         {
             var piece = _pieces[i];
-            if (!piece.IsDigits || _isCovered[i] || _pieces.IsDate(i) || _pieces.IsSurelyAmount(i))
+            if (!piece.IsDigits || _isCovered[i] || _pieces.IsDate(i) || _pieces.IsSurelyAmount(i) || NumberLabels.IsNoDocument(_pieces, i)
+                || (LooksLikeDate(_pieces.Chars(i)) && !index.FitsMask(_pieces.Chars(i))))
             {
                 continue;
             }
