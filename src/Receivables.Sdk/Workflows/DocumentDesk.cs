@@ -44,6 +44,9 @@ public sealed class DocumentDesk(LedgerDesk desk)
     /// <param name="number">The number of an occurrence that is to be issued; null numbers none. The same occurrence may be asked again after a conflict.</param>
     /// <param name="calendar">The calendar for business days and rolls of the plan's terms; null where they have none.</param>
     /// <param name="cancellationToken">Gives up.</param>
+    /// <exception cref="ArgumentException">The plan's terms count from delivery or receipt, or their instalments do not go into the template's amount.</exception>
+    /// <exception cref="ArgumentNullException">The plan's terms need a calendar.</exception>
+    /// <exception cref="CalendarRangeException">The calendar does not know a year.</exception>
     /// <exception cref="InvalidOperationException">The ledger changed under every attempt.</exception>
     public Task<DeskResult> IssueRecurringAsync(
         LedgerId ledger,

@@ -285,15 +285,29 @@ internal sealed class LedgerSource(int seed, int size)
             if (booked.Transaction is { } transaction)
             {
                 var on = booking.EffectiveDate.PlusDays(_random.Next(20));
+                var start = on.AtMidnight().InUtc().ToInstant();
+                if (Another(booking) is { } another && _random.Next(2) == 0)
+                {
+                    // Booked again before it is undone, with another amount: of the two the last goes.
+                    _events.Add(another with { RecordedAt = start - Duration.FromHours(_random.Next(1, 48)) });
+                }
+
                 var others = _allocations.FindAll(a => a.From is null && _random.Next(10) == 0).ConvertAll(a => a.Id);
                 _events.Add(new BookingUndone { Document = booked.Document, Transaction = transaction, On = on, Allocations = others, Reason = "wrong", RecordedAt = Recorded(on) });
                 if (booking is not PaymentReceived && _random.Next(2) == 0)
                 {
-                    _events.Add(booking with { RecordedAt = on.AtMidnight().InUtc().ToInstant() + Duration.FromHours(1) });
+                    _events.Add(booking with { RecordedAt = start + Duration.FromHours(1) });
                 }
             }
         }
     }
+
+    private static LedgerEvent? Another(LedgerEvent booking) => booking switch
+    {
+        PaymentReturned { Amount: > 0.01m and var amount } e => e with { Amount = decimal.Truncate(amount / 2m) + 1m },
+        MoneyRefunded e => e with { Amount = decimal.Truncate(e.Amount / 2m) + 1m },
+        _ => null,
+    };
 
     // Month ends and a few shared days come up often.
     private LocalDate Day() => _random.Next(4) switch

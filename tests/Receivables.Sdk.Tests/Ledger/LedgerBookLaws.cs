@@ -267,7 +267,7 @@ public class LedgerBookLaws
 
     internal static string Print(LedgerSnapshot snapshot) => string.Join('\n', new object?[][]
     {
-        [.. snapshot.Customers.Select(c => $"{c.Id} {c.Name} {c.Parent} {c.Group} {c.CreditLimit} {c.InsuredLimit} {string.Join(';', c.BankAccounts)} {string.Join(';', c.MergedIds)}")],
+        [.. snapshot.Customers.Select(c => $"{c.Id} {c.Name} {c.Parent} {c.Group} {c.CreditLimit} {c.InsuredLimit} {string.Join(';', c.BankAccounts)} {string.Join(';', c.Contacts.Select(p => p.Name + p.Email))} {string.Join(';', c.MergedIds)}")],
         [.. snapshot.OpenItems.Concat(snapshot.SettledItems).Select(i => $"{i.Id} {i.Kind} {i.Customer} {i.Open} {i.Disputed} {string.Join(';', i.Instalments)}")],
         [.. snapshot.Payments.Select(p => $"{p.Item.Id} {p.Item.Open} {p.Returned} {p.Transaction} {p.ClearedOn} {string.Join(';', p.Allocations)}")],
         [.. snapshot.BookedDebits],

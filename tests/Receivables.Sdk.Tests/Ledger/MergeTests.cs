@@ -21,8 +21,8 @@ public class MergeTests
     private static LedgerBook Book(params LedgerEvent[] further) => LedgerBook.Create(
     [
         new LedgerOpened { Currency = Currency.EUR },
-        new CustomerRecorded { Customer = new Customer { Id = Stays, Name = "Bakkerij Jansen B.V.", Aliases = ["Jansen"], Parent = new("C3") } },
-        new CustomerRecorded { Customer = new Customer { Id = Goes, Name = "Jansen Brood", Aliases = ["Jansen"], Ibans = [Account], BankAccounts = ["77"] } },
+        new CustomerRecorded { Customer = new Customer { Id = Stays, Name = "Bakkerij Jansen B.V.", Aliases = ["Jansen"], Parent = new("C3"), Contacts = [new Contact { Name = "Anna" }] } },
+        new CustomerRecorded { Customer = new Customer { Id = Goes, Name = "Jansen Brood", Aliases = ["Jansen"], Ibans = [Account], BankAccounts = ["77"], Contacts = [new Contact { Name = "Bert" }] } },
         new CustomerRecorded { Customer = new Customer { Id = new("C3"), Parent = Goes } },
         new DocumentIssued { Id = new("I1"), Kind = DocumentKind.Invoice, Customer = Stays, Issued = Day(1), Due = Day(2), Amount = 100m },
         new DocumentIssued { Id = new("I2"), Kind = DocumentKind.Invoice, Customer = Goes, Issued = Day(1), Due = Day(2), Amount = 10m },
@@ -48,6 +48,7 @@ public class MergeTests
         Assert.Equal(["Jansen", "Jansen Brood"], one.Aliases);
         Assert.Equal([Account], one.Ibans);
         Assert.Equal(["77"], one.BankAccounts);
+        Assert.Equal(["Anna", "Bert"], one.Contacts.Select(c => c.Name));
         // C3 was above C1 and below C2: merged, they would stand above themselves.
         Assert.All(snapshot.Customers, c => Assert.Null(c.Parent));
         Assert.All(snapshot.OpenItems, i => Assert.Equal(Stays, i.Customer));

@@ -108,7 +108,7 @@ public class PolicyToolsTests
         {
             AsOf = Today,
             Name = "Voorbeeld B.V.",
-            Customers = [new Customer { Id = new CustomerId("C"), Name = "Jansen", Kind = PartyKind.Business, Country = "NL" }],
+            Customers = [new Customer { Id = new CustomerId("C"), Name = "Jansen", Kind = PartyKind.Business, Country = "NL", Contacts = [new Contact { Name = "Piet", Role = "director", Phone = "+31 6 1" }] }],
             OpenItems = [new OpenItem { Id = id, Kind = DocumentKind.Invoice, Customer = new CustomerId("C"), Number = "2026-1", Issued = Today.PlusDays(-90), Due = Today.PlusDays(-60), Amount = new Money(1000m, Currency.EUR), Open = new Money(1000m, Currency.EUR) }],
             Reminders = [new SentReminder(id, 1, 1, Today.PlusDays(-30), "email", sent)],
             Notes = [new DossierNote(id, Instant.FromUtc(2026, 2, 1, 9, 0), "anna", "called")],
@@ -124,6 +124,7 @@ public class PolicyToolsTests
 
         using var json = JsonDocument.Parse(buffer.WrittenMemory);
         var claim = json.RootElement.GetProperty("claims")[0];
+        Assert.Equal("""[{"name":"Piet","role":"director","phone":"\u002B31 6 1"}]""", json.RootElement.GetProperty("debtor").GetProperty("contacts").GetRawText());
         Assert.Equal("16.41", claim.GetProperty("interest").GetString());
         Assert.Equal("10.15%", claim.GetProperty("sheet")[0].GetProperty("percent").GetString());
         Assert.Equal(("called", "msg-1"), (claim.GetProperty("dossier")[0].GetProperty("text").GetString(), json.RootElement.GetProperty("evidence")[0].GetProperty("proof").GetString()));
