@@ -123,7 +123,7 @@ internal static class MatchingSpeed
 
     private static void Growth(SpeedTable table, double perPaymentOfLarge)
     {
-        var small = MatchingData.Market(10_000 / s_scale, 1_000 / s_scale);
+        var small = MatchingData.Market(MatchingData.IsTiny ? 500 : 10_000, MatchingData.IsTiny ? 100 : 1_000);
         var matcher = MatchingData.Matcher(small, 1);
         var perPayment = Best(20, () => _ = matcher.Match(small.Transactions)) / small.Transactions.Count;
         table.Add("a batch against 10,000 items, a payment", SpeedTable.Time(perPayment), "", perPayment);

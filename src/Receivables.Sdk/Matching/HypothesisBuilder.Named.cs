@@ -564,7 +564,7 @@ internal sealed partial class HypothesisBuilder
     // What a cash discount takes off a document: the highest that still counts, or the last that had ended.
     private long Discount(int item, bool late)
     {
-        if (!index.Cell(item).HasDiscounts || state.IsTouched(item))
+        if (index.Cell(item).MostDiscount == 0 || state.IsTouched(item))
         {
             return 0;
         }

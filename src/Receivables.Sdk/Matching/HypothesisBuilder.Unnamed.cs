@@ -54,7 +54,8 @@ internal sealed partial class HypothesisBuilder
             return;
         }
 
-        var discount = Discount(item, late: false);
+        // Most documents are out of reach of their discounts.
+        var discount = open - payment.Amount - minor <= index.Cell(item).MostDiscount ? Discount(item, late: false) : 0;
         var isInstalment = payment.Amount < open && index.Cell(item).HasInstalments && Instalments(item, payment.Amount) > 0;
         var isDiscount = discount > 0 && Math.Abs(open - discount - payment.Amount) <= minor;
         if (payment.Amount != open && !isInstalment && !isDiscount)

@@ -392,7 +392,7 @@ internal sealed partial class HypothesisBuilder(LedgerIndex index, MatchingOptio
             {
                 ref readonly var cell = ref index.Cell(other);
                 if (other != item && cell.Role == ItemRole.Debit && cell.Open >= payment.Amount && cell.Currency == payment.Currency
-                    && state.Open(other) is var open && (open == payment.Amount || (open > payment.Amount && open - Discount(other, late: false) == payment.Amount)))
+                    && state.Open(other) is var open && (open == payment.Amount || (open > payment.Amount && open - payment.Amount <= cell.MostDiscount && open - Discount(other, late: false) == payment.Amount)))
                 {
                     return true;
                 }

@@ -33,7 +33,9 @@ internal struct ItemCell
     internal LocalDate Issued;
     internal Currency Currency;
     internal ItemRole Role;
-    internal bool HasDiscounts;
+
+    /// <summary>The most that a cash discount may take off; 0 for none.</summary>
+    internal long MostDiscount;
     internal bool HasInstalments;
     internal NumberDigits Number;
 }
@@ -67,6 +69,7 @@ internal sealed class ItemStore
         var places = Places(customers);
         AddAll(snapshot.OpenItems, customers, places, 0, isOpen: true);
         AddAll(snapshot.SettledItems, customers, places, snapshot.OpenItems.Count, isOpen: false);
+        _keys.Pack();
         Count = customers.Length;
         Payments = new PaymentIndex(snapshot, Directory);
         OwnAccounts = [.. snapshot.OwnAccounts.Where(a => a.Length > 4).Select(CustomerDirectory.AccountKey)];
@@ -249,6 +252,9 @@ internal sealed class ItemStore
                 {
                     Keys.Prefetch(key.Key);
                 }
+
+                CacheLine.Fetch(ref _cells[places[first + i]]);
+                CacheLine.Fetch(ref _items[places[first + i]]);
             }
 
             if (waiting is not null && Find(waiting.Id) < 0)
@@ -275,7 +281,7 @@ internal sealed class ItemStore
             Issued = item.Issued,
             Currency = item.Open.Currency,
             Role = role,
-            HasDiscounts = item.CashDiscounts.Count > 0,
+            MostDiscount = item.CashDiscounts.Count > 0 ? MostDiscountOf(item) : 0,
             HasInstalments = item.Instalments.Count > 0,
             Number = forms.Number,
         };
@@ -298,6 +304,17 @@ internal sealed class ItemStore
         _shapes.Add(forms, 1);
         _debits += role == ItemRole.Debit ? 1 : 0;
         _live++;
+    }
+
+    private static long MostDiscountOf(OpenItem item)
+    {
+        var most = 0L;
+        foreach (var step in item.CashDiscounts)
+        {
+            most = Amounts.TryGet(step.Percent.Of(item.Amount), out var discount) ? Math.Max(most, discount) : most;
+        }
+
+        return most;
     }
 
     // A table twice as large with all that was added before; a reader keeps the one it has begun with.

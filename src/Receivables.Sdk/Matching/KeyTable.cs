@@ -1,6 +1,3 @@
-using System.Runtime.CompilerServices;
-using System.Runtime.Intrinsics.X86;
-
 namespace Receivables.Sdk.Matching;
 
 /// <summary>From a 64-bit key to the items that have it: open addressing; a key of one item holds it in place, further ones are chained.</summary>
@@ -61,13 +58,7 @@ internal sealed class KeyTable
     internal byte Field(int posting) => (byte)((posting >= 0 ? posting : (int)(uint)Volatile.Read(ref _chained)[~posting]) & 7);
 
     /// <summary>Brings a key's place into the cache while other work is done.</summary>
-    internal unsafe void Prefetch(ulong key)
-    {
-        if (Sse.IsSupported)
-        {
-            Sse.Prefetch0(Unsafe.AsPointer(ref _slots[Home(key)]));
-        }
-    }
+    internal void Prefetch(ulong key) => CacheLine.Fetch(ref _slots[Home(key)]);
 
     internal void Add(ulong key, int item, byte field)
     {
@@ -96,6 +87,32 @@ internal sealed class KeyTable
         _chained[_chainedCount] = (_slots[slot] << 32) | (uint)posting;
         Volatile.Write(ref _slots[slot], tag << 32 | (uint)~_chainedCount);
         _chainedCount++;
+    }
+
+    /// <summary>Brings the chain of each key together, so that it is gone through in one stretch. Before anybody reads.</summary>
+    internal void Pack()
+    {
+        var packed = new ulong[_chainedCount + (_chainedCount / 16) + 16];
+        var count = 0;
+        for (var slot = 0; slot < _slots.Length; slot++)
+        {
+            var posting = (int)(uint)_slots[slot];
+            if (_slots[slot] == 0 || posting >= 0)
+            {
+                continue;
+            }
+
+            _slots[slot] = (_slots[slot] >> 32 << 32) | (uint)~count;
+            for (var next = posting; next < 0; count++)
+            {
+                var chained = _chained[~next];
+                next = (int)(chained >> 32);
+                // The last names its item in place, any other where the next one comes to stand.
+                packed[count] = next >= 0 ? chained : ((ulong)(uint)~(count + 1) << 32) | (uint)chained;
+            }
+        }
+
+        _chained = packed;
     }
 
     private static ulong Tag(ulong key) => Math.Max(1, key >> 32);

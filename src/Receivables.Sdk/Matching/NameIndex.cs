@@ -1,6 +1,4 @@
-using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
-using System.Runtime.Intrinsics.X86;
 using Receivables.Sdk.Matching.Similarity;
 
 namespace Receivables.Sdk.Matching;
@@ -150,18 +148,10 @@ internal sealed class NameIndex
     internal ReadOnlySpan<int> WordsOf(int name) => _sealedWords.AsSpan(_sealedNames[name].FirstWord.._sealedNames[name + 1].FirstWord);
 
     /// <summary>Brings a name into the cache while other work is done.</summary>
-    internal void Prefetch(int name) => Fetch(ref _sealedNames[name]);
+    internal void Prefetch(int name) => CacheLine.Fetch(ref _sealedNames[name]);
 
     /// <summary>The same with its words.</summary>
-    internal void PrefetchWords(int name) => Fetch(ref _sealedWords[_sealedNames[name].FirstWord]);
-
-    private static unsafe void Fetch<T>(ref T place)
-    {
-        if (Sse.IsSupported)
-        {
-            Sse.Prefetch0(Unsafe.AsPointer(ref place));
-        }
-    }
+    internal void PrefetchWords(int name) => CacheLine.Fetch(ref _sealedWords[_sealedNames[name].FirstWord]);
 
     internal ReadOnlySpan<int> NamesWith(int word) => _postings.AsSpan(_firstPosting[word].._firstPosting[word + 1]);
 

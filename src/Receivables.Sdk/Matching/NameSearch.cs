@@ -343,22 +343,15 @@ internal sealed class NameSearch(NameIndex names)
 
         var left = names.NamesWith(a);
         var right = names.NamesWith(b);
-        for (int i = 0, j = 0; i < left.Length && j < right.Length;)
+        foreach (var name in left)
         {
-            if (left[i] == right[j])
+            var at = right.BinarySearch(name);
+            if (at >= 0)
             {
-                Count(left.Slice(i, 1), 1);
-                i++;
-                j++;
+                Count(right.Slice(at, 1), 1);
             }
-            else if (left[i] < right[j])
-            {
-                i++;
-            }
-            else
-            {
-                j++;
-            }
+
+            right = right[(at >= 0 ? at : ~at)..];
         }
     }
 
