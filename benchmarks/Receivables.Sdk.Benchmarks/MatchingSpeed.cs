@@ -41,14 +41,14 @@ internal static class MatchingSpeed
     private static void Baselines(SpeedTable table, Market market)
     {
         var (numbers, asked) = MatchingData.Numbers(market, 100_000);
-        var lookUp = Best(5, () => _ = MatchingData.ColdLookUps(numbers, asked)) / asked.Length;
+        var lookUp = Warm(() => _ = MatchingData.ColdLookUps(numbers, asked)) / asked.Length;
         table.LookUp = lookUp;
         table.Add("one cold look-up in a dictionary of all numbers (B5)", SpeedTable.Time(lookUp), "");
         var names = BenchmarkNames.Make(20_000);
         var query = names[17];
         var myers = new ScalarMyers(query);
-        table.Add("one name compared by scalar Myers (B4)", SpeedTable.Time(Best(5, () => _ = names.Sum(myers.Distance)) / names.Length), "");
-        table.Add("one name compared by FuzzySharp's token set (B6)", SpeedTable.Time(Best(3, () => _ = names.Take(2_000).Sum(n => Fuzz.TokenSetRatio(query, n))) / Math.Min(2_000, names.Length)), "");
+        table.Add("one name compared by scalar Myers (B4)", SpeedTable.Time(Warm(() => _ = names.Sum(myers.Distance)) / names.Length), "");
+        table.Add("one name compared by FuzzySharp's token set (B6)", SpeedTable.Time(Warm(() => _ = names.Take(2_000).Sum(n => Fuzz.TokenSetRatio(query, n))) / Math.Min(2_000, names.Length)), "");
     }
 
     private static PaymentMatcher Index(SpeedTable table, Market market)
@@ -160,6 +160,17 @@ internal static class MatchingSpeed
         var time = Stopwatch.GetElapsedTime(start).TotalNanoseconds;
         table.Add("1,000 ledgers of 2,000 items, 50 payments each, indexed, matched and dropped", SpeedTable.Time(time), "≤ 3 s");
         table.Add("allocated for one of them", string.Create(CultureInfo.InvariantCulture, $"{(GC.GetTotalAllocatedBytes(precise: true) - before) / (double)(Ledgers / Math.Min(50, s_scale)) / 1048576:0.00} MB"), "≤ 1 MB in use");
+    }
+
+    // The shortest of five runs of code that has run for a second before, so that it is compiled for good.
+    private static double Warm(Action act)
+    {
+        for (var start = Stopwatch.GetTimestamp(); Stopwatch.GetElapsedTime(start).TotalSeconds < 1;)
+        {
+            act();
+        }
+
+        return Best(5, act);
     }
 
     // The shortest of some runs, in nanoseconds.

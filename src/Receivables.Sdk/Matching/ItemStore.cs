@@ -60,7 +60,8 @@ internal sealed class ItemStore
         Snapshot = snapshot;
         Seller = new SellerName(snapshot.Name);
         Directory = new CustomerDirectory(snapshot, out var customers);
-        var size = Math.Max(16, customers.Length);
+        // With some room, so that the first changes need not copy all.
+        var size = customers.Length + (customers.Length / 16) + 16;
         _cells = new ItemCell[size];
         _items = new OpenItem[size];
         _firstOfCustomer = new int[Directory.Count];
