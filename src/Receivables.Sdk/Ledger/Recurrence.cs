@@ -57,7 +57,7 @@ public sealed record Recurrence
     /// <summary>How often it occurs at most; null is without end.</summary>
     public int? Count { get; init; }
 
-    /// <summary>The occurrences within a span of days, in order.</summary>
+    /// <summary>The occurrences within a span of days, in order; none after 31 December 9999, where the calendar ends.</summary>
     /// <param name="from">The first day.</param>
     /// <param name="to">The last day.</param>
     public IEnumerable<RecurrenceDate> Between(LocalDate from, LocalDate to)
@@ -65,8 +65,7 @@ public sealed record Recurrence
         var last = Until is { } until && until < to ? until : to;
         for (var number = FirstNumber(from); Count is not { } count || number <= count; number++)
         {
-            var date = DateOf(number);
-            if (date > last)
+            if (DateOf(number) is not { } date || date > last)
             {
                 yield break;
             }
@@ -78,9 +77,16 @@ public sealed record Recurrence
         }
     }
 
-    private LocalDate DateOf(int number)
+    // Null beyond the last day of the calendar, 31 December 9999.
+    private LocalDate? DateOf(int number)
     {
         var steps = (number - 1) * Every;
+        var left = Period.Between(First, LocalDate.MaxIsoValue, PeriodUnits.Days).Days;
+        if (Unit switch { RecurrenceUnit.Week => steps > left / 7, RecurrenceUnit.Month => First.Month + steps > ((10_000 - First.Year) * 12), _ => First.Year + steps > 9999 })
+        {
+            return null;
+        }
+
         var date = Unit switch
         {
             RecurrenceUnit.Week => First.PlusWeeks(steps),

@@ -104,6 +104,17 @@ public class DocumentDraftTests
         Assert.Equal(["D-1", "P-2"], issued.OtherNumbers);
     }
 
+    [Theory]
+    [InlineData(RecurrenceUnit.Year, 1200, 7, "9226-01-31")]
+    [InlineData(RecurrenceUnit.Month, 1200, 80, "9926-01-31")]
+    [InlineData(RecurrenceUnit.Month, 1, 95688, "9999-12-31")]
+    [InlineData(RecurrenceUnit.Week, 1200, 347, "9983-07-16")]
+    public void A_recurrence_without_end_ends_with_the_calendar(RecurrenceUnit unit, int every, int count, string last)
+    {
+        var days = new Recurrence(new LocalDate(2026, 1, 31), unit, every).Between(LocalDate.MinIsoValue, LocalDate.MaxIsoValue).ToList();
+        Assert.Equal((count, last), (days.Count, NodaTime.Text.LocalDatePattern.Iso.Format(days[^1].Date)));
+    }
+
     private static RecurringDocument Rent(PaymentTerms terms, DocumentDraft? template = null) => new()
     {
         Id = "rent",
