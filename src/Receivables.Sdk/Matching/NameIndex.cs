@@ -24,6 +24,9 @@ internal sealed class NameIndex
     // A ledger of few customers says little about how rare a word is in the world: as if it had this many more.
     private const int Smoothing = 400;
 
+    /// <summary>A word that more names share finds no candidates alone.</summary>
+    internal const int CommonWord = 1000;
+
     private readonly Dictionary<string, int> _ids = new(StringComparer.Ordinal);
     private readonly List<string> _words = [];
     private readonly List<int> _counts = [];
@@ -37,6 +40,7 @@ internal sealed class NameIndex
     private int[] _weights = [];
     private int[] _firstPosting = [];
     private int[] _postings = [];
+    private readonly Dictionary<int, ulong[]> _bits = [];
     private int[] _sorted = [];
 
     internal int Count { get; private set; }
@@ -129,6 +133,20 @@ internal sealed class NameIndex
             _sealedNames[name] = _sealedNames[name] with { Total = total, Length = length, Characters = characters };
         }
 
+        for (var w = 0; w < _words.Count; w++)
+        {
+            if (_counts[w] > CommonWord && _counts[w] >= Count / 32)
+            {
+                var bits = new ulong[(Count + 63) / 64];
+                foreach (var name in NamesWith(w))
+                {
+                    bits[name / 64] |= 1UL << name;
+                }
+
+                _bits.Add(w, bits);
+            }
+        }
+
         _names.Clear();
         _names.TrimExcess();
         _wordsOf.Clear();
@@ -154,6 +172,9 @@ internal sealed class NameIndex
     internal void PrefetchWords(int name) => CacheLine.Fetch(ref _sealedWords[_sealedNames[name].FirstWord]);
 
     internal ReadOnlySpan<int> NamesWith(int word) => _postings.AsSpan(_firstPosting[word].._firstPosting[word + 1]);
+
+    /// <summary>The same as a bit for each name, for words that so many names have that the bits take less room than the list; else empty.</summary>
+    internal ReadOnlySpan<ulong> BitsWith(int word) => _bits.TryGetValue(word, out var bits) ? bits : default;
 
     internal string Word(int word) => _words[word];
 

@@ -28,9 +28,11 @@ internal sealed class NameSearch(NameIndex names)
     // How far names are fetched before they are compared.
     private const int Ahead = 8;
 
-    // A word that more names share finds no candidates alone.
-    private const int CommonWord = 1000;
+    private const int CommonWord = NameIndex.CommonWord;
     private const int MostCompared = 192;
+
+    // So many names that share two common words are all dropped.
+    private const int TooMany = 9 * MostCompared;
 
     // So like must two names be that have the same letters with other spaces.
     private const int LeastJoined = 900;
@@ -343,15 +345,28 @@ internal sealed class NameSearch(NameIndex names)
 
         var left = names.NamesWith(a);
         var right = names.NamesWith(b);
-        foreach (var name in left)
+        var bits = names.BitsWith(b);
+        if (_found.Length <= TooMany)
         {
-            var at = right.BinarySearch(name);
-            if (at >= 0)
+            Array.Resize(ref _found, TooMany + 1);
+        }
+
+        for (int i = 0, j = 0; i < left.Length && _foundCount <= TooMany; i++)
+        {
+            var name = left[i];
+            if (bits.IsEmpty)
             {
-                Count(right.Slice(at, 1), 1);
+                while (j < right.Length && right[j] < name)
+                {
+                    j++;
+                }
             }
 
-            right = right[(at >= 0 ? at : ~at)..];
+            if (bits.IsEmpty ? j < right.Length && right[j] == name : (bits[name / 64] >> name & 1) != 0)
+            {
+                _found[_foundCount++] = name;
+                _shared[name] = 1;
+            }
         }
     }
 
