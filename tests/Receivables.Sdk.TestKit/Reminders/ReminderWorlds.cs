@@ -131,7 +131,7 @@ public static partial class ReminderWorlds
                     Kind = (PartyKind)(i % 3),
                     Country = i % 2 == 0 ? "NL" : "DE",
                     Email = i % 2 == 0 ? "someone@example.org" : null,
-                    Parent = i == 3 ? new CustomerId("C0") : null,
+                    Parent = i % 2 == 1 ? new CustomerId("C0") : null,
                 }),
             ],
             OpenItems = items,

@@ -152,7 +152,7 @@ public static partial class ReminderWorlds
                     Facts = d.Next(2) == 0 ? f : f with { Deliveries = [.. f.Deliveries, new DeliveryReport(action, sent.Channel!, (DeliveryStatus)d.Next(4), from.PlusDays(d.Next(9)))] },
                 };
             case 5:
-                return w with { Facts = f with { Recalls = [.. f.Recalls, new HandoverRecall(item.Id, until)] } };
+                return w with { Facts = f with { Recalls = [.. f.Recalls, new HandoverRecall(s.Handovers.Count > 0 ? s.Handovers[d.Next(s.Handovers.Count)].Invoice : item.Id, until)] } };
             default:
                 return w with { Snapshot = s with { Disputes = [.. s.Disputes, new Dispute(item.Id, from, until > from ? until : null, part, null)] } };
         }

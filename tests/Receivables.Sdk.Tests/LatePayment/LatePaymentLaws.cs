@@ -73,7 +73,7 @@ public class LatePaymentLaws
         }
 
         Assert.True(Math.Abs(sum - sheet.Segments.Sum(s => s.Exact)) < 0.000001m);
-    });
+    }, cases: 1000);
 
     [Fact]
     public void It_is_linear_in_the_principal() => Law.ForAll(Looked, x =>
@@ -179,7 +179,7 @@ public class LatePaymentLaws
         Assert.Equal(DutchCosts(p.Amount), StatutoryVectors.Scale("NL").Of(p).Amount);
         Assert.Equal(BelgianCosts(p.Amount), StatutoryVectors.Scale("BE").Of(p).Amount);
         Assert.All(new[] { p - p, -p }, none => Assert.True(StatutoryVectors.Scale("NL").Of(none).IsZero));
-    });
+    }, cases: 2000);
 
     [Fact]
     public void The_Dutch_scale_rises_without_a_step_within_its_bounds_and_is_sub_additive() => Law.ForAll(from a in Principal from b in Principal select (a, b), x =>

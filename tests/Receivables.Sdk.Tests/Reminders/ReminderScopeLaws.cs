@@ -180,7 +180,7 @@ public class ReminderScopeLaws
         var both = world.Plan();
         var apart = new[] { null, "B" }.SelectMany(e => (world with { Snapshot = world.Snapshot with { OpenItems = [.. world.Snapshot.OpenItems.Where(i => i.Entity == e)] } }).Plan().Actions);
         Assert.Equal(apart.Select(a => (a.Id, a.Amount.Amount, a.OpenCredits.Amount)).Order(), both.Actions.Select(a => (a.Id, a.Amount.Amount, a.OpenCredits.Amount)).Order());
-    }, cases: 1000);
+    }, cases: 2000);
 
     [Fact]
     public void Credits_that_cover_stop_letters_and_are_shown_where_they_do_not() => Law.ForAll(ReminderWorlds.World, w =>

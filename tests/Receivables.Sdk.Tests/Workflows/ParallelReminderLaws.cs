@@ -48,8 +48,9 @@ public class ParallelReminderLaws
 
         public ValueTask<ChangeResult> AppendAsync(LedgerChange change, CancellationToken cancellationToken)
         {
-            var meanwhile = Meanwhile;
-            Meanwhile = null;
+            // A change without events is only a question.
+            var meanwhile = change.Events.Count > 0 ? Meanwhile : null;
+            Meanwhile = meanwhile is null ? Meanwhile : null;
             meanwhile?.Invoke();
             return store.AppendAsync(change, cancellationToken);
         }
