@@ -15,8 +15,11 @@ internal enum CalibrationClass : byte
     /// <summary>Named in full, the amount fits, and another customer's account paid or something else speaks against it.</summary>
     NamedLoose,
 
-    /// <summary>Named in full, less credit notes that make the amount fit, the payer is not somebody else.</summary>
+    /// <summary>Named in full, less credit notes that make the amount fit, the payer is sure.</summary>
     NamedNet,
+
+    /// <summary>Named in full, less credit notes that the text names or that credit these very invoices, the payer is not somebody else.</summary>
+    NetSure,
 
     /// <summary>Named by the end of a number or a short one, the amount fits, the payer is sure.</summary>
     EndSure,
@@ -42,7 +45,7 @@ internal enum CalibrationClass : byte
     /// <summary>Not named, the amount of several documents, from the customer's own account.</summary>
     SumAccount,
 
-    /// <summary>Not named, the amount of several documents, the payer is sure by name.</summary>
+    /// <summary>Not named, the amount of several documents and rarer than a whole one, the payer is sure by name.</summary>
     SumName,
 
     /// <summary>Not named, the amount fits, and the payer is not sure or the text names something else.</summary>
@@ -81,6 +84,9 @@ internal enum CalibrationClass : byte
     /// <summary>A second payment of a document named in full, by a payer of whom nothing is known.</summary>
     SecondPlain,
 
+    /// <summary>A second payment of a document named by a short number or the end of one, by a payer who is sure.</summary>
+    SecondEnd,
+
     /// <summary>A second payment, less sure.</summary>
     SecondLoose,
 
@@ -89,6 +95,9 @@ internal enum CalibrationClass : byte
 
     /// <summary>The money of one recorded payment, whose document the text names: or that document is paid again.</summary>
     ClearingNamed,
+
+    /// <summary>The money of all payments recorded on one day in one way.</summary>
+    ClearingDay,
 
     /// <summary>The money of recorded payments, less sure.</summary>
     Clearing,
@@ -108,44 +117,47 @@ internal static class Calibration
     // The lowest odds, in bits, of each bin after the first.
     private static ReadOnlySpan<sbyte> Edges => [-2, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 17, 20, 24];
 
-    // Right answers in ten thousand, by class and bin, over some 711,000 answers to generated payments of the three mixes with fitting seeds and
+    // Right answers in ten thousand, by class and bin, over some 713,000 answers to generated payments of the three mixes with fitting seeds and
     // parameters, made by "--matching-quality fit 900" of the benchmarks: the greatest, over all bins at or below, of the least share of all runs from
     // there to a bin at or above, r of n counting as (r + 1/2) of (n + 1); the empty bins at the start have half the odds of the one above for each
     // step down. Nothing is set by hand; nothing is certain.
     private static ReadOnlySpan<ushort> Table =>
     [
-        /* NamedSure      */ 1515, 2631, 4166, 4166, 7500, 8333, 8333, 8750, 9000, 9000, 9375, 9687, 9843, 9880, 9907, 9927, 9962, 9979, 9997, 9999,
-        /* NamedPlain     */ 400, 769, 1428, 2500, 5000, 5000, 5000, 5000, 5000, 5000, 8333, 9375, 9827, 9923, 9956, 9979, 9995, 9997, 9998, 9998,
-        /* NamedOther     */ 400, 769, 1428, 2500, 5000, 5000, 6250, 6250, 9444, 9687, 9687, 9898, 9898, 9898, 9973, 9973, 9973, 9980, 9995, 9998,
-        /* NamedLoose     */ 191, 375, 724, 1351, 2380, 3846, 5555, 7142, 8333, 8333, 8333, 8750, 8928, 9642, 9897, 9903, 9921, 9941, 9980, 9998,
-        /* NamedNet       */ 2380, 3846, 5555, 7142, 8333, 9444, 9722, 9861, 9885, 9885, 9885, 9898, 9972, 9972, 9972, 9972, 9972, 9991, 9999, 9999,
-        /* EndSure        */ 2941, 4545, 6250, 6250, 6250, 8333, 9375, 9583, 9705, 9800, 9878, 9955, 9971, 9986, 9993, 9994, 9995, 9997, 9999, 9999,
-        /* ErrorSure      */ 434, 833, 1000, 5000, 5000, 7500, 9375, 9705, 9829, 9829, 9829, 9939, 9962, 9982, 9988, 9988, 9988, 9988, 9998, 9998,
-        /* WeakPlain      */ 172, 339, 656, 1232, 2195, 3600, 5294, 6923, 8181, 9000, 9166, 9583, 9791, 9929, 9954, 9963, 9984, 9988, 9991, 9993,
-        /* WeakLoose      */ 3333, 5000, 5000, 7500, 7857, 8636, 8804, 8804, 9296, 9296, 9296, 9659, 9736, 9887, 9887, 9887, 9887, 9887, 9887, 9887,
-        /* UnnamedAccount */ 1888, 3176, 3888, 9895, 9895, 9900, 9900, 9901, 9903, 9955, 9984, 9988, 9998, 9999, 9999, 9999, 9999, 9999, 9999, 9999,
-        /* UnnamedName    */ 2220, 3633, 4402, 9934, 9934, 9935, 9938, 9940, 9951, 9988, 9990, 9990, 9991, 9994, 9999, 9999, 9999, 9999, 9999, 9999,
-        /* UnnamedUnread  */ 1764, 3000, 7500, 8500, 8500, 8500, 8500, 8500, 8500, 8500, 9318, 9358, 9660, 9660, 9935, 9935, 9935, 9935, 9935, 9935,
+        /* NamedSure      */ 1515, 2631, 4166, 4166, 7500, 8333, 8333, 8750, 9000, 9000, 9375, 9705, 9852, 9886, 9909, 9929, 9963, 9979, 9997, 9999,
+        /* NamedPlain     */ 400, 769, 1428, 2500, 5000, 5000, 5000, 5000, 5000, 5000, 8750, 9444, 9821, 9923, 9958, 9980, 9995, 9997, 9998, 9998,
+        /* NamedOther     */ 400, 769, 1428, 2500, 5000, 5000, 5000, 5000, 5000, 5000, 5000, 7500, 7500, 8333, 8333, 9000, 9907, 9974, 9995, 9998,
+        /* NamedLoose     */ 943, 1724, 2941, 4545, 6250, 6250, 8636, 8636, 9423, 9668, 9668, 9668, 9851, 9851, 9913, 9913, 9913, 9981, 9994, 9999,
+        /* NamedNet       */ 1578, 2727, 4285, 6000, 7500, 9375, 9687, 9848, 9928, 9933, 9957, 9970, 9979, 9993, 9993, 9993, 9993, 9993, 9993, 9993,
+        /* NetSure        */ 24, 48, 96, 191, 375, 724, 1351, 2380, 3846, 5555, 7142, 8333, 8333, 9444, 9900, 9900, 9969, 9993, 9999, 9999,
+        /* EndSure        */ 3684, 5384, 7000, 7000, 7000, 8750, 9444, 9615, 9722, 9807, 9880, 9955, 9971, 9986, 9993, 9994, 9995, 9997, 9998, 9999,
+        /* ErrorSure      */ 1200, 2142, 2500, 5000, 5000, 7500, 9285, 9687, 9871, 9901, 9942, 9970, 9976, 9986, 9992, 9993, 9995, 9997, 9998, 9998,
+        /* WeakPlain      */ 172, 339, 656, 1232, 2195, 3600, 5294, 6923, 8181, 9000, 9000, 9444, 9791, 9919, 9955, 9963, 9984, 9988, 9991, 9993,
+        /* WeakLoose      */ 1428, 2500, 5000, 8055, 8055, 8055, 8142, 9267, 9267, 9267, 9644, 9644, 9787, 9874, 9874, 9874, 9874, 9874, 9874, 9874,
+        /* UnnamedAccount */ 1869, 3149, 4083, 9874, 9874, 9874, 9874, 9923, 9927, 9975, 9990, 9996, 9998, 9999, 9999, 9999, 9999, 9999, 9999, 9999,
+        /* UnnamedName    */ 2157, 3548, 4602, 9863, 9863, 9863, 9872, 9961, 9970, 9990, 9994, 9994, 9996, 9997, 9999, 9999, 9999, 9999, 9999, 9999,
+        /* UnnamedUnread  */ 1764, 3000, 7500, 9000, 9000, 9285, 9285, 9375, 9375, 9583, 9687, 9687, 9695, 9695, 9935, 9935, 9935, 9935, 9935, 9935,
         /* SumAccount     */ 769, 1428, 2500, 5000, 5000, 5000, 5000, 7500, 9750, 9772, 9972, 9988, 9992, 9998, 9998, 9998, 9998, 9998, 9998, 9998,
-        /* SumName        */ 1578, 2727, 4285, 6000, 7500, 7500, 8333, 9166, 9754, 9754, 9979, 9991, 9996, 9999, 9999, 9999, 9999, 9999, 9999, 9999,
-        /* UnnamedLoose   */ 895, 4113, 5918, 5918, 6759, 6759, 6759, 7657, 8818, 9172, 9354, 9632, 9828, 9964, 9968, 9968, 9968, 9968, 9968, 9968,
-        /* Unnamed        */ 272, 5701, 5701, 5701, 5701, 8017, 8017, 8222, 8568, 8711, 9186, 9767, 9767, 9768, 9900, 9900, 9920, 9920, 9920, 9920,
-        /* PartSure       */ 6363, 7777, 8750, 9375, 9583, 9705, 9722, 9736, 9736, 9736, 9782, 9878, 9933, 9967, 9985, 9988, 9988, 9992, 9994, 9997,
-        /* PartOfSeveral  */ 138, 273, 532, 1011, 1011, 1011, 1011, 1011, 6111, 7500, 8333, 9800, 9996, 9996, 9996, 9996, 9996, 9996, 9996, 9996,
-        /* PartEnd        */ 3267, 4925, 6600, 6600, 6600, 6600, 6600, 6600, 9615, 9821, 9875, 9947, 9973, 9979, 9986, 9991, 9994, 9996, 9996, 9997,
-        /* PartLoose      */ 1763, 3823, 4977, 6336, 6336, 6638, 6638, 6638, 6638, 6638, 6638, 6638, 9304, 9304, 9483, 9826, 9908, 9982, 9987, 9987,
-        /* ExcessSure     */ 5555, 7142, 8333, 8750, 9000, 9000, 9000, 9000, 9000, 9000, 9500, 9615, 9814, 9878, 9904, 9904, 9987, 9994, 9997, 9998,
-        /* ExcessUnread   */ 993, 1807, 3061, 4687, 4687, 4687, 4687, 4687, 4687, 4687, 4687, 4687, 4687, 4687, 8750, 9500, 9960, 9981, 9991, 9998,
-        /* ExcessEnd      */ 2727, 4285, 6000, 7500, 7500, 7500, 8333, 8333, 9285, 9705, 9750, 9833, 9923, 9936, 9959, 9975, 9984, 9988, 9990, 9993,
-        /* ExcessLoose    */ 325, 1055, 1527, 2128, 2128, 2128, 2350, 2350, 2350, 2350, 2350, 2350, 5743, 5743, 7652, 8322, 8789, 8789, 8789, 8789,
-        /* SecondSure     */ 1, 3, 7, 15, 31, 63, 125, 247, 483, 921, 1688, 2888, 4482, 6190, 7647, 8666, 9285, 9891, 9983, 9999,
-        /* SecondPlain    */ 115, 229, 447, 857, 1578, 2727, 4285, 6000, 7500, 8333, 9285, 9500, 9761, 9852, 9909, 9934, 9959, 9973, 9989, 9991,
-        /* SecondLoose    */ 35, 108, 111, 117, 1136, 1136, 1136, 1136, 1136, 1136, 5538, 5538, 6358, 8970, 8970, 9528, 9772, 9918, 9918, 9918,
-        /* ClearingSure   */ 115, 229, 447, 857, 1578, 2727, 4285, 6000, 7500, 7500, 7500, 8333, 9375, 9800, 9900, 9958, 9994, 9994, 9994, 9994,
-        /* ClearingNamed  */ 37, 75, 149, 295, 573, 1084, 1956, 3272, 4931, 6605, 7955, 8861, 9396, 9688, 9841, 9920, 9960, 9960, 9960, 9960,
-        /* Clearing       */ 13, 13, 14, 15, 16, 19, 24, 2639, 6641, 9630, 9885, 9990, 9990, 9990, 9990, 9990, 9990, 9990, 9990, 9990,
-        /* Payout         */ 3193, 4841, 5000, 5000, 9863, 9869, 9869, 9869, 9957, 9967, 9967, 9967, 9967, 9967, 9967, 9967, 9967, 9967, 9967, 9967,
-        /* OnAccount      */ 150, 4418, 5545, 5545, 7708, 9171, 9325, 9956, 9975, 9975, 9994, 9994, 9994, 9994, 9994, 9994, 9994, 9994, 9994, 9994,
+        /* SumName        */ 115, 229, 447, 857, 1578, 2727, 4285, 6000, 7500, 8333, 9444, 9949, 9993, 9998, 9999, 9999, 9999, 9999, 9999, 9999,
+        /* UnnamedLoose   */ 1572, 3911, 6258, 6258, 6928, 6928, 6928, 7670, 9233, 9233, 9688, 9744, 9897, 9978, 9979, 9979, 9979, 9979, 9979, 9979,
+        /* Unnamed        */ 189, 5886, 5886, 6083, 6083, 7676, 8137, 8137, 8534, 8808, 9149, 9762, 9763, 9763, 9877, 9877, 9916, 9916, 9916, 9916,
+        /* PartSure       */ 6363, 7777, 8750, 9375, 9583, 9705, 9722, 9722, 9722, 9736, 9782, 9878, 9933, 9967, 9985, 9991, 9993, 9994, 9994, 9997,
+        /* PartOfSeveral  */ 138, 273, 532, 1011, 1011, 1011, 1011, 1011, 6111, 7500, 8333, 9800, 9996, 9996, 9996, 9996, 9996, 9996, 9996, 9997,
+        /* PartEnd        */ 3267, 4925, 6600, 6600, 6600, 6600, 6600, 6600, 9500, 9800, 9868, 9938, 9971, 9978, 9986, 9991, 9994, 9996, 9996, 9997,
+        /* PartLoose      */ 2038, 3709, 4764, 6021, 6200, 6626, 6626, 6626, 6626, 6626, 6759, 6759, 9302, 9302, 9659, 9842, 9935, 9987, 9987, 9987,
+        /* ExcessSure     */ 5555, 7142, 8333, 8750, 9000, 9000, 9000, 9000, 9000, 9000, 9500, 9615, 9814, 9878, 9903, 9903, 9987, 9994, 9997, 9999,
+        /* ExcessUnread   */ 2727, 4285, 6000, 7500, 7500, 7500, 7500, 7500, 7500, 7500, 7500, 8750, 9166, 9375, 9722, 9814, 9965, 9982, 9991, 9998,
+        /* ExcessEnd      */ 2727, 4285, 6000, 7500, 7500, 7500, 8333, 8333, 9166, 9705, 9736, 9821, 9918, 9933, 9959, 9974, 9984, 9988, 9990, 9993,
+        /* ExcessLoose    */ 392, 995, 1501, 1824, 2129, 2285, 2285, 2285, 2285, 2285, 2453, 2453, 5944, 6370, 8269, 8566, 8844, 8844, 8844, 8844,
+        /* SecondSure     */ 2727, 4285, 6000, 7500, 9000, 9285, 9615, 9642, 9761, 9833, 9895, 9934, 9956, 9964, 9971, 9977, 9987, 9994, 9997, 9999,
+        /* SecondPlain    */ 67, 134, 266, 518, 985, 1794, 3043, 4666, 6363, 7777, 8750, 8750, 9444, 9705, 9833, 9875, 9920, 9947, 9974, 9982,
+        /* SecondEnd      */ 447, 857, 1578, 2727, 4285, 6000, 7500, 7500, 7500, 7500, 9285, 9500, 9500, 9500, 9583, 9583, 9864, 9976, 9991, 9992,
+        /* SecondLoose    */ 27, 81, 81, 406, 510, 543, 543, 868, 1000, 1216, 4094, 4094, 5865, 9324, 9324, 9324, 9670, 9809, 9809, 9884,
+        /* ClearingSure   */ 24, 48, 96, 191, 375, 724, 1351, 2380, 3846, 5555, 7142, 8333, 9375, 9782, 9891, 9954, 9994, 9997, 9998, 9998,
+        /* ClearingNamed  */ 1, 1, 3, 7, 14, 29, 58, 115, 229, 447, 857, 1578, 2727, 4285, 6000, 7500, 9997, 9998, 9998, 9998,
+        /* ClearingDay    */ 2727, 4285, 6000, 7500, 9000, 9375, 9750, 9895, 9970, 9990, 9994, 9998, 9999, 9999, 9999, 9999, 9999, 9999, 9999, 9999,
+        /* Clearing       */ 10, 10, 10, 11, 12, 12, 14, 25, 60, 6707, 9035, 9603, 9603, 9603, 9603, 9603, 9603, 9603, 9606, 9606,
+        /* Payout         */ 2994, 4609, 5000, 5000, 9864, 9931, 9946, 9985, 9989, 9990, 9990, 9990, 9990, 9990, 9990, 9990, 9990, 9990, 9990, 9990,
+        /* OnAccount      */ 164, 4177, 5843, 6356, 8211, 9483, 9483, 9969, 9986, 9986, 9994, 9994, 9994, 9994, 9994, 9994, 9994, 9994, 9994, 9994,
     ];
 
     /// <summary>The probability that the hypothesis is right, to four decimals.</summary>
@@ -188,40 +200,59 @@ internal static class Calibration
     internal static CalibrationClass ClassOf(Hypothesis h) => h.Outcome switch
     {
         MatchOutcome.OnAccount => CalibrationClass.OnAccount,
-        MatchOutcome.DoublePayment => h.Named < HitStrength.Strong || h.Fit != AmountFit.Exact || h.IsHeld ? CalibrationClass.SecondLoose
+        MatchOutcome.DoublePayment => h.IsRepeat && h.Fit == AmountFit.Exact && !h.IsHeld ? CalibrationClass.SecondSure
+            : h.Fit != AmountFit.Exact || h.IsHeld ? CalibrationClass.SecondLoose
+            : h.Named < HitStrength.Strong ? Guards.IsPayerSure(h) && !h.HasNumberError ? CalibrationClass.SecondEnd : CalibrationClass.SecondLoose
             : h.IsPartySure ? CalibrationClass.SecondSure : h.IsPartyOther ? CalibrationClass.SecondLoose : CalibrationClass.SecondPlain,
-        MatchOutcome.Clearing => h.Clears.Count != 1 || h.IsHeld ? CalibrationClass.Clearing : h.Named is not null ? CalibrationClass.ClearingNamed : h.IsPartySure ? CalibrationClass.ClearingSure : CalibrationClass.Clearing,
+        MatchOutcome.Clearing => h.IsWholeDay && !h.IsHeld ? CalibrationClass.ClearingDay : h.Clears.Count != 1 || h.IsHeld ? CalibrationClass.Clearing : h.Named is not null ? CalibrationClass.ClearingNamed : h.IsPartySure ? CalibrationClass.ClearingSure : CalibrationClass.Clearing,
         MatchOutcome.Payout => CalibrationClass.Payout,
         _ when h.Fit == AmountFit.Exact => h.Named switch
         {
             null => OfUnnamed(h),
-            HitStrength.Weak => h.IsAccountOther || h.IsHeld || !h.IsPartySure ? Guards.IsNamedAndRare(h) && !h.IsHeld ? CalibrationClass.WeakPlain : CalibrationClass.WeakLoose : h.HasNumberError ? CalibrationClass.ErrorSure : CalibrationClass.EndSure,
+            HitStrength.Weak => h.IsAccountOther || h.IsPayerDoubted || h.IsHeld || !h.IsPartySure ? Guards.IsNamedAndRare(h) && !h.IsHeld ? CalibrationClass.WeakPlain : CalibrationClass.WeakLoose : h.HasNumberError ? CalibrationClass.ErrorSure : CalibrationClass.EndSure,
             _ => OfNamed(h),
         },
         _ when h.Named is null => CalibrationClass.Unnamed,
-        _ => OfLoose(h, h.Named >= HitStrength.Strong && Guards.IsPayerSure(h) && !h.IsHeld, Guards.IsNamedByEnd(h) && h.IsPartySure && !h.IsAccountOther && !h.IsHeld),
+        _ => OfLoose(h),
     };
 
     private static CalibrationClass OfUnnamed(Hypothesis h)
     {
-        if (!h.IsPartySure || h.IsAccountOther || h.IsHeld)
+        if (!h.IsPartySure || h.IsAccountOther || h.IsPayerDoubted || h.IsHeld || !(h.IsOwnAccount || IsOne(h) || Guards.IsRare(h)))
         {
             return CalibrationClass.UnnamedLoose;
         }
 
-        return h.Parts.Count == 1 || h.Outcome == MatchOutcome.Discount
+        return IsOne(h)
             ? h.HasUnread ? CalibrationClass.UnnamedUnread : h.IsOwnAccount ? CalibrationClass.UnnamedAccount : CalibrationClass.UnnamedName
             : h.IsOwnAccount ? CalibrationClass.SumAccount : CalibrationClass.SumName;
     }
 
-    private static CalibrationClass OfNamed(Hypothesis h) =>
-        h.HasCredits && !h.IsPartyOther && !h.IsHeld ? CalibrationClass.NamedNet
-        : h.IsAccountOther || h.IsHeld ? CalibrationClass.NamedLoose
-        : h.IsPartySure ? CalibrationClass.NamedSure
-        : h.IsPartyOther ? CalibrationClass.NamedOther : CalibrationClass.NamedPlain;
+    private static bool IsOne(Hypothesis h) => h.Parts.Count == 1 || h.Outcome == MatchOutcome.Discount;
 
-    private static CalibrationClass OfLoose(Hypothesis h, bool isSure, bool isByEnd) =>
-        h.Residual > 0 ? isSure ? h.HasUnread ? CalibrationClass.ExcessUnread : CalibrationClass.ExcessSure : isByEnd ? CalibrationClass.ExcessEnd : CalibrationClass.ExcessLoose
-        : !isSure ? isByEnd ? CalibrationClass.PartEnd : CalibrationClass.PartLoose
-        : h.NamedInFull > 1 ? CalibrationClass.PartOfSeveral : CalibrationClass.PartSure;
+    private static CalibrationClass OfNamed(Hypothesis h) =>
+        h.IsAccountOther || h.IsHeld ? CalibrationClass.NamedLoose
+        : h.Credits > 0 && !h.IsPartyOther && h.CreditsNamed == h.Credits ? CalibrationClass.NetSure
+        : h.Credits > 0 ? h.IsPartySure && h.NamedInFull == 1 ? CalibrationClass.NamedNet : CalibrationClass.NamedLoose
+        : h.IsPartySure ? CalibrationClass.NamedSure
+        : !h.IsPartyOther ? CalibrationClass.NamedPlain
+        : Guards.IsNamedInFullAndRare(h) ? CalibrationClass.NamedOther : CalibrationClass.NamedLoose;
+
+    // A part or an excess: the amount does not say that the number was read right, so the payer must.
+    private static CalibrationClass OfLoose(Hypothesis h)
+    {
+        var isPart = h.Residual == 0;
+        if (h.IsHeld || !Guards.IsPayerSure(h) || (isPart && h.IsOfFamily) || (h.Named == HitStrength.Weak && !Guards.IsNamedByEnd(h)))
+        {
+            return isPart ? CalibrationClass.PartLoose : CalibrationClass.ExcessLoose;
+        }
+
+        if (h.Named == HitStrength.Weak)
+        {
+            return isPart ? CalibrationClass.PartEnd : CalibrationClass.ExcessEnd;
+        }
+
+        return !isPart ? h.HasUnread ? CalibrationClass.ExcessUnread : CalibrationClass.ExcessSure
+            : h.NamedInFull > 1 ? CalibrationClass.PartOfSeveral : CalibrationClass.PartSure;
+    }
 }

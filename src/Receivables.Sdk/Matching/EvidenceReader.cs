@@ -54,7 +54,7 @@ internal sealed class EvidenceReader(LedgerIndex index)
         {
             var count = _finder.Hits.Count;
             var (otherwise, rest) = (_finder.Unresolved - unresolved, _finder.Unread - unread);
-            _finder.ReadErrors(remittance, TextField.Remittance, root);
+            _finder.ReadErrors(remittance, TextField.Remittance, root, Math.Abs(amount));
             (unresolved, unread) = (_finder.Unresolved - otherwise, _finder.Unread - rest);
             hits = _finder.Hits.Count > count ? Best(_finder.Hits) : hits;
         }
@@ -68,6 +68,7 @@ internal sealed class EvidenceReader(LedgerIndex index)
             Parties = parties,
             Unresolved = unresolved,
             Unread = unread,
+            Doubtful = _finder.Doubtful,
             Words = PaymentWords.Read(transaction.Remittance),
             AccountOwners = owners,
         };

@@ -1,4 +1,5 @@
 using Receivables.Sdk.Ledger;
+using Receivables.Sdk.Matching.Similarity;
 
 namespace Receivables.Sdk.Matching;
 
@@ -198,6 +199,18 @@ internal sealed class Family
             h.Add(EvidenceCode.AccountElsewhere, -6 * Bits.One, directory.Id(_payment.AccountOwners[0]).Value);
         }
 
+        if (account is null && _payment.AccountOwners.Count == 0 && _payment.Transaction.Counterparty?.AccountText is { Length: > 0 } theirAccount && directory.HasAccounts(customer))
+        {
+            h.IsPayerDoubted = true;
+            h.Add(EvidenceCode.AccountNew, -2 * Bits.One, theirAccount);
+        }
+
+        if (account is null && name is { IsStrong: true, Code: EvidenceCode.Name } their && HasOtherForm(their.Text, directory.Customer(customer)))
+        {
+            h.IsPayerDoubted = true;
+            h.Add(EvidenceCode.OtherLegalForm, -2 * Bits.One, their.Text);
+        }
+
         // A name that shares hardly a word is somebody else's.
         h.IsPartyOther |= account is null && _payment.HasPayerName && name is { IsStrong: false, Weight: < 4 * Bits.One } && !h.IsPartySure;
         if (account is null && name is null && _payment.HasPayerName && directory.Customer(customer)?.Name is { } theirs)
@@ -221,6 +234,25 @@ internal sealed class Family
         {
             h.Add(EvidenceCode.Parent, -Bits.One, _index.Directory.Id(party.Customer).Value);
         }
+    }
+
+    // Firms of one name but another legal form are others. What a bank cuts off at the end of its field is no legal form.
+    private static bool HasOtherForm(string payer, Customer? customer)
+    {
+        if (customer?.Name is not { } name || payer.Length is 27 or 35 or 70 || LegalForms.GroupOf(payer) is not { Length: > 0 } group || LegalForms.GroupOf(name) is not { Length: > 0 } theirs || theirs == group)
+        {
+            return false;
+        }
+
+        foreach (var alias in customer.Aliases)
+        {
+            if (LegalForms.GroupOf(alias) is var other && (other.Length == 0 || other == group))
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 
     private bool HasOwner(ReadOnlySpan<int> items, int customer, bool isOther)

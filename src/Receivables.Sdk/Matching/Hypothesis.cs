@@ -56,6 +56,9 @@ internal sealed class Hypothesis
     /// <summary>Whether an account speaks for somebody else; a name alone may be a third party's.</summary>
     internal bool IsAccountOther { get; set; }
 
+    /// <summary>Whether the payer has a name like the customer's, but an account that is none of those known of it, or another legal form.</summary>
+    internal bool IsPayerDoubted { get; set; }
+
     /// <summary>The heaviest number that names a document.</summary>
     internal int NumberWeight { get; private set; }
 
@@ -74,8 +77,37 @@ internal sealed class Hypothesis
     /// <summary>Whether the payer's account is that of the customer or of its family.</summary>
     internal bool IsOwnAccount { get; set; }
 
+    /// <summary>Whether the money is that of all payments that were recorded on one day in one way.</summary>
+    internal bool IsWholeDay { get; set; }
+
+    /// <summary>Whether it says once more, to the letter, what another payment said that was posted unseen.</summary>
+    internal bool IsRepeat { get; set; }
+
+    /// <summary>Whether the payer is a parent, a subsidiary or a sister of the documents' customer.</summary>
+    internal bool IsOfFamily { get; private set; }
+
+    /// <summary>How many credit notes the text names, or credit the invoices that are paid.</summary>
+    internal int CreditsNamed { get; private set; }
+
     /// <summary>Whether credit notes are netted in.</summary>
-    internal bool HasCredits => Parts.Exists(static p => p.To >= 0);
+    internal bool HasCredits => Credits > 0;
+
+    /// <summary>How many credit notes are netted in.</summary>
+    internal int Credits
+    {
+        get
+        {
+            var (count, last) = (0, -1);
+            foreach (ref readonly var part in System.Runtime.InteropServices.CollectionsMarshal.AsSpan(Parts))
+            {
+                // Those of one credit note stand side by side.
+                count += part.To >= 0 && part.Item != last ? 1 : 0;
+                last = part.To >= 0 ? part.Item : -1;
+            }
+
+            return count;
+        }
+    }
 
     /// <summary>How many documents are named in full.</summary>
     internal int NamedInFull { get; private set; }
@@ -103,6 +135,7 @@ internal sealed class Hypothesis
         (Customer, Outcome, PaidAgain, Score, Residual, Named, Fit) = (-1, default, -1, 0, 0, null, default);
         (IsPartySure, IsAccountOther, IsPartyOther, IsHeld, IsOwnAccount) = (false, false, false, false, false);
         (HasNumberError, HasShortNumber, HasUnread) = (false, false, false);
+        (IsWholeDay, IsRepeat, IsOfFamily, IsPayerDoubted, CreditsNamed) = (false, false, false, false, 0);
         (NumberWeight, AmountWeight, NamedInFull, Probability, Odds) = (0, 0, 0, 0, 0);
     }
 
@@ -122,8 +155,14 @@ internal sealed class Hypothesis
                 HasShortNumber |= evidence.Digits < 5;
                 NumberWeight = Math.Max(NumberWeight, evidence.Units);
                 break;
-            case EvidenceCode.Amount or EvidenceCode.Discount or EvidenceCode.Sum or EvidenceCode.WholeAccount or EvidenceCode.OriginalAmount:
+            case EvidenceCode.Amount or EvidenceCode.Discount or EvidenceCode.Sum or EvidenceCode.WholeAccount or EvidenceCode.AllDue or EvidenceCode.StatementMonth or EvidenceCode.OldestFirst or EvidenceCode.OriginalAmount:
                 AmountWeight = Math.Max(AmountWeight, evidence.Units);
+                break;
+            case EvidenceCode.Parent:
+                IsOfFamily = true;
+                break;
+            case EvidenceCode.CreditNetted when evidence.Units > 0:
+                CreditsNamed++;
                 break;
         }
     }

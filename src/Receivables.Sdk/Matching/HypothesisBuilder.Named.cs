@@ -201,7 +201,7 @@ internal sealed partial class HypothesisBuilder
             h.Outcome = MatchOutcome.Overpayment;
             h.Fit = AmountFit.Loose;
             // More than twice what was open: the number was hardly meant.
-            h.IsHeld |= items.Length > 1 || payment.Unresolved > 0 || amount > 2 * sum;
+            h.IsHeld |= items.Length > 1 || payment.Unresolved + payment.Doubtful > 0 || amount > 2 * sum;
             h.Add(isRounding ? EvidenceCode.Rounding : EvidenceCode.ExcessAmount, isRounding ? _rarity - (3 * Bits.One) : -4 * Bits.One, amount - sum, payment.Currency);
             return true;
         }
@@ -297,7 +297,7 @@ internal sealed partial class HypothesisBuilder
         Pay(h, items, amount);
         h.Outcome = MatchOutcome.Partial;
         h.Fit = AmountFit.Loose;
-        h.IsHeld |= items.Length > 1 && payment.Unread > 0;
+        h.IsHeld |= payment.Doubtful > 0 || (items.Length > 1 && payment.Unread > 0);
         var instalments = items.Length == 1 ? Instalments(items[0], amount) : 0;
         h.Add(instalments > 0 ? EvidenceCode.Instalment : EvidenceCode.PartialAmount, instalments > 0 ? _rarity - (3 * Bits.One) : -4 * Bits.One, missing, payment.Currency);
         if (instalments > 0)
@@ -317,17 +317,25 @@ internal sealed partial class HypothesisBuilder
             return;
         }
 
+        var list = pool.LendItems();
+        foreach (ref readonly var hit in hits)
+        {
+            list.Add(hit.Item);
+        }
+
+        index.SortByDue(list);
+        var items = CollectionsMarshal.AsSpan(list);
         var credits = pool.LendItems();
         foreach (var hit in family.NamedCredits)
         {
             credits.Add(hit.Item);
         }
 
-        var sets = 1;
+        var (sets, fitting) = (1, 1);
         if (credits.Count == 0 || OpenOf(CollectionsMarshal.AsSpan(credits)) != missing)
         {
             credits.Clear();
-            sets = FindCredits(hits, missing, credits);
+            (sets, fitting) = FindCredits(hits, items, missing, credits);
         }
 
         if (credits.Count == 0)
@@ -335,27 +343,22 @@ internal sealed partial class HypothesisBuilder
             return;
         }
 
-        var items = pool.LendItems();
-        foreach (ref readonly var hit in hits)
-        {
-            items.Add(hit.Item);
-        }
-
-        index.SortByDue(items);
         var h = Named(family, hits, MatchOutcome.Combined, 4);
-        Net(h, CollectionsMarshal.AsSpan(items), CollectionsMarshal.AsSpan(credits));
+        Net(h, items, CollectionsMarshal.AsSpan(credits));
         h.Fit = AmountFit.Exact;
+        // Several credit notes, or sets of them, make the same difference.
+        h.IsHeld = fitting > 1 && !AreCreditsOf(credits, items);
         // As many sets of credit notes as there are, as many chances that one makes the difference.
         h.Add(EvidenceCode.Amount, _rarity - Bits.Log2((ulong)sets), payment.Amount, payment.Currency);
-        AddCredits(family, h, credits);
-        Finish(family, h, CollectionsMarshal.AsSpan(items));
+        AddCredits(family, h, items, credits);
+        Finish(family, h, items);
     }
 
-    private void AddCredits(Family family, Hypothesis h, List<int> credits)
+    private void AddCredits(Family family, Hypothesis h, ReadOnlySpan<int> items, List<int> credits)
     {
         foreach (var credit in credits)
         {
-            var weight = 0;
+            var weight = IsCreditOf(credit, items) ? 6 * Bits.One : 0;
             foreach (var hit in family.NamedCredits)
             {
                 if (hit.Item == credit)
@@ -367,6 +370,38 @@ internal sealed partial class HypothesisBuilder
 
             h.Add(EvidenceCode.CreditNetted, weight, index.Item(credit).Number ?? index.Item(credit).Id.Value);
         }
+    }
+
+    // Whether the ledger says that a credit note belongs to one of some invoices.
+    private bool IsCreditOf(int credit, ReadOnlySpan<int> items)
+    {
+        if (index.Item(credit).RelatedTo is not { } invoice)
+        {
+            return false;
+        }
+
+        foreach (var item in items)
+        {
+            if (index.Item(item).Id == invoice)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private bool AreCreditsOf(List<int> credits, ReadOnlySpan<int> items)
+    {
+        foreach (var credit in credits)
+        {
+            if (!IsCreditOf(credit, items))
+            {
+                return false;
+            }
+        }
+
+        return credits.Count > 0;
     }
 
     // Named documents, and what is left pays others of the same customer to the minor unit.
@@ -495,43 +530,51 @@ internal sealed partial class HypothesisBuilder
         }
     }
 
-    // Of each credit note of the customers, each pair, and all of them together the first that makes the difference; how many there are.
-    private int FindCredits(ReadOnlySpan<DocumentHit> hits, long missing, List<int> found)
+    // Of each credit note of the customers, each pair, and all of them together the first that makes the difference, of the invoices at hand if there are such; how many there are, and how many make it.
+    private (int Sets, int Fitting) FindCredits(ReadOnlySpan<DocumentHit> hits, ReadOnlySpan<int> items, long missing, List<int> found)
     {
         var credits = CreditsOf(hits);
         if (credits.Count is 0 or > 40)
         {
-            return 0;
+            return (0, 0);
         }
 
         var open = CollectionsMarshal.AsSpan(credits);
+        var fitting = 0;
         foreach (var credit in open)
         {
-            if (state.Open(credit) == missing)
+            fitting += state.Open(credit) == missing && Keep(found, [credit], items) ? 1 : 0;
+        }
+
+        for (var i = 0; i < open.Length; i++)
+        {
+            for (var j = i + 1; j < open.Length; j++)
             {
-                found.Add(credit);
-                break;
+                fitting += state.Open(open[i]) + state.Open(open[j]) == missing && Keep(found, [open[i], open[j]], items) ? 1 : 0;
             }
         }
 
-        for (var i = 0; i < open.Length && found.Count == 0; i++)
+        fitting += open.Length > 2 && OpenOf(open) == missing && Keep(found, open, items) ? 1 : 0;
+        return (open.Length + (open.Length * (open.Length - 1) / 2) + (open.Length > 2 ? 1 : 0), fitting);
+    }
+
+    // The first set that fits, and before it the first of the invoices at hand.
+    private bool Keep(List<int> found, ReadOnlySpan<int> set, ReadOnlySpan<int> items)
+    {
+        var isFirst = found.Count == 0;
+        var isOfThese = !isFirst && !AreCreditsOf(found, items);
+        foreach (var credit in set)
         {
-            for (var j = i + 1; j < open.Length && found.Count == 0; j++)
-            {
-                if (state.Open(open[i]) + state.Open(open[j]) == missing)
-                {
-                    found.Add(open[i]);
-                    found.Add(open[j]);
-                }
-            }
+            isOfThese &= IsCreditOf(credit, items);
         }
 
-        if (found.Count == 0 && open.Length > 2 && OpenOf(open) == missing)
+        if (isFirst || isOfThese)
         {
-            found.AddRange(credits);
+            found.Clear();
+            found.AddRange(set);
         }
 
-        return open.Length + (open.Length * (open.Length - 1) / 2) + (open.Length > 2 ? 1 : 0);
+        return true;
     }
 
     private List<int> CreditsOf(ReadOnlySpan<DocumentHit> hits)

@@ -17,9 +17,16 @@ internal sealed partial class HypothesisBuilder
         var items = family.Items(payer, ItemRole.Debit, payment.Currency, MostDocuments);
         var total = OpenOf(CollectionsMarshal.AsSpan(items));
         var hadFit = _found.Exists(IsFitting);
+        var isOneAlone = false;
         foreach (var item in items)
         {
             AddUnnamedSingle(family, item);
+            isOneAlone |= state.Open(item) == payment.Amount;
+        }
+
+        if (isOneAlone && family.NamedDebits.Count == 0)
+        {
+            AddPair(family, payer, items);
         }
 
         if (items.Count >= 2)
@@ -129,6 +136,45 @@ internal sealed partial class HypothesisBuilder
             h.Add(EvidenceCode.OtherSums, -Bits.Log2((ulong)others + 1), others.ToString(System.Globalization.CultureInfo.InvariantCulture));
         }
 
+        Finish(family, h, chosen);
+    }
+
+    // Where one document has the amount, two others that make it, too, are the likeliest other meaning. Of several such pairs the earliest.
+    private void AddPair(Family family, int payer, List<int> items)
+    {
+        if (items.Count is < 3 or > MostPaired)
+        {
+            return;
+        }
+
+        Span<long> open = stackalloc long[MostPaired];
+        for (var i = 0; i < items.Count; i++)
+        {
+            open[i] = state.Open(items[i]);
+        }
+
+        var (first, second, pairs) = (-1, -1, 0);
+        for (var i = 0; i < items.Count; i++)
+        {
+            for (var j = i + 1; j < items.Count; j++)
+            {
+                if (open[i] + open[j] == payment.Amount)
+                {
+                    (first, second) = pairs++ == 0 ? (i, j) : (first, second);
+                }
+            }
+        }
+
+        if (pairs == 0)
+        {
+            return;
+        }
+
+        ReadOnlySpan<int> chosen = [items[first], items[second]];
+        var h = Start(family, payer, MatchOutcome.Combined, 4);
+        Pay(h, chosen, payment.Amount);
+        h.Fit = AmountFit.Assumed;
+        h.Add(EvidenceCode.Sum, Math.Max(0, _rarity - (2 * Bits.One)), payment.Amount, payment.Currency);
         Finish(family, h, chosen);
     }
 
@@ -260,7 +306,7 @@ internal sealed partial class HypothesisBuilder
         Net(h, chosen, CollectionsMarshal.AsSpan(netted));
         h.Fit = code == EvidenceCode.WholeAccount ? AmountFit.Exact : AmountFit.Assumed;
         h.Add(code, _rarity - (2 * Bits.One), payment.Amount, payment.Currency);
-        AddCredits(family, h, netted);
+        AddCredits(family, h, chosen, netted);
         Finish(family, h, chosen);
     }
 
@@ -296,7 +342,7 @@ internal sealed partial class HypothesisBuilder
         {
             if (deposit.TrueForAll(p => state.IsFree(p) && IsNear(p)))
             {
-                AddClearing(deposit, 3, EvidenceCode.Sum, MatchOutcome.Clearing);
+                AddClearing(deposit, 3, EvidenceCode.Sum, MatchOutcome.Clearing, isWholeDay: true);
             }
         }
 
@@ -343,12 +389,12 @@ internal sealed partial class HypothesisBuilder
         }
     }
 
-    private void AddClearing(List<IndexedPayment> payments, int prior, EvidenceCode code, MatchOutcome outcome)
+    private void AddClearing(List<IndexedPayment> payments, int prior, EvidenceCode code, MatchOutcome outcome, bool isWholeDay = false)
     {
         var customers = payments.Select(p => p.Customer).Distinct().ToList();
         var customer = customers.Count == 1 ? customers[0] : -1;
         var h = pool.Lend();
-        (h.Customer, h.Outcome, h.Fit) = (customer, outcome, AmountFit.Exact);
+        (h.Customer, h.Outcome, h.Fit, h.IsWholeDay) = (customer, outcome, AmountFit.Exact, isWholeDay);
         h.Add(EvidenceCode.Prior, -Bits.Log2((ulong)index.Payments.Uncleared.Count) - (prior * Bits.One));
         h.Add(code, _rarity, payment.Amount, payment.Currency);
         h.Clears.AddRange(payments);

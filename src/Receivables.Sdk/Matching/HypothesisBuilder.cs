@@ -8,6 +8,7 @@ internal sealed partial class HypothesisBuilder(LedgerIndex index, MatchingOptio
 {
     private const int MostFamilies = 12;
     private const int MostDocuments = 400;
+    private const int MostPaired = 128;
     private readonly List<Hypothesis> _found = pool.Found;
     private bool? _isReserved;
     private readonly int _rarity = AmountRarity(index, payment.Amount, payment.Currency);
@@ -344,7 +345,8 @@ internal sealed partial class HypothesisBuilder(LedgerIndex index, MatchingOptio
         return missing > 0
             && (payment.Words.HasFlag(PaymentWord.Deduction)
                 || h.HasTerm(EvidenceCode.LateDiscount)
-                || ((missing * 10 <= open || (missing * 3 <= open && missing <= Tolerance(options.FeeTolerance))) && !payment.Words.HasFlag(PaymentWord.Part)));
+                || (options.HeldShortfallPercent > 0 && !payment.Words.HasFlag(PaymentWord.Part)
+                    && (missing * 100 <= open * options.HeldShortfallPercent || (missing * 3 <= open && missing <= Tolerance(options.FeeTolerance)))));
     }
 
     // A document of the customer whose number is the one that the text gives with two digits swapped, the error that most often leads to just that other number: an amount that does not fit cannot tell which was meant.

@@ -161,6 +161,12 @@ public enum EvidenceCode
 
     /// <summary>Another open document of the customer has the number with two digits swapped, and the amount does not say which was meant.</summary>
     SimilarNumber,
+
+    /// <summary>The payer's account is nobody's that is known, although accounts of the customer are known.</summary>
+    AccountNew,
+
+    /// <summary>The payer's name has another legal form than the customer's, and no account says that it is the customer.</summary>
+    OtherLegalForm,
 }
 
 /// <summary>Which text of a transaction a piece of evidence came from.</summary>

@@ -22,7 +22,7 @@ public enum AutomaticObstacles
     /// <summary>The confidence is below 1 − <see cref="MatchingOptions.AutomaticErrorTarget"/>.</summary>
     BelowTarget = 16,
 
-    /// <summary>The next candidate is less than 2⁹ times less likely.</summary>
+    /// <summary>The next candidate is less than 2⁷ times less likely.</summary>
     TooClose = 32,
 
     /// <summary>Number, amount and payer together do not prove it: the amount alone, the payer alone, a short number, a payer that is somebody else.</summary>

@@ -21,6 +21,9 @@ public sealed record MatchingOptions
     /// <summary>Up to which difference an amount counts as rounded, by currency; a currency that is missing allows none. Default 0.05 in EUR, USD, GBP and CHF.</summary>
     public IReadOnlyDictionary<Currency, decimal> AmountTolerance { get; init; } = Tolerances(0.05m);
 
+    /// <summary>Up to which share of what is open, in percent from 0 to 100, a shortfall that no word explains is held for a person. Default 10: it may be a deduction that somebody must accept or claim; 0 posts every such payment as a part.</summary>
+    public decimal HeldShortfallPercent { get; init; } = 10m;
+
     /// <summary>On how many threads a batch is matched, 0 to 1,024; 0 takes one for each processor. The answers do not depend on it.</summary>
     public int Threads { get; init; }
 
@@ -54,6 +57,11 @@ public sealed record MatchingOptions
         if (AmountTolerance is null || AmountTolerance.Values.Any(v => v < 0m))
         {
             yield return new(nameof(AmountTolerance), "A tolerance must not be negative.");
+        }
+
+        if (HeldShortfallPercent is < 0m or > 100m)
+        {
+            yield return new(nameof(HeldShortfallPercent), "The share of a shortfall must be 0 to 100 percent.");
         }
 
         if (Threads is < 0 or > 1024)

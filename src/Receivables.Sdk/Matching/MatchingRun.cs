@@ -31,6 +31,8 @@ internal sealed class MatchingRun(LedgerIndex index, MatchingOptions options, Li
     private readonly HashSet<int> _unsettled = [];
     // Amount and text of payments that name something and whose payer is not known.
     private readonly HashSet<(long Amount, string? Text)> _unsure = [];
+    // Of those that nothing explains.
+    private readonly HashSet<(long Amount, string? Text)> _unexplained = [];
 
     /// <summary>An answer that was written anew when its turn came.</summary>
     private sealed record Rewritten(MatchResult Result, Verdict Verdict, int Customer, TopClaim Top, HypothesisPart[] Parts, IndexedPayment[] Clears)
@@ -189,7 +191,11 @@ internal sealed class MatchingRun(LedgerIndex index, MatchingOptions options, Li
             if (_evidence[i] is { } evidence && (evidence.Transaction.Amount.IsNegative || _claims.Has(i)))
             {
                 order.Add((_ranks[i], evidence.Transaction.BookingDate is { } date ? (date.Year * 400) + date.DayOfYear : int.MaxValue, i));
-                if (_claims.Count(i) > 0)
+                if (_claims.Count(i) == 0 && evidence.Transaction is { Amount.IsNegative: false, Remittance.Length: > 0 })
+                {
+                    _unexplained.Add((evidence.Amount, evidence.Transaction.Remittance));
+                }
+                else if (_claims.Count(i) > 0)
                 {
                     if (!_claims.Top(i).IsPartySure && evidence.Hits.Length > 0)
                     {
@@ -274,6 +280,14 @@ internal sealed class MatchingRun(LedgerIndex index, MatchingOptions options, Li
         var (x, y) = (transactions[i].Transaction.Counterparty, transactions[j].Transaction.Counterparty);
         return (x?.AccountText is { } account && account == y?.AccountText) || (x?.Name is { } name && string.Equals(name, y?.Name, StringComparison.OrdinalIgnoreCase))
             || CustomerOf(i) == CustomerOf(j);
+    }
+
+    // The same amount and the same text once more, from the same payer.
+    private bool IsRepeat(int first, int second)
+    {
+        var (x, y) = (transactions[first].Transaction, transactions[second].Transaction);
+        return x.Amount == y.Amount && x.Remittance is { Length: > 0 } && string.Equals(x.Remittance, y.Remittance, StringComparison.Ordinal)
+            && string.Equals(x.StructuredReference, y.StructuredReference, StringComparison.Ordinal) && IsSamePayer(first, second);
     }
 
     private int CustomerOf(int i) => _rewritten.TryGetValue(i, out var rewritten) ? rewritten.Customer : _claims.Get(i)[0].Customer;
@@ -421,6 +435,10 @@ internal sealed class MatchingRun(LedgerIndex index, MatchingOptions options, Li
         {
             (taker, unsettles) = Compete(i, hypotheses);
             HoldChanged(i, hypotheses);
+            if (unsettles && hypotheses.Count > 0)
+            {
+                hypotheses[0].IsHeld = true;
+            }
         }
 
         if (hypotheses.Count > 0)
@@ -446,8 +464,12 @@ internal sealed class MatchingRun(LedgerIndex index, MatchingOptions options, Li
     }
 
     // The same payment comes once more, from nobody known: which of the two is the first cannot be said.
-    private bool ComesAgain(int i, in TopClaim top) =>
-        top is { Named: HitStrength.Weak, HasNumberError: true, IsPartySure: true } && _unsure.Contains((_evidence[i]!.Amount, _evidence[i]!.Transaction.Remittance));
+    private bool ComesAgain(int i, in TopClaim top)
+    {
+        var said = (_evidence[i]!.Amount, _evidence[i]!.Transaction.Remittance);
+        return (top is { Named: not null, IsPartySure: true } && _unexplained.Contains(said))
+            || (top is { Named: HitStrength.Weak, HasNumberError: true, IsPartySure: true } && _unsure.Contains(said));
+    }
 
     // Where two explanations fitted as well, one does not become sure because the other went to a payment that fitted both: the most that may be said of it, null for no limit.
     private decimal? MostOfEquals(int i, List<Hypothesis> after)
@@ -463,10 +485,11 @@ internal sealed class MatchingRun(LedgerIndex index, MatchingOptions options, Li
     // What is left when others took what was wanted is posted unseen only where it is a second payment, or the same documents have room for both.
     private void HoldChanged(int i, List<Hypothesis> hypotheses)
     {
-        if (hypotheses.Count > 0 && hypotheses[0] is { Outcome: MatchOutcome.DoublePayment, PaidAgain: >= 0 } second
-            && _state.Taker(second.PaidAgain) is var taker and >= 0 && !(_isChosen[taker] && TopOf(taker).Named is not null && _verdicts[taker].Decision == MatchDecision.Automatic))
+        if (hypotheses.Count > 0 && hypotheses[0] is { Outcome: MatchOutcome.DoublePayment, PaidAgain: >= 0 } second && _state.Taker(second.PaidAgain) is var taker and >= 0)
         {
-            second.IsHeld = true;
+            var isSure = _isChosen[taker] && TopOf(taker).Named is not null && _verdicts[taker].Decision == MatchDecision.Automatic;
+            second.IsHeld |= !isSure;
+            second.IsRepeat = isSure && IsRepeat(taker, i);
             return;
         }
 
@@ -501,6 +524,11 @@ internal sealed class MatchingRun(LedgerIndex index, MatchingOptions options, Li
             taker = _state.Taker(wanted[p].Item);
         }
 
+        foreach (var payment in taker < 0 ? _claims.Clears(i, 0) : default)
+        {
+            taker = Math.Max(taker, _state.Taker(payment));
+        }
+
         if (taker < 0 || !_isChosen[taker])
         {
             return (-1, false);
@@ -519,8 +547,11 @@ internal sealed class MatchingRun(LedgerIndex index, MatchingOptions options, Li
             isSame = chosen.Contains(wanted[p]);
         }
 
-        // A document that no text names may have been meant by the other payment alone.
-        var isUncertain = isSame && (top.Named is null || (top.Named == HitStrength.Weak && (!IsSamePayer(taker, i) || _evidence[taker]!.Date > _evidence[i]!.Date)));
+        var cleared = _rewritten.TryGetValue(taker, out var anew) ? anew.Clears : _claims.Clears(taker, 0);
+        isSame &= cleared.SequenceEqual(_claims.Clears(i, 0));
+        // A document that no text names may have been meant by the other payment alone; and the money of a recorded payment comes but once, first.
+        var isLater = _evidence[taker]!.Date > _evidence[i]!.Date;
+        var isUncertain = isSame && (wanted.Length == 0 ? isLater || !IsSamePayer(taker, i) : top.Named is null || (top.Named == HitStrength.Weak && (!IsSamePayer(taker, i) || isLater)));
         var isRival = !IsSamePayer(taker, i) && _claims.Top(i).Score + (4 * Bits.One) >= top.Score;
         return (taker, isRival || isUncertain);
     }

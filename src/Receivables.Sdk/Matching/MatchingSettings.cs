@@ -75,6 +75,7 @@ public static class MatchingSettings
                     "discountGraceDays" => options with { DiscountGraceDays = Whole(path) ?? options.DiscountGraceDays },
                     "feeTolerance" => options with { FeeTolerance = Amounts(path) ?? options.FeeTolerance },
                     "amountTolerance" => options with { AmountTolerance = Amounts(path) ?? options.AmountTolerance },
+                    "heldShortfallPercent" => options with { HeldShortfallPercent = Number(path) ?? options.HeldShortfallPercent },
                     "threads" => options with { Threads = Whole(path) ?? options.Threads },
                     "maxAlternatives" => options with { MaxAlternatives = Whole(path) ?? options.MaxAlternatives },
                     "maxSumDocuments" => options with { MaxSumDocuments = Whole(path) ?? options.MaxSumDocuments },

@@ -27,6 +27,9 @@ internal sealed class NumberFinder(LedgerIndex index)
     /// <summary>How many runs of three digits or more name nothing and are no dates.</summary>
     internal int Unread { get; private set; }
 
+    /// <summary>How many runs that read like an amount, without a currency, are as long as the ledger's numbers and start like them: 26025.00 where 2602500 would be one.</summary>
+    internal int Doubtful { get; private set; }
+
     /// <summary>Goes on with another view of the same ledger.</summary>
     internal void Use(LedgerIndex view)
     {
@@ -38,8 +41,7 @@ internal sealed class NumberFinder(LedgerIndex index)
     {
         Hits.Clear();
         CustomerHits.Clear();
-        Unresolved = 0;
-        Unread = 0;
+        (Unresolved, Unread, Doubtful) = (0, 0, 0);
     }
 
     /// <summary>A text that is a reference as a whole.</summary>
@@ -102,23 +104,23 @@ internal sealed class NumberFinder(LedgerIndex index)
     }
 
     /// <summary>Reads a free text that was read before once more, for the numbers of a payer's own documents with an error.</summary>
-    internal void ReadErrors(string text, TextField field, int root)
+    internal void ReadErrors(string text, TextField field, int root, long amount)
     {
         _pieces.Read(text);
         _field = field;
         Array.Clear(_isCovered, 0, _pieces.Count);
         Cover(0);
         var before = Hits.Count;
-        var (unresolved, unread) = (Unresolved, Unread);
+        var (unresolved, unread, doubtful) = (Unresolved, Unread, Doubtful);
         CountUnresolved();
-        var mine = (Unresolved: Unresolved - unresolved, Unread: Unread - unread);
-        _payer.Find(root, _pieces, field, Hits);
-        (Unresolved, Unread) = (unresolved, unread);
+        var mine = (Unresolved: Unresolved - unresolved, Unread: Unread - unread, Doubtful: Doubtful - doubtful);
+        _payer.Find(root, _pieces, field, amount, Hits);
+        (Unresolved, Unread, Doubtful) = (unresolved, unread, doubtful);
         if (Hits.Count > before)
         {
             Cover(before);
             CountUnresolved();
-            (Unresolved, Unread) = (Unresolved - mine.Unresolved, Unread - mine.Unread);
+            (Unresolved, Unread, Doubtful) = (Unresolved - mine.Unresolved, Unread - mine.Unread, Doubtful - mine.Doubtful);
         }
     }
 
@@ -464,7 +466,34 @@ internal sealed class NumberFinder(LedgerIndex index)
             {
                 Unresolved++;
             }
+
+            Doubtful += _pieces.IsAmount(i) && FitsMaskAsAmount(i) ? 1 : 0;
         }
+    }
+
+    // Whether the digits of an amount that ends at a piece would be a number of the ledger.
+    private bool FitsMaskAsAmount(int last)
+    {
+        if (_pieces[last].Length != 2)
+        {
+            return false;
+        }
+
+        var first = last;
+        while (first > 0 && _pieces.IsAmount(first - 1) && _pieces.Gap(first).Length <= 1)
+        {
+            first--;
+        }
+
+        Span<char> digits = stackalloc char[NumberKeys.MaxLength];
+        var length = 0;
+        for (var i = first; i <= last && length + _pieces[i].Length <= digits.Length; i++)
+        {
+            _pieces.Chars(i).CopyTo(digits[length..]);
+            length += _pieces[i].Length;
+        }
+
+        return length >= 5 && index.FitsMask(digits[..length]);
     }
 
     private string? NumberText(int item, KeyField field) => field == KeyField.Number ? index.Item(item).Number : index.Item(item).OtherNumbers is [var first, ..] ? first : null;

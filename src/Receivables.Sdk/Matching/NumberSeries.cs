@@ -48,7 +48,11 @@ internal static class NumberSeries
                 }
                 else if (length < count && length >= 2)
                 {
-                    Add(index, hits, hit, target, pieces, pieces[p].End, field);
+                    // 1099/00/01 goes on with 1100 and 1101.
+                    if (!Add(index, hits, hit, target, pieces, pieces[p].End, field) && target < start && Add(index, hits, hit, target + power, pieces, pieces[p].End, field))
+                    {
+                        start = target + power;
+                    }
                 }
                 else
                 {
@@ -92,23 +96,31 @@ internal static class NumberSeries
         }
     }
 
-    private static void Add(LedgerIndex index, List<DocumentHit> hits, DocumentHit first, long value, TextPieces pieces, int end, TextField field)
+    // Whether a document of the family has the number.
+    private static bool Add(LedgerIndex index, List<DocumentHit> hits, DocumentHit first, long value, TextPieces pieces, int end, TextField field)
     {
         Span<char> digits = stackalloc char[20];
         value.TryFormat(digits, out var length, provider: System.Globalization.CultureInfo.InvariantCulture);
         var key = KeyHash.Of(KeyForm.Digits, digits[..length]);
         if (index.CountPostings(key, 9) > 8)
         {
-            return;
+            return false;
         }
 
+        var isFound = false;
         foreach (var (item, itsField) in index.Postings(key))
         {
-            if (itsField == KeyField.Number && IsSameFamily(index, item, first.Item) && !hits.Exists(h => h.Item == item))
+            if (itsField == KeyField.Number && IsSameFamily(index, item, first.Item))
             {
-                hits.Add(new DocumentHit(item, first.Weight / 2, EvidenceCode.NumberRange, first.Strength, pieces.Text, field, first.Start, end - first.Start));
+                isFound = true;
+                if (!hits.Exists(h => h.Item == item))
+                {
+                    hits.Add(new DocumentHit(item, first.Weight / 2, EvidenceCode.NumberRange, first.Strength, pieces.Text, field, first.Start, end - first.Start));
+                }
             }
         }
+
+        return isFound;
     }
 
     private static bool IsSameFamily(LedgerIndex index, int a, int b) =>

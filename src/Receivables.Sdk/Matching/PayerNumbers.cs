@@ -16,8 +16,8 @@ internal sealed class PayerNumbers(LedgerIndex index)
     /// <summary>Goes on with another view of the same ledger.</summary>
     internal void Use(LedgerIndex view) => index = view;
 
-    /// <summary>Adds a hit for every open document of a family whose number, or the end of it, a run of the text gives but for one error.</summary>
-    internal void Find(int root, TextPieces pieces, TextField field, List<DocumentHit> hits)
+    /// <summary>Adds a hit for every open document of a family, and every settled one of an amount, whose number, or the end of it, a run of the text gives but for one error.</summary>
+    internal void Find(int root, TextPieces pieces, TextField field, long amount, List<DocumentHit> hits)
     {
         var price = Bits.Log2((ulong)Math.Max(1, Collect(pieces)));
         if (_count == 0)
@@ -32,12 +32,13 @@ internal sealed class PayerNumbers(LedgerIndex index)
             foreach (var item in index.ItemsOf(member))
             {
                 ref readonly var cell = ref index.Cell(item);
-                if (cell.Role != ItemRole.Debit || !cell.Number.IsNumber)
+                var isOpen = cell.Role == ItemRole.Debit;
+                if (!(isOpen || IsSettled(item, amount)) || !cell.Number.IsNumber)
                 {
                     continue;
                 }
 
-                if (++seen > MostDocuments)
+                if (isOpen && ++seen > MostDocuments)
                 {
                     // Among so many one is near to any run; the answer must not depend on which were seen.
                     hits.RemoveRange(before, hits.Count - before);
@@ -57,6 +58,8 @@ internal sealed class PayerNumbers(LedgerIndex index)
             }
         }
     }
+
+    private bool IsSettled(int item, long amount) => index.Role(item) == ItemRole.Settled && Amounts.TryGet(index.Item(item).Amount, out var whole) && whole == amount;
 
     // Runs, alone and joined with those that separators alone divide from them; how many pieces are digits.
     private int Collect(TextPieces pieces)

@@ -22,6 +22,9 @@ internal sealed class PaymentEvidence
     /// <summary>How many runs of three digits or more name nothing and are no dates or amounts.</summary>
     internal required int Unread { get; init; }
 
+    /// <summary>How many runs may be an amount or a number of the ledger.</summary>
+    internal required int Doubtful { get; init; }
+
     /// <summary>What the text says in words.</summary>
     internal required PaymentWord Words { get; init; }
 

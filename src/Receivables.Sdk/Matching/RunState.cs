@@ -11,7 +11,7 @@ internal sealed class RunState(LedgerIndex index, KnownEvidence? known = null)
     // A bit for each item, once many are taken: most of those that are asked for are not.
     private ulong[] _touched = [];
     private readonly Dictionary<int, int> _takers = [];
-    private readonly HashSet<DocumentId> _payments = [];
+    private readonly Dictionary<DocumentId, int> _payments = [];
 
     /// <summary>What people taught and a host's signals; null for nothing.</summary>
     internal KnownEvidence? Known { get; } = known;
@@ -24,9 +24,12 @@ internal sealed class RunState(LedgerIndex index, KnownEvidence? known = null)
     /// <summary>The answer that first took of an item; negative for none.</summary>
     internal int Taker(int item) => _takers.GetValueOrDefault(item, -1);
 
-    internal bool IsFree(IndexedPayment payment) => !_payments.Contains(payment.Id);
+    /// <summary>The answer that took a recorded payment; negative for none.</summary>
+    internal int Taker(IndexedPayment payment) => _payments.GetValueOrDefault(payment.Id, -1);
 
-    internal void Take(IndexedPayment payment) => _payments.Add(payment.Id);
+    internal bool IsFree(IndexedPayment payment) => !_payments.ContainsKey(payment.Id);
+
+    internal void Take(IndexedPayment payment, int answer = -1) => _payments.TryAdd(payment.Id, answer);
 
     /// <summary>Whether nothing was taken yet.</summary>
     internal bool IsFresh => _taken.Count == 0 && _payments.Count == 0;
@@ -44,7 +47,7 @@ internal sealed class RunState(LedgerIndex index, KnownEvidence? known = null)
 
         foreach (var payment in clears)
         {
-            Take(payment);
+            Take(payment, answer);
         }
     }
 
@@ -121,5 +124,12 @@ internal sealed class RunState(LedgerIndex index, KnownEvidence? known = null)
     }
 
     /// <summary>Before a further batch: what was taken stays taken, by answers that are no longer at hand.</summary>
-    internal void ForgetTakers() => _takers.Clear();
+    internal void ForgetTakers()
+    {
+        _takers.Clear();
+        foreach (var payment in _payments.Keys)
+        {
+            _payments[payment] = -1;
+        }
+    }
 }

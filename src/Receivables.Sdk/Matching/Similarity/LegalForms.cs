@@ -89,6 +89,54 @@ internal static class LegalForms
         return null;
     }
 
+    /// <summary>The group of a name's legal form; empty where it has none, or several that differ.</summary>
+    internal static string GroupOf(ReadOnlySpan<char> name)
+    {
+        const int MostLetters = 160;
+        Span<char> buffer = stackalloc char[(MostLetters * 2) + 2];
+        if (name.Length > MostLetters)
+        {
+            return "";
+        }
+
+        ReadOnlySpan<char> folded = buffer[..CharacterFolding.FoldName(name, buffer)];
+        var spellings = s_spellings.GetAlternateLookup<ReadOnlySpan<char>>();
+        var group = "";
+        for (var at = 0; at < folded.Length;)
+        {
+            var (form, length) = Longest(spellings, folded[at..]);
+            if (group.Length > 0 && form.Length > 0 && form != group)
+            {
+                return "";
+            }
+
+            group = form.Length > 0 ? form : group;
+            at += length + 1;
+        }
+
+        return group;
+
+        // The longest form that starts here with how long it is, or nothing and the first word.
+        static (string Group, int Length) Longest(FrozenDictionary<string, LegalForm>.AlternateLookup<ReadOnlySpan<char>> spellings, ReadOnlySpan<char> rest)
+        {
+            var (group, length, first) = ("", 0, 0);
+            for (int end = 0, words = 0; end < rest.Length && words < 6; words++)
+            {
+                var space = rest[end..].IndexOf(' ');
+                end = space < 0 ? rest.Length : end + space;
+                first = words == 0 ? end : first;
+                if (spellings.TryGetValue(rest[..end], out var form))
+                {
+                    (group, length) = (form.Group, end);
+                }
+
+                end++;
+            }
+
+            return (group, length > 0 ? length : first);
+        }
+    }
+
     private static bool HasLength(List<KeyValuePair<string, LegalForm>> forms, int length)
     {
         foreach (var (spelling, _) in forms)
