@@ -18,7 +18,7 @@ public class TransactionFingerprintTests
 
     // Blanks and line ends in all places, beyond ASCII too, and texts longer than any buffer on the stack.
     private static Gen<string?> Texts { get; } =
-        from alphabet in Gen.Elements("ab7-/ \t\r\n\u0085\u00a0\u2003\u3000\u001fé人", "abcde7-/ \n", "xyz ")
+        from alphabet in Gen.Elements("ab7-/ \t\r\n\u0085\u00a0\u2003\u3000\u001fé人", "abcde7-/ \n\r\t\v\f", "xyz ")
         from characters in Gen.Elements(alphabet.ToCharArray()).ListOf()
         from times in Gen.Frequency((20, Gen.Constant(1)), (1, Gen.Choose(2, 90)))
         from isNull in Gen.Frequency((9, Gen.Constant(false)), (1, Gen.Constant(true)))

@@ -25,14 +25,14 @@ public class CamtStretchTests
         from piece in Gen.Elements(
             "", "x", "<", ">", "/", "&", "&amp;", " ", "\n", "<a/>", "<a></a>", "</a>", "<!-- -->", "<![CDATA[x]]>", "<?p?>", "ns:", "<Ntry>", "</Ntry>", "<TxDtls>", "</TxDtls>", "<Sts>x</Sts>",
             "<Btch><NbOfTxs>2</NbOfTxs></Btch>", "<Amt Ccy='USD'>1</Amt>", "<BkTxCd><Prtry><Cd>1</Cd></Prtry></BkTxCd>")
-        from tag in Gen.Choose(0, 3)
+        from tag in Gen.Choose(0, 4)
         from chunk in Gen.Choose(1, 40)
         select (file, at, length, piece, tag, chunk),
         x =>
         {
-            // Mostly between two tags, where well-formed files differ.
+            // Mostly between two tags, where well-formed files differ, or where a tag ends.
             var at = x.at % x.file.Length;
-            at += x.tag == 0 ? 0 : Math.Max(0, x.file.AsSpan(at).IndexOf((byte)'<'));
+            at += x.tag == 0 ? 0 : Math.Max(0, x.file.AsSpan(at).IndexOf((byte)(x.tag == 4 ? '>' : '<')));
             var length = x.tag == 1 ? 0 : Math.Min(x.length, x.file.Length - at);
             byte[] bytes = [.. x.file[..at], .. Encoding.UTF8.GetBytes(x.piece), .. x.file[(at + length)..]];
             var whole = Shape(() => CamtShape.Read(bytes));

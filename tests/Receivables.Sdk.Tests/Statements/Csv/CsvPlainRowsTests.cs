@@ -79,13 +79,14 @@ public class CsvPlainRowsTests
          from isOff in Gen.Frequency((12, Gen.Constant(0)), (1, Gen.Choose(-3, 3)))
          from hasBalance in Gen.Frequency((8, Gen.Constant(true)), (1, Gen.Constant(false)))
          select (Amount: new decimal(Math.Abs(amount), 0, 0, amount < 0, (byte)amountScale), balanceScale, isOff, hasBalance)).ListOf(),
-        rows =>
+        rows => Assert.All((bool[])[false, true], isFalling =>
         {
             var (fast, plain) = (new RunningBalance(), new PlainBalance());
-            var balance = 100.00m;
+            var (balance, before) = (100.00m, 0m);
             foreach (var (amount, scale, isOff, hasBalance) in rows)
             {
-                balance += amount + isOff;
+                balance += (isFalling ? -before : amount) + isOff;
+                before = amount;
                 decimal? stated = hasBalance ? decimal.Round(balance, scale) : null;
                 fast.Add(amount, stated);
                 plain.Add(amount, stated);
@@ -97,7 +98,7 @@ public class CsvPlainRowsTests
             }
 
             Assert.Equal((plain.Links, plain.UnprovedRows), (fast.Links, fast.UnprovedRows));
-        });
+        }));
 
     private static string Read(CsvStatementReader reader, byte[] file)
     {
