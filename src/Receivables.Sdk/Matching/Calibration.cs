@@ -117,7 +117,7 @@ internal static class Calibration
     // The lowest odds, in bits, of each bin after the first.
     private static ReadOnlySpan<sbyte> Edges => [-2, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 17, 20, 24];
 
-    // Right answers in ten thousand, by class and bin, over some 713,000 answers to generated payments of the three mixes with fitting seeds and
+    // Right answers in ten thousand, by class and bin, over some 700,000 answers to generated payments of the three mixes with fitting seeds and
     // parameters, made by "--matching-quality fit 900" of the benchmarks: the greatest, over all bins at or below, of the least share of all runs from
     // there to a bin at or above, r of n counting as (r + 1/2) of (n + 1); the empty bins at the start have half the odds of the one above for each
     // step down. Nothing is set by hand; nothing is certain.
