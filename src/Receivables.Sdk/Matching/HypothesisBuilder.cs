@@ -264,9 +264,9 @@ internal sealed partial class HypothesisBuilder(LedgerIndex index, MatchingOptio
             h.Add(EvidenceCode.Advance, -6 * Bits.One, payment.Transaction.Remittance);
         }
 
-        if (h.Named is null && (payment.Unresolved > 0 || (payment.Unread > 0 && !h.HasTerm(EvidenceCode.Account))))
+        if (h.Named is null && (elsewhere > 0 || (payment.Unread > 0 && !h.HasTerm(EvidenceCode.Account))))
         {
-            // The text names something that is not in the ledger, or was misread.
+            // The text names another document, something that is not in the ledger, or was misread.
             h.IsHeld = true;
         }
 
@@ -398,10 +398,24 @@ internal sealed partial class HypothesisBuilder(LedgerIndex index, MatchingOptio
                 {
                     return true;
                 }
+
+                // Paid once, and perhaps paid again with an error in its number.
+                if (cell.Role == ItemRole.Settled && cell.Currency == payment.Currency && IsOneApart(item, other) && Amounts.TryGet(index.Item(other).Amount, out var whole) && whole == payment.Amount)
+                {
+                    return true;
+                }
             }
         }
 
         return false;
+    }
+
+    // Whether the number of one document is that of another but for one error.
+    private bool IsOneApart(int item, int other)
+    {
+        Span<char> mine = stackalloc char[NumberKeys.MaxLength];
+        Span<char> theirs = stackalloc char[NumberKeys.MaxLength];
+        return index.Digits(item, mine) is var length and > 0 && index.Digits(other, theirs) is var its and > 0 && NumberErrors.IsOneAway(mine[..length], theirs[..its]);
     }
 
     // The same place in the text may name several documents: taking one explains the place.

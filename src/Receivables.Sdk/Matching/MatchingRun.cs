@@ -29,7 +29,7 @@ internal sealed class MatchingRun(LedgerIndex index, MatchingOptions options, Li
     private readonly Dictionary<int, Rewritten> _rewritten = [];
     private readonly Dictionary<int, List<MatchEvidence>> _competitors = [];
     private readonly HashSet<int> _unsettled = [];
-    // Amount and text of payments that name something and whose payer is not known.
+    // Amount and text of payments whose payer is not known.
     private readonly HashSet<(long Amount, string? Text)> _unsure = [];
     // Of those that nothing explains.
     private readonly HashSet<(long Amount, string? Text)> _unexplained = [];
@@ -197,7 +197,7 @@ internal sealed class MatchingRun(LedgerIndex index, MatchingOptions options, Li
                 }
                 else if (_claims.Count(i) > 0)
                 {
-                    if (!_claims.Top(i).IsPartySure && evidence.Hits.Length > 0)
+                    if (!_claims.Top(i).IsPartySure)
                     {
                         _unsure.Add((evidence.Amount, evidence.Transaction.Remittance));
                     }

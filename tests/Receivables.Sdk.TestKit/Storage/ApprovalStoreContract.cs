@@ -90,6 +90,7 @@ public abstract class ApprovalStoreContract
             new LocalDate(2026, 3, 2),
             new PendingChange("anna", [new HoldPlaced { Customer = new CustomerId(id), From = new LocalDate(2026, 1, 1) }], ApprovalSubjects.WriteOff),
             stage,
-            stage == ApprovalStage.Waiting ? null : "bert") { LedgerVersion = stage == ApprovalStage.Waiting ? null : 7 },
+            stage == ApprovalStage.Waiting ? null : "bert")
+        { LedgerVersion = stage == ApprovalStage.Waiting ? null : 7 },
     };
 }

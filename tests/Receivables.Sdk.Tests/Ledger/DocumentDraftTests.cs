@@ -147,7 +147,9 @@ public class DocumentDraftTests
     {
         var template = new DocumentDraft
         {
-            Issued = new LocalDate(2026, 1, 31), Amount = 100m, Currency = Currency.EUR,
+            Issued = new LocalDate(2026, 1, 31),
+            Amount = 100m,
+            Currency = Currency.EUR,
             Instalments = [new InstalmentTerm(new LocalDate(2026, 2, 10), 40m), new InstalmentTerm(new LocalDate(2026, 3, 10), 60m)],
             CashDiscounts = [new CashDiscount(new Percentage(3m), new LocalDate(2026, 2, 5))],
         };

@@ -59,6 +59,28 @@ public class WeakEvidenceTests
     }
 
     [Theory]
+    [InlineData("RE-26-04877", false)]
+    [InlineData("dank u", true)]
+    public void The_amount_of_ones_own_invoice_is_not_posted_unseen_where_the_text_names_anothers(string text, bool isAutomatic)
+    {
+        var ledger = Ledger();
+        var result = Match(ledger, ledger.Transaction(640.50m, text, "Bakkerij Jansen", JansenIban));
+
+        Assert.Equal(isAutomatic, result.Decision == MatchDecision.Automatic);
+    }
+
+    [Theory]
+    [InlineData("RE-26-04810", MatchDecision.Suggested)]
+    [InlineData("RE-26-03333", MatchDecision.Automatic)]
+    public void A_part_is_not_posted_unseen_where_a_settled_document_of_nearly_that_number_has_its_amount(string settled, MatchDecision expected)
+    {
+        var ledger = Ledger().Paid("I5", "C100", settled, 500.00m, "P5", "2026-01-20", "T5");
+        var result = Match(ledger, ledger.Transaction(500.00m, "RE-26-04817", "Bakkerij Jansen", JansenIban));
+
+        Assert.Equal(expected, result.Decision);
+    }
+
+    [Theory]
     [InlineData(1050.13, MatchDecision.Automatic)]
     [InlineData(1197.50, MatchDecision.Suggested)]
     [InlineData(1150.13, MatchDecision.Suggested)]
