@@ -9,7 +9,11 @@ namespace Receivables.Sdk.Reminders;
 /// <param name="Item">The document.</param>
 /// <param name="Reminders">What was sent about it, earliest first.</param>
 /// <param name="Notes">The dossier, earliest first.</param>
-public sealed record HandoverClaim(ReminderLine Line, OpenItem Item, IReadOnlyList<SentReminder> Reminders, IReadOnlyList<DossierNote> Notes);
+public sealed record HandoverClaim(ReminderLine Line, OpenItem Item, IReadOnlyList<SentReminder> Reminders, IReadOnlyList<DossierNote> Notes)
+{
+    /// <summary>How and when the document itself reached the debtor, or did not; earliest first.</summary>
+    public IReadOnlyList<DocumentDelivery> Deliveries { get; init; } = [];
+}
 
 /// <summary>All that a collection agency or bailiff needs: claims with their interest calculation, dossier, evidence, the debtor.</summary>
 /// <remarks>It holds personal data of one customer: hand it over as such. Immutable and safe to share between threads.</remarks>
@@ -60,7 +64,10 @@ public sealed record HandoverPackage
                 line,
                 item,
                 [.. snapshot.Reminders.Where(r => r.Invoice == line.Invoice && r.Instalment == line.Instalment).OrderBy(r => r.Sent).ThenBy(r => r.Level)],
-                [.. snapshot.Notes.Where(n => n.Invoice == line.Invoice).OrderBy(n => n.At)]));
+                [.. snapshot.Notes.Where(n => n.Invoice == line.Invoice).OrderBy(n => n.At)])
+            {
+                Deliveries = [.. snapshot.Deliveries.Where(d => d.Invoice == line.Invoice).OrderBy(d => d.On).ThenBy(d => d.Outcome)],
+            });
         }
 
         var sent = claims.SelectMany(c => c.Reminders).Select(r => r.Action).OfType<ActionId>().ToHashSet();
@@ -167,6 +174,17 @@ public sealed record HandoverPackage
             writer.WriteEndArray();
         }
 
+        writer.WriteStartArray("deliveries");
+        foreach (var delivery in claim.Deliveries)
+        {
+            writer.WriteStartObject();
+            writer.WriteString("on", LocalDatePattern.Iso.Format(delivery.On));
+            writer.WriteString("outcome", delivery.Outcome switch { DeliveryOutcome.Delivered => "delivered", DeliveryOutcome.Bounced => "bounced", _ => "sent" });
+            WriteOptional(writer, "channel", delivery.Channel);
+            writer.WriteEndObject();
+        }
+
+        writer.WriteEndArray();
         writer.WriteStartArray("reminders");
         foreach (var reminder in claim.Reminders)
         {
@@ -184,8 +202,10 @@ public sealed record HandoverPackage
         {
             writer.WriteStartObject();
             writer.WriteString("at", InstantPattern.ExtendedIso.Format(note.At));
+            writer.WriteString("kind", note.Kind switch { NoteKind.Call => "call", NoteKind.MailIn => "mailIn", NoteKind.MailOut => "mailOut", NoteKind.Attachment => "attachment", _ => "comment" });
             WriteOptional(writer, "by", note.By);
             WriteOptional(writer, "text", note.Text);
+            WriteOptional(writer, "reference", note.Reference);
             writer.WriteEndObject();
         }
 

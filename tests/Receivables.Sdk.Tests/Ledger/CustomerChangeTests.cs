@@ -1,8 +1,8 @@
+using FsCheck.Fluent;
 using NodaTime;
 using Receivables.Sdk.Ledger;
 using Receivables.Sdk.TestKit;
 using Receivables.Sdk.TestKit.Ledger;
-using FsCheck.Fluent;
 using Xunit;
 
 namespace Receivables.Sdk.Tests.Ledger;

@@ -111,7 +111,12 @@ public class PolicyToolsTests
             Customers = [new Customer { Id = new CustomerId("C"), Name = "Jansen", Kind = PartyKind.Business, Country = "NL", Contacts = [new Contact { Name = "Piet", Role = "director", Phone = "+31 6 1" }] }],
             OpenItems = [new OpenItem { Id = id, Kind = DocumentKind.Invoice, Customer = new CustomerId("C"), Number = "2026-1", Issued = Today.PlusDays(-90), Due = Today.PlusDays(-60), Amount = new Money(1000m, Currency.EUR), Open = new Money(1000m, Currency.EUR) }],
             Reminders = [new SentReminder(id, 1, 1, Today.PlusDays(-30), "email", sent)],
-            Notes = [new DossierNote(id, Instant.FromUtc(2026, 2, 1, 9, 0), "anna", "called")],
+            Notes =
+            [
+                new DossierNote(id, Instant.FromUtc(2026, 2, 2, 9, 0), null, "the order") { Kind = NoteKind.Attachment, Reference = "file-7" },
+                new DossierNote(id, Instant.FromUtc(2026, 2, 1, 9, 0), "anna", "called") { Kind = NoteKind.Call },
+            ],
+            Deliveries = [new DocumentDelivery(id, Today.PlusDays(-89), DeliveryOutcome.Delivered, "peppol")],
         };
         var engine = new ReminderEngine(PolicyFile.Parse("""{"version":1,"levels":[{},{"kind":"handover","interest":"statutory"}]}"""));
         var action = Assert.Single(engine.Plan(snapshot).Actions);
@@ -127,6 +132,10 @@ public class PolicyToolsTests
         Assert.Equal("""[{"name":"Piet","role":"director","phone":"\u002B31 6 1"}]""", json.RootElement.GetProperty("debtor").GetProperty("contacts").GetRawText());
         Assert.Equal("16.41", claim.GetProperty("interest").GetString());
         Assert.Equal("10.15%", claim.GetProperty("sheet")[0].GetProperty("percent").GetString());
-        Assert.Equal(("called", "msg-1"), (claim.GetProperty("dossier")[0].GetProperty("text").GetString(), json.RootElement.GetProperty("evidence")[0].GetProperty("proof").GetString()));
+        Assert.Equal("msg-1", json.RootElement.GetProperty("evidence")[0].GetProperty("proof").GetString());
+        Assert.Equal(("delivered", "peppol"), (claim.GetProperty("deliveries")[0].GetProperty("outcome").GetString(), claim.GetProperty("deliveries")[0].GetProperty("channel").GetString()));
+        Assert.Equal(
+            ["call called -", "attachment the order file-7"],
+            claim.GetProperty("dossier").EnumerateArray().Select(n => $"{n.GetProperty("kind").GetString()} {n.GetProperty("text").GetString()} {(n.TryGetProperty("reference", out var r) ? r.GetString() : "-")}"));
     }
 }
