@@ -283,7 +283,7 @@ internal sealed partial class HypothesisBuilder(LedgerIndex index, MatchingOptio
             h.Add(EvidenceCode.AmountElsewhere, -8 * Bits.One, payment.Amount, payment.Currency);
         }
 
-        if (h.Fit == AmountFit.Loose && h.Named is not null && items.Length == 1 && HasSwappedNumber(h, items[0]))
+        if (h.Fit == AmountFit.Loose && h.Named is not null && items.Length == 1 && HasNearNumber(h, items[0]))
         {
             h.IsHeld = true;
             h.Add(EvidenceCode.SimilarNumber, -4 * Bits.One, index.Item(items[0]).Number);
@@ -349,11 +349,13 @@ internal sealed partial class HypothesisBuilder(LedgerIndex index, MatchingOptio
                     && (missing * 100 <= open * options.HeldShortfallPercent || (missing * 3 <= open && missing <= Tolerance(options.FeeTolerance)))));
     }
 
-    // A document of the customer whose number is the one that the text gives with two digits swapped, the error that most often leads to just that other number: an amount that does not fit cannot tell which was meant.
-    private bool HasSwappedNumber(Hypothesis h, int item)
+    // A document of the customer that has room for the payment, and whose number is the one that the text gives but for one error: an amount that does not fit cannot tell which was meant.
+    private bool HasNearNumber(Hypothesis h, int item)
     {
-        var number = index.Cell(item).Number;
-        if (!number.IsNumber || h.HasTerm(EvidenceCode.StructuredReference))
+        Span<char> mine = stackalloc char[NumberKeys.MaxLength];
+        Span<char> theirs = stackalloc char[NumberKeys.MaxLength];
+        var length = index.Digits(item, mine);
+        if (length <= 0 || h.HasTerm(EvidenceCode.StructuredReference))
         {
             return false;
         }
@@ -363,7 +365,8 @@ internal sealed partial class HypothesisBuilder(LedgerIndex index, MatchingOptio
             foreach (var other in index.ItemsOf(member))
             {
                 ref readonly var cell = ref index.Cell(other);
-                if (other != item && cell.Role == ItemRole.Debit && (number.IsTooLong ? IsSwappedText(item, other) : number.IsSwapped(cell.Number)) && state.Open(other) > 0)
+                if (other != item && cell.Role == ItemRole.Debit && cell.Currency == payment.Currency && cell.Open >= payment.Amount
+                    && index.Digits(other, theirs) is var its and > 0 && NumberErrors.IsOneAway(mine[..length], theirs[..its]) && state.Open(other) >= payment.Amount)
                 {
                     return true;
                 }
@@ -371,13 +374,6 @@ internal sealed partial class HypothesisBuilder(LedgerIndex index, MatchingOptio
         }
 
         return false;
-    }
-
-    private bool IsSwappedText(int item, int other)
-    {
-        Span<char> mine = stackalloc char[NumberKeys.MaxLength];
-        Span<char> theirs = stackalloc char[NumberKeys.MaxLength];
-        return index.Digits(other, theirs) is var count and >= 0 && NumberErrors.IsSwapped(mine[..index.Digits(item, mine)], theirs[..count]);
     }
 
     private bool FitsAnother(int item)

@@ -159,7 +159,7 @@ public enum EvidenceCode
     /// <summary>A person confirmed something else for this transaction, or turned this customer down for this payer.</summary>
     ConfirmedOtherwise,
 
-    /// <summary>Another open document of the customer has the number with two digits swapped, and the amount does not say which was meant.</summary>
+    /// <summary>Another open document of the customer has the number but for one error, and the amount does not say which was meant.</summary>
     SimilarNumber,
 
     /// <summary>The payer's account is nobody's that is known, although accounts of the customer are known.</summary>

@@ -45,36 +45,6 @@ internal readonly record struct NumberDigits
     /// <summary>Whether a number that is not too long ends in some digits, and has more than these.</summary>
     internal bool EndsIn(in NumberDigits end) => _count > end._count && Value % PowerOfTen(end._count) == end.Value;
 
-    /// <summary>Whether one number is the other with two neighbouring digits swapped; neither is too long.</summary>
-    internal bool IsSwapped(in NumberDigits other)
-    {
-        if (_count != other._count || Value == other.Value)
-        {
-            return false;
-        }
-
-        // Digits x and y in neighbouring places differ from y and x by 9 (x - y) times a power of ten.
-        var apart = Value > other.Value ? Value - other.Value : other.Value - Value;
-        if (apart % 9 != 0)
-        {
-            return false;
-        }
-
-        var power = 1UL;
-        for (apart /= 9; apart % 10 == 0; apart /= 10)
-        {
-            power *= 10;
-        }
-
-        if (apart > 9)
-        {
-            return false;
-        }
-
-        var (left, right) = (Value / power / 10 % 10, Value / power % 10);
-        return (left > right ? left - right : right - left) == apart && left > right == Value > other.Value;
-    }
-
     /// <summary>Writes the digits of a number that is not too long.</summary>
     internal int CopyTo(Span<char> digits)
     {

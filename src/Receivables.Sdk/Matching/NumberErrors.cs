@@ -10,7 +10,7 @@ internal static class NumberErrors
     internal static int Price(int digits) => Bits.Log2((ulong)((digits * 20) + 20)) + ErrorPrice;
 
     /// <summary>Whether one number is the other with two neighbouring digits swapped.</summary>
-    internal static bool IsSwapped(ReadOnlySpan<char> a, ReadOnlySpan<char> b)
+    private static bool IsSwapped(ReadOnlySpan<char> a, ReadOnlySpan<char> b)
     {
         var same = a.CommonPrefixLength(b);
         return a.Length == b.Length && same + 1 < a.Length && a[same] == b[same + 1] && a[same + 1] == b[same] && a[(same + 2)..].SequenceEqual(b[(same + 2)..]);
