@@ -27,3 +27,21 @@ internal readonly record struct PartyHit(int Customer, int Weight, EvidenceCode 
 {
     internal MatchEvidence ToEvidence() => new(Code, Weight, Text, Field, Start, Length);
 }
+
+/// <summary>Asks lists of hits.</summary>
+internal static class DocumentHits
+{
+    /// <summary>Whether one of them is of an item.</summary>
+    internal static bool Names(this Span<DocumentHit> hits, int item)
+    {
+        foreach (ref readonly var hit in hits)
+        {
+            if (hit.Item == item)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+}

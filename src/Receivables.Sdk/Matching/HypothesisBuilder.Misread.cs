@@ -54,7 +54,7 @@ internal sealed partial class HypothesisBuilder
 
             foreach (var (item, _) in index.Postings(KeyHash.OfAmount(wanted, payment.Currency)))
             {
-                if (index.Role(item) == ItemRole.Debit && state.Open(item) == wanted && family.Has(item) && !Names(hits, item) && MisreadNumbers.IsNear(index, item, hit))
+                if (index.Role(item) == ItemRole.Debit && state.Open(item) == wanted && family.Has(item) && !CollectionsMarshal.AsSpan(hits).Names(item) && MisreadNumbers.IsNear(index, item, hit))
                 {
                     if (wrong is not null)
                     {
@@ -92,18 +92,5 @@ internal sealed partial class HypothesisBuilder
         h.Add(EvidenceCode.Amount, amountWeight, payment.Amount, payment.Currency);
         Finish(family, h, CollectionsMarshal.AsSpan(items));
         return h;
-    }
-
-    private static bool Names(List<DocumentHit> hits, int item)
-    {
-        foreach (ref readonly var hit in CollectionsMarshal.AsSpan(hits))
-        {
-            if (hit.Item == item)
-            {
-                return true;
-            }
-        }
-
-        return false;
     }
 }

@@ -9,6 +9,7 @@ internal sealed partial class HypothesisBuilder(LedgerIndex index, MatchingOptio
     private const int MostFamilies = 12;
     private const int MostDocuments = 400;
     private const int MostPaired = 128;
+    private const int DigitsPerNearNumber = 3;
     private readonly List<Hypothesis> _found = pool.Found;
     private bool? _isReserved;
     private readonly int _rarity = AmountRarity(index, payment.Amount, payment.Currency);
@@ -283,10 +284,10 @@ internal sealed partial class HypothesisBuilder(LedgerIndex index, MatchingOptio
             h.Add(EvidenceCode.AmountElsewhere, -8 * Bits.One, payment.Amount, payment.Currency);
         }
 
-        if (h.Fit == AmountFit.Loose && h.Named is not null && items.Length == 1 && HasNearNumber(h, items[0]))
+        if (h.Fit == AmountFit.Loose && h.Named is not null && EasilyMisread(h, items) is var near and >= 0)
         {
             h.IsHeld = true;
-            h.Add(EvidenceCode.SimilarNumber, -4 * Bits.One, index.Item(items[0]).Number);
+            h.Add(EvidenceCode.SimilarNumber, -4 * Bits.One, index.Item(near).Number);
         }
 
         foreach (var item in items)
@@ -349,31 +350,49 @@ internal sealed partial class HypothesisBuilder(LedgerIndex index, MatchingOptio
                     && (missing * 100 <= open * options.HeldShortfallPercent || (missing * 3 <= open && missing <= Tolerance(options.FeeTolerance)))));
     }
 
-    // A document of the customer that has room for the payment, and whose number is the one that the text gives but for one error: an amount that does not fit cannot tell which was meant.
-    private bool HasNearNumber(Hypothesis h, int item)
+    // A named document whose number an error makes of another's of the customer, where the amount does not tell which was meant. One document may be mistaken for any
+    // that has room for the payment; of several two would have to be, since the sum tells of one, so that only numbers that lie close count. Negative for none.
+    private int EasilyMisread(Hypothesis h, ReadOnlySpan<int> items)
     {
-        Span<char> mine = stackalloc char[NumberKeys.MaxLength];
-        Span<char> theirs = stackalloc char[NumberKeys.MaxLength];
-        var length = index.Digits(item, mine);
-        if (length <= 0 || h.HasTerm(EvidenceCode.StructuredReference))
+        if (h.HasTerm(EvidenceCode.StructuredReference))
         {
-            return false;
+            return -1;
         }
 
+        Span<char> digits = stackalloc char[NumberKeys.MaxLength];
+        var near = 0;
+        foreach (var item in items)
+        {
+            var length = index.Digits(item, digits);
+            near += length == 0 ? 0 : CountNear(digits[..length], item, items);
+            if (near > (items.Length == 1 ? 0 : length / DigitsPerNearNumber))
+            {
+                return item;
+            }
+        }
+
+        return -1;
+    }
+
+    private int CountNear(ReadOnlySpan<char> number, int item, ReadOnlySpan<int> named)
+    {
+        Span<char> theirs = stackalloc char[NumberKeys.MaxLength];
+        var room = named.Length == 1 ? payment.Amount : 1;
+        var count = 0;
         foreach (var member in index.Directory.Family(index.RootOf(item)))
         {
             foreach (var other in index.ItemsOf(member))
             {
                 ref readonly var cell = ref index.Cell(other);
-                if (other != item && cell.Role == ItemRole.Debit && cell.Currency == payment.Currency && cell.Open >= payment.Amount
-                    && index.Digits(other, theirs) is var its and > 0 && NumberErrors.IsOneAway(mine[..length], theirs[..its]) && state.Open(other) >= payment.Amount)
+                if (cell.Role == ItemRole.Debit && cell.Currency == payment.Currency && cell.Open >= room && index.Digits(other, theirs) is var its and > 0
+                    && NumberErrors.IsOneAway(number, theirs[..its]) && state.Open(other) >= room && !named.Contains(other))
                 {
-                    return true;
+                    count++;
                 }
             }
         }
 
-        return false;
+        return count;
     }
 
     private bool FitsAnother(int item)
@@ -390,7 +409,7 @@ internal sealed partial class HypothesisBuilder(LedgerIndex index, MatchingOptio
             {
                 ref readonly var cell = ref index.Cell(other);
                 if (other != item && cell.Role == ItemRole.Debit && cell.Open >= payment.Amount && cell.Currency == payment.Currency
-                    && state.Open(other) is var open && (open == payment.Amount || (open > payment.Amount && open - payment.Amount <= cell.MostDiscount && open - Discount(other, late: false) == payment.Amount)))
+                    && state.Open(other) is var open && (open == payment.Amount || (open > payment.Amount && open - payment.Amount <= cell.MostDiscount && IsDiscounted(other, open))))
                 {
                     return true;
                 }
@@ -405,6 +424,9 @@ internal sealed partial class HypothesisBuilder(LedgerIndex index, MatchingOptio
 
         return false;
     }
+
+    // In time or too late.
+    private bool IsDiscounted(int item, long open) => open - Discount(item, late: false) == payment.Amount || open - Discount(item, late: true) == payment.Amount;
 
     // Whether the number of one document is that of another but for one error.
     private bool IsOneApart(int item, int other)

@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace Receivables.Sdk.Matching;
 
 /// <summary>
@@ -10,18 +12,14 @@ internal sealed class MisreadNumbers
 
     private const int Shortest = 4;
     private const int Longest = 20;
-    private const int MostPieces = 6;
-    private const int MostRuns = 64;
     private const int MostItems = 5000;
     private const int MostCandidates = 256;
     private const int MostInThrees = 64;
 
     private readonly TextPieces _pieces = new();
-    private readonly bool[] _isCovered = new bool[128];
-    private readonly (int Start, int End, int From, int Length)[] _runs = new (int, int, int, int)[MostRuns];
-    private readonly char[] _digits = new char[MostRuns * Longest];
+    private readonly bool[] _isTaken = new bool[TextPieces.Most];
+    private readonly DigitRuns _runs = new(Shortest, Longest, mostPieces: 6, most: 64);
     private readonly List<Candidate> _candidates = [];
-    private int _count;
 
     private readonly record struct Candidate(int Item, long Open, int Run);
 
@@ -38,31 +36,25 @@ internal sealed class MisreadNumbers
     {
         var text = payment.Transaction.Remittance!;
         _pieces.Read(text);
-        Collect(named);
-        if (_count == 0 || !Gather(index, state, payment.Currency, root, named, left))
+        for (var i = 0; i < _pieces.Count; i++)
+        {
+            var piece = _pieces[i];
+            _isTaken[i] = _pieces.IsSurelyAmount(i) || named.Exists(h => h.Field == TextField.Remittance && h.Start < piece.End && piece.Start < h.End);
+        }
+
+        _runs.Read(_pieces, _isTaken);
+        if (_runs.Count == 0 || !Gather(index, state, payment.Currency, root, named, left))
         {
             return 0;
         }
 
-        var (choices, solutions) = (_candidates.Count, 0);
+        // One and two are tried together: where either may be meant, neither is.
         Span<int> best = [-1, -1, -1];
-        for (var i = 0; i < _candidates.Count; i++)
-        {
-            if (_candidates[i].Open == left && ++solutions == 1)
-            {
-                best[0] = i;
-            }
-        }
-
-        if (solutions == 0 && _candidates.Count > 1)
-        {
-            choices = _candidates.Count * (_candidates.Count - 1) / 2;
-            solutions = Pairs(left, best);
-        }
-
+        var choices = _candidates.Count * (_candidates.Count + 1) / 2;
+        var solutions = Ones(left, best) + Pairs(left, best);
         if (solutions == 0 && _candidates.Count is > 2 and <= MostInThrees)
         {
-            choices = choices * (_candidates.Count - 2) / 3;
+            choices = _candidates.Count * (_candidates.Count - 1) * (_candidates.Count - 2) / 6;
             solutions = Threes(left, best);
         }
 
@@ -75,7 +67,7 @@ internal sealed class MisreadNumbers
         {
             if (i >= 0)
             {
-                var (start, end, _, length) = _runs[_candidates[i].Run];
+                var (start, end, length) = _runs[_candidates[i].Run];
                 var weight = Math.Max(0, Bits.Digits(length) - NumberErrors.Price(length));
                 found.Add(new DocumentHit(_candidates[i].Item, weight, EvidenceCode.NumberTypo, HitStrength.Weak, text, TextField.Remittance, start, end - start));
             }
@@ -101,44 +93,6 @@ internal sealed class MisreadNumbers
         return length >= Shortest && index.Digits(item, digits) is var count and > 0 && NumberErrors.IsOneAway(digits[..count], run[..length]);
     }
 
-    // The runs of digits that name nothing, alone and joined with those that separators alone divide from them.
-    private void Collect(List<DocumentHit> named)
-    {
-        _count = 0;
-        for (var i = 0; i < _pieces.Count; i++)
-        {
-            var piece = _pieces[i];
-            _isCovered[i] = !piece.IsDigits || _pieces.IsDate(i) || _pieces.IsSurelyAmount(i) || named.Exists(h => h.Field == TextField.Remittance && h.Start < piece.End && piece.Start < h.End);
-        }
-
-        for (var first = 0; first < _pieces.Count; first++)
-        {
-            var length = 0;
-            for (var i = first; i < _pieces.Count && i < first + MostPieces && !_isCovered[i]; i++)
-            {
-                var piece = _pieces[i];
-                if ((i > first && !piece.IsJoined) || length + piece.Length > Longest)
-                {
-                    break;
-                }
-
-                length += piece.Length;
-                if (length >= Shortest && _count < MostRuns)
-                {
-                    var at = _count * Longest;
-                    for (var p = first; p <= i; p++)
-                    {
-                        _pieces.Chars(p).CopyTo(_digits.AsSpan(at));
-                        at += _pieces[p].Length;
-                    }
-
-                    _runs[_count] = (_pieces[first].Start, piece.End, _count * Longest, length);
-                    _count++;
-                }
-            }
-        }
-    }
-
     // The open documents that a run is near to, earliest due first; false where they are too many to say anything.
     private bool Gather(LedgerIndex index, RunState state, Currency currency, int root, List<DocumentHit> named, long left)
     {
@@ -161,7 +115,7 @@ internal sealed class MisreadNumbers
                 }
 
                 var open = state.Open(item);
-                if (open > 0 && open <= left && NearestRun(digits[..index.Digits(item, digits)]) is var run and >= 0 && !named.Exists(h => h.Item == item))
+                if (open > 0 && open <= left && _runs.LongestNear(digits[..index.Digits(item, digits)], NumberErrors.IsOneAway) is var run and >= 0 && !CollectionsMarshal.AsSpan(named).Names(item))
                 {
                     _candidates.Add(new Candidate(item, open, run));
                 }
@@ -172,19 +126,18 @@ internal sealed class MisreadNumbers
         return _candidates.Count is > 0 and <= MostCandidates;
     }
 
-    // The longest run that is near a number; negative for none.
-    private int NearestRun(ReadOnlySpan<char> number)
+    private int Ones(long left, Span<int> best)
     {
-        var best = -1;
-        for (var r = 0; r < _count; r++)
+        var solutions = 0;
+        for (var i = 0; i < _candidates.Count; i++)
         {
-            if ((best < 0 || _runs[r].Length > _runs[best].Length) && NumberErrors.IsOneAway(number, _digits.AsSpan(_runs[r].From, _runs[r].Length)))
+            if (_candidates[i].Open == left && ++solutions == 1)
             {
-                best = r;
+                best[0] = i;
             }
         }
 
-        return best;
+        return solutions;
     }
 
     private int Pairs(long left, Span<int> best)

@@ -12,7 +12,7 @@ internal sealed class NumberFinder(LedgerIndex index)
     private static readonly SearchValues<char> s_lookAlikes = SearchValues.Create("OILSBZ");
     private readonly TextPieces _pieces = new();
     private readonly PayerNumbers _payer = new(index);
-    private readonly bool[] _isCovered = new bool[128];
+    private readonly bool[] _isCovered = new bool[TextPieces.Most];
     private TextField _field;
     private int _probePrice;
     private bool _isPartOfRun;

@@ -1,17 +1,14 @@
+using System.Runtime.InteropServices;
+
 namespace Receivables.Sdk.Matching;
 
 /// <summary>Reads a text for the numbers of one payer's own documents with one error: among so few a shorter run says enough. One for each thread.</summary>
 internal sealed class PayerNumbers(LedgerIndex index)
 {
     private const int Shortest = 5;
-    private const int Longest = 16;
-    private const int MostPieces = 4;
-    private const int MostRuns = 32;
     private const int MostDocuments = 400;
 
-    private readonly (int Start, int End, int From, int Length)[] _runs = new (int, int, int, int)[MostRuns];
-    private readonly char[] _digits = new char[MostRuns * Longest];
-    private int _count;
+    private readonly DigitRuns _runs = new(Shortest, longest: 16, mostPieces: 4, most: 32);
 
     /// <summary>Goes on with another view of the same ledger.</summary>
     internal void Use(LedgerIndex view) => index = view;
@@ -19,12 +16,13 @@ internal sealed class PayerNumbers(LedgerIndex index)
     /// <summary>Adds a hit for every open document of a family, and every settled one of an amount, whose number, or the end of it, a run of the text gives but for one error.</summary>
     internal void Find(int root, TextPieces pieces, TextField field, long amount, List<DocumentHit> hits)
     {
-        var price = Bits.Log2((ulong)Math.Max(1, Collect(pieces)));
-        if (_count == 0)
+        _runs.Read(pieces, []);
+        if (_runs.Count == 0)
         {
             return;
         }
 
+        var price = Bits.Log2((ulong)Math.Max(1, CountNumbers(pieces)));
         Span<char> digits = stackalloc char[NumberKeys.MaxLength];
         var (before, seen) = (hits.Count, 0);
         foreach (var member in index.Directory.Family(root))
@@ -46,9 +44,9 @@ internal sealed class PayerNumbers(LedgerIndex index)
                 }
 
                 var count = index.Digits(item, digits);
-                if (count >= Shortest && NearestRun(digits[..count]) is var run and >= 0 && !Names(hits, before, item))
+                if (count >= Shortest && _runs.LongestNear(digits[..count], IsNear) is var run and >= 0 && !CollectionsMarshal.AsSpan(hits)[..before].Names(item))
                 {
-                    var (start, end, _, length) = _runs[run];
+                    var (start, end, length) = _runs[run];
                     var weight = Bits.Digits(length) - NumberErrors.Price(length) - price;
                     if (weight > 0)
                     {
@@ -61,55 +59,15 @@ internal sealed class PayerNumbers(LedgerIndex index)
 
     private bool IsSettled(int item, long amount) => index.Role(item) == ItemRole.Settled && Amounts.TryGet(index.Item(item).Amount, out var whole) && whole == amount;
 
-    // Runs, alone and joined with those that separators alone divide from them; how many pieces are digits.
-    private int Collect(TextPieces pieces)
+    private static int CountNumbers(TextPieces pieces)
     {
-        _count = 0;
         var numbers = 0;
-        for (var first = 0; first < pieces.Count; first++)
+        for (var i = 0; i < pieces.Count; i++)
         {
-            numbers += pieces[first].IsDigits ? 1 : 0;
-            var length = 0;
-            for (var i = first; i < pieces.Count && i < first + MostPieces; i++)
-            {
-                var piece = pieces[i];
-                if (!piece.IsDigits || pieces.IsDate(i) || (i > first && !piece.IsJoined) || length + piece.Length > Longest)
-                {
-                    break;
-                }
-
-                length += piece.Length;
-                if (length >= Shortest && _count < MostRuns)
-                {
-                    var at = _count * Longest;
-                    for (var p = first; p <= i; p++)
-                    {
-                        pieces.Chars(p).CopyTo(_digits.AsSpan(at));
-                        at += pieces[p].Length;
-                    }
-
-                    _runs[_count] = (pieces[first].Start, piece.End, _count * Longest, length);
-                    _count++;
-                }
-            }
+            numbers += pieces[i].IsDigits ? 1 : 0;
         }
 
         return numbers;
-    }
-
-    // The longest run that is near a number; negative for none.
-    private int NearestRun(ReadOnlySpan<char> number)
-    {
-        var best = -1;
-        for (var r = 0; r < _count; r++)
-        {
-            if ((best < 0 || _runs[r].Length > _runs[best].Length) && IsNear(number, _digits.AsSpan(_runs[r].From, _runs[r].Length)))
-            {
-                best = r;
-            }
-        }
-
-        return best;
     }
 
     private static bool IsNear(ReadOnlySpan<char> number, ReadOnlySpan<char> run)
@@ -122,19 +80,6 @@ internal sealed class PayerNumbers(LedgerIndex index)
         for (var length = Math.Max(Shortest, run.Length - 1); length <= run.Length + 1 && length < number.Length; length++)
         {
             if (NumberErrors.IsOneAway(number[^length..], run))
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
-
-    private static bool Names(List<DocumentHit> hits, int count, int item)
-    {
-        for (var i = 0; i < count; i++)
-        {
-            if (hits[i].Item == item)
             {
                 return true;
             }

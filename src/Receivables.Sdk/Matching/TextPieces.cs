@@ -18,7 +18,7 @@ internal readonly record struct TextPiece(int Start, int End, bool IsDigits, boo
 internal sealed class TextPieces
 {
     /// <summary>More pieces than any remittance of 280 characters that means something; what follows is not looked at.</summary>
-    private const int Most = 128;
+    internal const int Most = 128;
 
     private static readonly SearchValues<char> s_separators = SearchValues.Create(" -./_,+*#:\n\r\t\\|()");
 

@@ -48,6 +48,49 @@ public class MisreadListTests
         Assert.NotEqual(MatchDecision.Automatic, result.Decision);
     }
 
+    [Theory]
+    [InlineData(1, true)]
+    [InlineData(300, false)]
+    public void A_list_paid_in_part_is_not_posted_unseen_where_the_numbers_lie_close(int neighbours, bool isAutomatic)
+    {
+        var ledger = Ledger();
+        for (var i = 0; i < neighbours; i++)
+        {
+            ledger.Invoice($"N{i}", "C100", $"{26004000 + (3 * i)}", 300m + (7.31m * i));
+        }
+
+        var result = Match(ledger, 1700.00m, "Facturen 26004817, 26005930");
+
+        Assert.Equal(isAutomatic, result.Decision == MatchDecision.Automatic);
+        Assert.Equal(!isAutomatic, result.Explanation.Any(e => e.Code == EvidenceCode.SimilarNumber));
+    }
+
+    [Fact]
+    public void One_document_or_two_that_make_the_sum_are_none()
+    {
+        // 26005930 misread; or 26006124 and 26007345, both misread, which make as much.
+        var result = Match(Ledger().Invoice("I9", "C100", "26006125", 640.50m - 87.44m), 1850.50m, "Facturen 26004817, 26005931, 26006126, 26007346");
+
+        Assert.NotEqual(MatchDecision.Automatic, result.Decision);
+    }
+
+    [Fact]
+    public void The_order_of_the_ledger_is_no_evidence()
+    {
+        var backward = new SampleLedger()
+            .Customer("C200", "Müller Maschinenbau GmbH")
+            .Customer("C100", "Bakkerij Jansen B.V.", JansenIban)
+            .Invoice("I5", "C200", "26008877", 980.17m)
+            .Invoice("I4", "C100", "26007345", 87.44m)
+            .Invoice("I3", "C100", "26006124", 455.21m)
+            .Invoice("I2", "C100", "26005930", 640.50m)
+            .Invoice("I1", "C100", "26004817", 1210.00m);
+        var (one, other) = (Match(Ledger(), 2305.71m, "26004817 26006924 25005930"), Match(backward, 2305.71m, "26004817 26006924 25005930"));
+
+        Assert.Equal(Documents(one), Documents(other));
+        Assert.Equal(one.Explanation.Select(e => (e.Code, e.Weight)), other.Explanation.Select(e => (e.Code, e.Weight)));
+    }
+
     [Fact]
     public void Another_customers_number_is_not_made_ones_own()
     {

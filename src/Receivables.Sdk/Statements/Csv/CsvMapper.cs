@@ -31,6 +31,7 @@ internal sealed class CsvMapper
         _texts = new CsvTextReader(layout, values, diagnostics, pool);
         _plainRows = readsPlainRows ? CsvPlainRows.Create(layout, options, values, _signs, _texts) : null;
         values.Years.SetPeriod(metadata.From, metadata.To, metadata.Day);
+        metadata.BeginTable();
     }
 
     /// <summary>Adds a row behind the header.</summary>
@@ -219,7 +220,7 @@ internal sealed class CsvMapper
     {
         var fields = _values.ToTexts(row);
         isNextSection = _metadata.BeginsSection(fields);
-        if (isNextSection || _metadata.TryRead(fields) || _metadata.HasEnded || Array.TrueForAll(fields, f => f.Length == 0))
+        if (isNextSection || _metadata.TryRead(fields) || Array.TrueForAll(fields, f => f.Length == 0))
         {
             return false;
         }
@@ -227,6 +228,12 @@ internal sealed class CsvMapper
         if (date is CsvDateResult.Ambiguous or CsvDateResult.NoYear || value is CsvDateResult.Ambiguous or CsvDateResult.NoYear)
         {
             return true;
+        }
+
+        if (_metadata.HasEnded && !IsPending(row))
+        {
+            _diagnostics.Info(CsvCodes.NoTransaction, "A row without a date behind the end of the table; it was taken for a part of its summary.", location);
+            return false;
         }
 
         var text = _layout.BookingDate >= 0 && _layout.BookingDate < fields.Length ? fields[_layout.BookingDate] : "";

@@ -30,6 +30,9 @@ internal sealed class CsvMetadataReader(CsvProfile profile, CsvValueReader value
     /// <summary>Whether the table has ended: what follows without a date is a summary of it.</summary>
     internal bool HasEnded { get; private set; }
 
+    /// <summary>The table begins: a summary before it ends nothing.</summary>
+    internal void BeginTable() => HasEnded = false;
+
     internal static bool IsKnown(string holds) =>
         holds is "account" or "owner" or "bic" or "currency" or "opening" or "closing" or "balance" or "from" or "to" or "period" or "section" or "end" or "nothing";
 

@@ -31,10 +31,11 @@ internal static class MtSpelledLabels
 
             var value = text[(at + label.Length)..].TrimStart(' ');
             var end = value.IndexOf(' ');
+            var rest = end < 0 ? default : value[end..].TrimStart(' ');
             value = end < 0 ? value : value[..end];
 
-            // Two labels without a value between them: the word is the next label.
-            return value.EndsWith(':') ? default : value;
+            // Nothing stands between two labels: the word is the next one, or the "CORE /" before it.
+            return value.EndsWith(':') || rest.StartsWith("/ ") ? default : value;
         }
 
         return default;
