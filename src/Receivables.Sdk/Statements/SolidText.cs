@@ -31,6 +31,28 @@ internal static class SolidText
         return length;
     }
 
+    /// <summary>The longest text that fits a register.</summary>
+    internal const int MaxShort = 64;
+
+    /// <summary>Whether texts up to <see cref="MaxShort"/> are squeezed in a register, without memory between writing and reading.</summary>
+    internal static bool HasShort => Avx512Vbmi2.IsSupported && Avx512BW.IsSupported;
+
+    /// <summary>The characters of a text of at most <see cref="MaxShort"/> that are no blanks, in a register, with zeros behind them.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="length">How many there are.</param>
+    /// <param name="solid">The characters.</param>
+    /// <returns>Whether all of the text is ASCII.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static bool TrySqueezeShort(ReadOnlySpan<char> text, out int length, out Vector512<byte> solid)
+    {
+        ref var from = ref Unsafe.As<char, ushort>(ref MemoryMarshal.GetReference(text));
+        var bytes = Vector512.Create(LoadAsBytes(ref from, 0, text.Length), LoadAsBytes(ref from, Vector512<ushort>.Count, text.Length));
+        var keep = ~(Vector512.Equals(bytes, Vector512.Create((byte)' ')) | Vector512.LessThanOrEqual(bytes - Vector512.Create((byte)9), Vector512.Create((byte)4)));
+        length = BitOperations.PopCount(keep.ExtractMostSignificantBits());
+        solid = Avx512Vbmi2.Compress(Vector512<byte>.Zero, keep, bytes);
+        return bytes.ExtractMostSignificantBits() == 0;
+    }
+
     /// <summary>The plain way, character by character.</summary>
     internal static int SqueezePlainly(ReadOnlySpan<char> text, ref byte to)
     {
@@ -50,20 +72,12 @@ internal static class SolidText
     }
 
     /// <summary>Thirty-two characters at a time, with AVX-512; what lies behind the text is not read.</summary>
-    internal static unsafe int SqueezeWide(ref ushort from, int count, ref byte to)
+    internal static int SqueezeWide(ref ushort from, int count, ref byte to)
     {
         var length = 0;
         for (var at = 0; at < count; at += Vector512<ushort>.Count)
         {
-            var valid = Vector512.LessThan(Vector512<ushort>.Indices, Vector512.Create((ushort)Math.Min(count - at, Vector512<ushort>.Count)));
-            Vector512<ushort> wide;
-            fixed (ushort* start = &Unsafe.Add(ref from, at))
-            {
-                wide = Avx512BW.MaskLoad(start, valid, Vector512.Create((ushort)' '));
-            }
-
-            // What does not fit a byte becomes 255.
-            var part = Avx512BW.ConvertToVector256ByteWithSaturation(wide);
+            var part = LoadAsBytes(ref from, at, count);
             if (part.ExtractMostSignificantBits() != 0)
             {
                 return -1;
@@ -96,6 +110,17 @@ internal static class SolidText
         }
 
         return Vector128.GreaterThanAny(beyond, Vector128.Create((ushort)127)) ? -1 : length;
+    }
+
+    // Thirty-two characters; what lies behind the text is not read and stands as blanks, and what is no byte becomes 255.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static unsafe Vector256<byte> LoadAsBytes(ref ushort from, int at, int count)
+    {
+        var valid = Vector512.LessThan(Vector512<ushort>.Indices, Vector512.Create((ushort)Math.Clamp(count - at, 0, Vector512<ushort>.Count)));
+        fixed (ushort* start = &Unsafe.Add(ref from, at))
+        {
+            return Avx512BW.ConvertToVector256ByteWithSaturation(Avx512BW.MaskLoad(start, valid, Vector512.Create((ushort)' ')));
+        }
     }
 
     private static bool IsBlank(char c) => (c == ' ') | ((uint)(c - 9) <= 4);

@@ -70,6 +70,13 @@ public class TransactionFingerprintTests
             Assert.Equal(expected, Bmi2.X64.IsSupported && text.Length >= 8 ? Shown(SolidText.SqueezeWords(ref from, text.Length, ref target[0])) : expected);
         });
 
+    [Fact]
+    public void A_register_hashes_a_text_as_memory_does() => Law.ForAll(
+        from text in Texts
+        from cut in Gen.Choose(0, 80)
+        select (text ?? "")[..Math.Min(cut, text?.Length ?? 0)],
+        text => Assert.Equal(text.Length == 0 ? 3 : OccurrenceHash.OfAnyText(text, 3), OccurrenceHash.Of(text, 3)));
+
     private static ulong Counted(BankTransaction t) => OccurrenceHash.OfAll(OccurrenceHash.OfCommon(7, t), OccurrenceHash.OfParty(t.Counterparty), t);
 
     private static BankTransaction WithBlanks(BankTransaction t) => new()
