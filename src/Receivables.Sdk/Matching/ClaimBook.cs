@@ -20,6 +20,27 @@ internal readonly record struct TopClaim(HitStrength? Named, int Score, double P
         new(top.Named, top.Score, top.Probability, Calibration.Confidence(top), Calibration.IfHeld(top), isAutomatic, top.IsPartySure, top.HasNumberError);
 }
 
+/// <summary>The claims of one chunk while it is written. One for each thread, reused from chunk to chunk.</summary>
+internal sealed class ClaimLists
+{
+    internal List<Claim> Claims { get; } = [];
+
+    internal List<HypothesisPart> Parts { get; } = [];
+
+    internal List<IndexedPayment> Clears { get; } = [];
+
+    internal List<int> Roots { get; } = [];
+
+    /// <summary>Before the next chunk.</summary>
+    internal void Clear()
+    {
+        Claims.Clear();
+        Parts.Clear();
+        Clears.Clear();
+        Roots.Clear();
+    }
+}
+
 /// <summary>The claims of all transactions of a run, in flat arrays chunk by chunk: what hypotheses want of documents and payments, when their reasons are gone.</summary>
 /// <remarks>Each chunk is written by one thread; then all is read by any number.</remarks>
 internal sealed class ClaimBook(int count, int chunk)
@@ -29,21 +50,11 @@ internal sealed class ClaimBook(int count, int chunk)
     private readonly bool[] _has = new bool[count];
     private readonly TopClaim[] _tops = new TopClaim[count];
 
-    private sealed class Chunk
-    {
-        internal List<Claim> Claims { get; } = [];
-
-        internal List<HypothesisPart> Parts { get; } = [];
-
-        internal List<IndexedPayment> Clears { get; } = [];
-
-        internal List<int> Roots { get; } = [];
-    }
+    private sealed record Chunk(Claim[] Claims, HypothesisPart[] Parts, IndexedPayment[] Clears, int[] Roots);
 
     /// <summary>Notes the hypotheses of a transaction, and the tops of the families that they were looked for in.</summary>
-    internal void Write(LedgerIndex index, int i, List<Hypothesis> hypotheses, bool isAutomatic, List<int> roots)
+    internal void Write(LedgerIndex index, int i, List<Hypothesis> hypotheses, bool isAutomatic, List<int> roots, ClaimLists its)
     {
-        var its = _chunks[i / chunk] ??= new Chunk();
         var (firstClaim, firstRoot) = (its.Claims.Count, its.Roots.Count);
         foreach (var h in hypotheses)
         {
@@ -70,6 +81,13 @@ internal sealed class ClaimBook(int count, int chunk)
         }
     }
 
+    /// <summary>Keeps what was written of a chunk, once all of it is.</summary>
+    internal void Seal(int i, ClaimLists its)
+    {
+        _chunks[i / chunk] = new Chunk([.. its.Claims], [.. its.Parts], [.. its.Clears], [.. its.Roots]);
+        its.Clear();
+    }
+
     private static void AddRoot(List<int> roots, int first, int root)
     {
         if (root >= 0 && !CollectionsMarshal.AsSpan(roots)[first..].Contains(root))
@@ -85,10 +103,10 @@ internal sealed class ClaimBook(int count, int chunk)
 
     internal ref readonly TopClaim Top(int i) => ref _tops[i];
 
-    internal ReadOnlySpan<Claim> Get(int i) => _has[i] ? CollectionsMarshal.AsSpan(_chunks[i / chunk]!.Claims).Slice(_places[i].First, _places[i].Count) : default;
+    internal ReadOnlySpan<Claim> Get(int i) => _has[i] ? _chunks[i / chunk]!.Claims.AsSpan(_places[i].First, _places[i].Count) : default;
 
     /// <summary>The families of the documents that are wanted, then those that were looked at besides.</summary>
-    internal ReadOnlySpan<int> Roots(int i) => CollectionsMarshal.AsSpan(_chunks[i / chunk]!.Roots).Slice(_places[i].FirstRoot, _places[i].Roots);
+    internal ReadOnlySpan<int> Roots(int i) => _chunks[i / chunk]!.Roots.AsSpan(_places[i].FirstRoot, _places[i].Roots);
 
     /// <summary>The families of the documents that are wanted.</summary>
     internal ReadOnlySpan<int> ClaimedRoots(int i) => Roots(i)[.._places[i].ClaimedRoots];
@@ -107,9 +125,9 @@ internal sealed class ClaimBook(int count, int chunk)
         return false;
     }
 
-    internal ReadOnlySpan<HypothesisPart> Parts(int i, int claim) => Get(i)[claim] is var c ? CollectionsMarshal.AsSpan(_chunks[i / chunk]!.Parts).Slice(c.FirstPart, c.Parts) : default;
+    internal ReadOnlySpan<HypothesisPart> Parts(int i, int claim) => Get(i)[claim] is var c ? _chunks[i / chunk]!.Parts.AsSpan(c.FirstPart, c.Parts) : default;
 
-    internal ReadOnlySpan<IndexedPayment> Clears(int i, int claim) => Get(i)[claim] is var c ? CollectionsMarshal.AsSpan(_chunks[i / chunk]!.Clears).Slice(c.FirstClear, c.Clears) : default;
+    internal ReadOnlySpan<IndexedPayment> Clears(int i, int claim) => Get(i)[claim] is var c ? _chunks[i / chunk]!.Clears.AsSpan(c.FirstClear, c.Clears) : default;
 
     /// <summary>Whether everything that a claim wants is still there.</summary>
     internal bool Allows(int i, int claim, RunState state) => state.Allows(Parts(i, claim), Clears(i, claim));

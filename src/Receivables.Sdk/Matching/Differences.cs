@@ -48,7 +48,11 @@ internal sealed class Differences
 
         _open = OtherAmount(index, payment, items[..count]);
         _customer = h.Customer >= 0 ? index.Directory.Customer(h.Customer) : null;
-        _isNameKnown = Array.Exists(payment.Parties, p => p.Customer == h.Customer && p.Code == EvidenceCode.Name && p.IsStrong);
+        foreach (ref readonly var party in payment.Parties.AsSpan())
+        {
+            _isNameKnown |= party.Customer == h.Customer && party.Code == EvidenceCode.Name && party.IsStrong;
+        }
+
         _isAccountKnown = h.Customer < 0 || !index.Directory.HasAccounts(h.Customer) || payment.AccountOwners.Contains(h.Customer);
     }
 

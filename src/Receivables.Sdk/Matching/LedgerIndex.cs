@@ -36,6 +36,7 @@ internal sealed class LedgerIndex(ItemStore store, int count, int version, int d
     internal void TakeBack(MatchingWorkspace workspace)
     {
         workspace.Hypotheses.TakeAllBack();
+        workspace.Claims.Clear();
         store.Workspaces.Add(workspace);
     }
 

@@ -148,6 +148,8 @@ internal sealed class MatchingRun(LedgerIndex index, MatchingOptions options, Li
                 ExplainCredit(i, evidence, refusal, workspace);
             }
         }
+
+        _claims.Seal(from, workspace.Claims);
     }
 
     private void ExplainCredit(int i, PaymentEvidence evidence, MatchResult? refusal, MatchingWorkspace workspace)
@@ -160,7 +162,7 @@ internal sealed class MatchingRun(LedgerIndex index, MatchingOptions options, Li
         }
 
         var isAutomatic = Guards.IsAutomatic(evidence.Transaction, hypotheses, options);
-        _claims.Write(index, i, hypotheses, isAutomatic, workspace.Hypotheses.Roots);
+        _claims.Write(index, i, hypotheses, isAutomatic, workspace.Hypotheses.Roots, workspace.Claims);
         _ranks[i] = hypotheses.Count == 0 ? 0 : Rank(hypotheses[0], isAutomatic);
         var verdict = Results.Decide(options, evidence, hypotheses);
         _verdicts[i] = verdict;

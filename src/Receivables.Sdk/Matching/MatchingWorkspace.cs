@@ -5,5 +5,7 @@ internal sealed class MatchingWorkspace(LedgerIndex index)
 {
     internal EvidenceReader Reader { get; } = new(index);
 
+    internal ClaimLists Claims { get; } = new();
+
     internal HypothesisPool Hypotheses { get; } = new();
 }

@@ -40,6 +40,9 @@ internal enum KeyForm : byte
 
     /// <summary>A document's id.</summary>
     Document = 8,
+
+    /// <summary>A transaction's id.</summary>
+    Transaction = 9,
 }
 
 /// <summary>A 64-bit hash over the characters of a key, four at a time; the same on every machine.</summary>

@@ -53,7 +53,8 @@ internal sealed class PaymentIndex
 {
     private const byte Paid = 0;
     private const byte Free = 1;
-    private readonly Dictionary<string, PostedDocument> _byTransaction;
+    private readonly List<(string Transaction, PostedDocument Document)> _posted;
+    private readonly KeyTable _byTransaction;
     private readonly List<IndexedPayment> _payments;
     private readonly KeyTable _amounts;
     private readonly HashSet<int> _customers = [];
@@ -64,7 +65,8 @@ internal sealed class PaymentIndex
 
     internal PaymentIndex(LedgerSnapshot snapshot, CustomerDirectory directory)
     {
-        _byTransaction = new Dictionary<string, PostedDocument>(snapshot.Payments.Count + snapshot.BookedDebits.Count, StringComparer.Ordinal);
+        _posted = new List<(string, PostedDocument)>(snapshot.Payments.Count + snapshot.BookedDebits.Count);
+        _byTransaction = new KeyTable(_posted.Capacity);
         _payments = new List<IndexedPayment>(snapshot.Payments.Count);
         _amounts = new KeyTable(snapshot.Payments.Count * 2);
         foreach (var payment in snapshot.Payments)
@@ -134,9 +136,20 @@ internal sealed class PaymentIndex
     internal bool Has(int customer) => _customers.Contains(customer);
 
     /// <summary>Whether any document carries a transaction.</summary>
-    internal bool HasTransactions => _byTransaction.Count > 0;
+    internal bool HasTransactions => _posted.Count > 0;
 
-    internal PostedDocument? ByTransaction(string transaction) => _byTransaction.TryGetValue(transaction, out var document) ? document : null;
+    /// <summary>The document that carries a transaction; of two the first by id.</summary>
+    internal PostedDocument? ByTransaction(string transaction)
+    {
+        PostedDocument? first = null;
+        for (var p = _byTransaction.First(KeyHash.Of(KeyForm.Transaction, transaction)); p != KeyTable.Nothing; p = _byTransaction.Next(p))
+        {
+            var (its, document) = _posted[_byTransaction.Item(p)];
+            first = its == transaction && (first is not { } known || document.Id < known.Id) ? document : first;
+        }
+
+        return first;
+    }
 
     /// <summary>The payments of an amount, in order of id.</summary>
     internal IReadOnlyList<IndexedPayment> ByAmount(long amount, Currency currency) => Get(KeyHash.OfAmount(amount, currency), Paid);
@@ -144,14 +157,10 @@ internal sealed class PaymentIndex
     /// <summary>The payments of which an amount is unapplied, in order of id.</summary>
     internal IReadOnlyList<IndexedPayment> ByUnapplied(long amount, Currency currency) => Get(KeyHash.OfAmount(-amount, currency), Free);
 
-    // Of two documents with one transaction the first by id stays.
     private void Post(string transaction, PostedDocument document)
     {
-        ref var known = ref CollectionsMarshal.GetValueRefOrAddDefault(_byTransaction, transaction, out var isKnown);
-        if (!isKnown || document.Id < known.Id)
-        {
-            known = document;
-        }
+        _byTransaction.Add(KeyHash.Of(KeyForm.Transaction, transaction), _posted.Count, 0);
+        _posted.Add((transaction, document));
     }
 
     private void GroupDeposits()
