@@ -279,7 +279,7 @@ internal sealed partial class HypothesisBuilder
             return true;
         }
 
-        if (isProven || (missing <= Tolerance(options.FeeTolerance) && missing * 10 <= sum && (MentionsCharges() || (missing * 50 <= sum && missing % (Amounts.MinorUnit(payment.Currency) * 50) == 0))))
+        if (isProven || (MayBeCharge(missing) && missing * 10 <= sum && (MentionsCharges() || missing * 50 <= sum)))
         {
             var fee = Copy(h);
             Pay(fee, items, amount);
@@ -655,6 +655,9 @@ internal sealed partial class HypothesisBuilder
     }
 
     private bool MentionsCharges() => payment.Words.HasFlag(PaymentWord.Charge);
+
+    // Banks charge by tariff: without a word of it, a whole multiple of a half.
+    private bool MayBeCharge(long missing) => missing <= Tolerance(options.FeeTolerance) && (MentionsCharges() || missing % (Amounts.MinorUnit(payment.Currency) * 50) == 0);
 
     private long Tolerance(IReadOnlyDictionary<Currency, decimal> tolerances) => tolerances.TryGetValue(payment.Currency, out var most) ? Amounts.FromDecimal(most) : 0;
 

@@ -332,7 +332,7 @@ internal sealed partial class HypothesisBuilder(LedgerIndex index, MatchingOptio
     private bool IsReserved =>
         _isReserved ??= index.Seller.IsNamedOtherwise(payment.Transaction.Remittance) || (payment.Words.HasFlag(PaymentWord.Cheque) && Reservations.NamesUntimelyCheque(payment.Transaction.Remittance, payment.Date));
 
-    // Less than what is open: with a reason given, after the discount has ended, or so little that it looks held back, by the payer or by a bank on the way, rather than paid in part.
+    // Less than what is open: with a reason given, after the discount has ended, or so little that a bank on the way may have taken it, or that the host wants it looked at.
     private bool IsHeldBack(Hypothesis h, ReadOnlySpan<int> items)
     {
         if (items.Length == 0 || h.Outcome is not (MatchOutcome.Partial or MatchOutcome.Fee or MatchOutcome.Combined) || h.Fit == AmountFit.Exact || h.Residual > 0 || h.HasCredits)
@@ -346,8 +346,8 @@ internal sealed partial class HypothesisBuilder(LedgerIndex index, MatchingOptio
         return missing > 0
             && (payment.Words.HasFlag(PaymentWord.Deduction)
                 || h.HasTerm(EvidenceCode.LateDiscount)
-                || (options.HeldShortfallPercent > 0 && !payment.Words.HasFlag(PaymentWord.Part)
-                    && (missing * 100 <= open * options.HeldShortfallPercent || (missing * 3 <= open && missing <= Tolerance(options.FeeTolerance)))));
+                || (!payment.Words.HasFlag(PaymentWord.Part)
+                    && (missing * 100 <= open * options.HeldShortfallPercent || (missing * 3 <= open && MayBeCharge(missing)))));
     }
 
     // A named document whose number an error makes of another's of the customer, where the amount does not tell which was meant. One document may be mistaken for any

@@ -21,8 +21,9 @@ public sealed record MatchingOptions
     /// <summary>Up to which difference an amount counts as rounded, by currency; a currency that is missing allows none. Default 0.05 in EUR, USD, GBP and CHF.</summary>
     public IReadOnlyDictionary<Currency, decimal> AmountTolerance { get; init; } = Tolerances(0.05m);
 
-    /// <summary>Up to which share of what is open, in percent from 0 to 100, a shortfall that no word explains is held for a person. Default 10: it may be a deduction that somebody must accept or claim; 0 posts every such payment as a part.</summary>
-    public decimal HeldShortfallPercent { get; init; } = 10m;
+    /// <summary>Up to which share of what is open, in percent from 0 to 100, a shortfall that no word explains is held for a person. Default 0: the payment settles what it pays, and the rest stays open; at 10 what may be a deduction waits for somebody to accept or claim it.</summary>
+    /// <remarks>Held whatever this says: a shortfall that the text gives a reason for, that keeps back a discount that has ended, or that a bank's charge may be.</remarks>
+    public decimal HeldShortfallPercent { get; init; }
 
     /// <summary>On how many threads a batch is matched, 0 to 1,024; 0 takes one for each processor. The answers do not depend on it.</summary>
     public int Threads { get; init; }

@@ -157,7 +157,7 @@ public class SureEvidenceTests
     [Theory]
     [InlineData(1150.13, 10, MatchDecision.Suggested)]
     [InlineData(1150.13, 4, MatchDecision.Automatic)]
-    [InlineData(1200.13, 4, MatchDecision.Suggested)]
+    [InlineData(1150.13, 0, MatchDecision.Automatic)]
     [InlineData(1200.13, 0, MatchDecision.Automatic)]
     public void How_much_may_be_missing_without_a_word_is_the_hosts_choice(double amount, int percent, MatchDecision expected)
     {

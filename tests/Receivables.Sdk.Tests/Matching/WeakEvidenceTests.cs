@@ -86,7 +86,7 @@ public class WeakEvidenceTests
     [Theory]
     [InlineData(1050.13, MatchDecision.Automatic)]
     [InlineData(1197.50, MatchDecision.Suggested)]
-    [InlineData(1150.13, MatchDecision.Suggested)]
+    [InlineData(1150.13, MatchDecision.Automatic)]
     public void What_may_have_been_held_back_waits_for_a_person(double amount, MatchDecision expected)
     {
         var ledger = Ledger();
