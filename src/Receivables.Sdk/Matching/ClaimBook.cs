@@ -2,8 +2,8 @@ using System.Runtime.InteropServices;
 
 namespace Receivables.Sdk.Matching;
 
-/// <summary>What a hypothesis would take, without its reasons.</summary>
-internal readonly record struct Claim(int Customer, MatchOutcome Outcome, int PaidAgain, int FirstPart, int Parts, int FirstClear, int Clears);
+/// <summary>What a hypothesis would take, without its reasons, and how much more speaks for it than for none being right.</summary>
+internal readonly record struct Claim(int Customer, MatchOutcome Outcome, int Gain, int PaidAgain, int FirstPart, int Parts, int FirstClear, int Clears);
 
 /// <summary>What is remembered of the likeliest hypothesis of a transaction.</summary>
 /// <param name="Named">How its documents are named.</param>
@@ -53,12 +53,12 @@ internal sealed class ClaimBook(int count, int chunk)
     private sealed record Chunk(Claim[] Claims, HypothesisPart[] Parts, IndexedPayment[] Clears, int[] Roots);
 
     /// <summary>Notes the hypotheses of a transaction, and the tops of the families that they were looked for in.</summary>
-    internal void Write(LedgerIndex index, int i, List<Hypothesis> hypotheses, bool isAutomatic, List<int> roots, ClaimLists its)
+    internal void Write(LedgerIndex index, int i, List<Hypothesis> hypotheses, int none, bool isAutomatic, List<int> roots, ClaimLists its)
     {
         var (firstClaim, firstRoot) = (its.Claims.Count, its.Roots.Count);
         foreach (var h in hypotheses)
         {
-            its.Claims.Add(new Claim(h.Customer, h.Outcome, h.PaidAgain, its.Parts.Count, h.Parts.Count, its.Clears.Count, h.Clears.Count));
+            its.Claims.Add(new Claim(h.Customer, h.Outcome, h.Score - none, h.PaidAgain, its.Parts.Count, h.Parts.Count, its.Clears.Count, h.Clears.Count));
             its.Parts.AddRange(h.Parts);
             its.Clears.AddRange(h.Clears);
             foreach (var part in h.Parts)

@@ -477,8 +477,7 @@ internal sealed partial class HypothesisBuilder(LedgerIndex index, MatchingOptio
 
         // Against all others, and against none of them being right.
         var top = _found[0].Score;
-        var none = -(payment.HasPayerName ? 6 : 4) * Bits.One;
-        var sum = Bits.Power(none - top);
+        var sum = Bits.Power(payment.NoneScore - top);
         foreach (var h in _found)
         {
             sum += Bits.Power(h.Score - top);

@@ -162,7 +162,7 @@ internal sealed class MatchingRun(LedgerIndex index, MatchingOptions options, Li
         }
 
         var isAutomatic = Guards.IsAutomatic(evidence.Transaction, hypotheses, options);
-        _claims.Write(index, i, hypotheses, isAutomatic, workspace.Hypotheses.Roots, workspace.Claims);
+        _claims.Write(index, i, hypotheses, evidence.NoneScore, isAutomatic, workspace.Hypotheses.Roots, workspace.Claims);
         _ranks[i] = hypotheses.Count == 0 ? 0 : Rank(hypotheses[0], isAutomatic);
         var verdict = Results.Decide(options, evidence, hypotheses);
         _verdicts[i] = verdict;
@@ -219,6 +219,7 @@ internal sealed class MatchingRun(LedgerIndex index, MatchingOptions options, Li
             _turns[order[turn].Answer] = turn;
         }
 
+        new Contests(_claims, _state, claims, _turns).Settle(order);
         return order;
     }
 

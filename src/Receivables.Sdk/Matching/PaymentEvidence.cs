@@ -34,4 +34,7 @@ internal sealed class PaymentEvidence
     internal required IReadOnlyList<int> AccountOwners { get; init; }
 
     internal bool HasPayerName => !string.IsNullOrWhiteSpace(Transaction.Counterparty?.Name);
+
+    /// <summary>What speaks for none of the explanations being right: more where a name could have spoken for one.</summary>
+    internal int NoneScore => -(HasPayerName ? 6 : 4) * Bits.One;
 }
