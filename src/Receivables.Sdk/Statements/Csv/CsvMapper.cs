@@ -17,6 +17,7 @@ internal sealed class CsvMapper
     private readonly CsvTextReader _texts;
     private readonly CsvDraft _draft;
     private readonly CsvPlainRows? _plainRows;
+    private readonly CsvPlace[] _places;
     private bool _hasToldCurrency;
     private bool _hasNegative;
     private bool _isWhole;
@@ -29,6 +30,7 @@ internal sealed class CsvMapper
         var pool = new TextPool();
         _draft = new CsvDraft(pool);
         _texts = new CsvTextReader(layout, values, diagnostics, pool);
+        _places = new CsvPlace[layout.ColumnCount];
         _plainRows = readsPlainRows ? CsvPlainRows.Create(layout, options, values, _signs, _texts) : null;
         values.Years.SetPeriod(metadata.From, metadata.To, metadata.Day);
         metadata.BeginTable();
@@ -40,13 +42,19 @@ internal sealed class CsvMapper
 
     private bool TryAddPlain(in CsvRow row, in SourceLocation location)
     {
-        if (_plainRows is null || _statements.FindOpen(row) is not { Currency: not null } statement)
+        if (_plainRows is null || !row.IsSimple || row.Count > _layout.ColumnCount)
+        {
+            return false;
+        }
+
+        var fields = row.PlainFields(_places);
+        if (_statements.FindOpen(fields[_layout.Account], fields[_layout.Currency]) is not { Currency: not null } statement)
         {
             return false;
         }
 
         Flush();
-        if (_plainRows.Read(row, location, statement) is not { } transaction)
+        if (_plainRows.Read(fields, location, statement) is not { } transaction)
         {
             return false;
         }

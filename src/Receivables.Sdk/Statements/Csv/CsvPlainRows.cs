@@ -31,20 +31,20 @@ internal sealed class CsvPlainRows
     }
 
     /// <summary>Reads a row.</summary>
-    /// <param name="row">The row.</param>
+    /// <param name="row">The fields of a simple row, no more than the header has.</param>
     /// <param name="location">Its place.</param>
     /// <param name="statement">Its statement, which has a currency: it takes note of the row's date and balance.</param>
     /// <returns>The transaction; null where the row is not plain.</returns>
-    internal BankTransaction? Read(in CsvRow row, in SourceLocation location, CsvAccountStatement statement)
+    internal BankTransaction? Read(in CsvPlainFields row, in SourceLocation location, CsvAccountStatement statement)
     {
-        if (!row.IsSimple || row.Count > _layout.ColumnCount || !row[_layout.Charges].IsEmpty || !IsBooked(row[_layout.Status])
+        if (!row[_layout.Charges].IsEmpty || !IsBooked(row[_layout.Status])
             || !TryReadDates(row, out var bookingDate, out var valueDate) || !_signs.TryReadPlainly(row, out var amount))
         {
             return null;
         }
 
-        var stated = row[_layout.Balance];
-        if (!_values.TryReadPlainAmount(stated, out var balance) && !stated.IsEmpty)
+        var hasBalance = _values.TryReadPlainAmount(row.UpTo(_layout.Balance, out var statedLength), statedLength, out var balance);
+        if (!hasBalance && statedLength > 0)
         {
             return null;
         }
@@ -66,13 +66,13 @@ internal sealed class CsvPlainRows
 
         statement.See(bookingDate, location);
         var exact = amount.Value;
-        if (!stated.IsEmpty && balance.Scale == amount.Scale)
+        if (hasBalance && balance.Scale == amount.Scale)
         {
             statement.Balance.Add(amount.Units, balance.Units, amount.Scale);
         }
         else
         {
-            statement.Balance.Add(exact, stated.IsEmpty ? null : balance.Value);
+            statement.Balance.Add(exact, hasBalance ? balance.Value : null);
         }
 
         return new BankTransaction
@@ -94,7 +94,7 @@ internal sealed class CsvPlainRows
         };
     }
 
-    private bool TryReadDates(in CsvRow row, out LocalDate bookingDate, out LocalDate? valueDate)
+    private bool TryReadDates(in CsvPlainFields row, out LocalDate bookingDate, out LocalDate? valueDate)
     {
         valueDate = null;
         if (_values.ReadDate(row[_layout.BookingDate], out bookingDate) != CsvDateResult.Ok)

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using Receivables.Sdk.Text;
 
 namespace Receivables.Sdk.Statements.Csv;
@@ -11,6 +12,8 @@ namespace Receivables.Sdk.Statements.Csv;
 /// <param name="source">The way back to places in the file; null where nobody asks for them.</param>
 internal readonly ref struct CsvRow(ReadOnlySpan<byte> span, in CsvTokenizer tokenizer, byte quote, CsvScratch scratch, SourceText? source = null)
 {
+    private const int FewBlanks = 8;
+
     private readonly ReadOnlySpan<byte> _span = span;
     private readonly ReadOnlySpan<int> _ends = tokenizer.Ends;
     private readonly bool _mayHoldQuotes = tokenizer.MayHoldQuotes;
@@ -65,6 +68,33 @@ internal readonly ref struct CsvRow(ReadOnlySpan<byte> span, in CsvTokenizer tok
         }
     }
 
+    /// <summary>The fields of a row that is <see cref="IsSimple"/>.</summary>
+    /// <param name="places">Room for the places of all fields.</param>
+    internal CsvPlainFields PlainFields(Span<CsvPlace> places)
+    {
+        ref var bytes = ref MemoryMarshal.GetReference(_span);
+        var from = Start;
+        for (var i = 0; i < _ends.Length; i++)
+        {
+            int start = from, end = _ends[i];
+            from = end + 1;
+            var isQuoted = end - start >= 2 && Unsafe.Add(ref bytes, start) == quote && Unsafe.Add(ref bytes, end - 1) == quote;
+            start += isQuoted ? 1 : 0;
+            end -= isQuoted ? 1 : 0;
+            var isBare = end == start || (Unsafe.Add(ref bytes, start) > ' ' && Unsafe.Add(ref bytes, start) != '=' && Unsafe.Add(ref bytes, end - 1) > ' ');
+            places[i] = isBare ? new CsvPlace(start, end - start) : isQuoted ? Trim(_span, start, end) : PlaceOf(i);
+        }
+
+        return new CsvPlainFields(_span, places[.._ends.Length]);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private CsvPlace PlaceOf(int field)
+    {
+        var text = this[field];
+        return text.IsEmpty ? default : new CsvPlace((int)Unsafe.ByteOffset(ref MemoryMarshal.GetReference(_span), ref MemoryMarshal.GetReference(text)), text.Length);
+    }
+
     [MethodImpl(MethodImplOptions.NoInlining)]
     private ReadOnlySpan<byte> Bare(ReadOnlySpan<byte> raw)
     {
@@ -116,20 +146,34 @@ internal readonly ref struct CsvRow(ReadOnlySpan<byte> span, in CsvTokenizer tok
         return text[..length];
     }
 
-    // Blanks, tabs, line ends, and the zeros that some banks fill fields with.
     private static ReadOnlySpan<byte> Trim(ReadOnlySpan<byte> text)
     {
-        while (!text.IsEmpty && text[0] <= ' ')
+        var place = Trim(text, 0, text.Length);
+        return text.Slice(place.Start, place.Length);
+    }
+
+    // Blanks, tabs, line ends, and the zeros that some banks fill fields with.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static CsvPlace Trim(ReadOnlySpan<byte> span, int start, int end)
+    {
+        // A few are passed over one by one; some banks fill fields up to widths of a hundred and more.
+        var few = Math.Max(start, end - FewBlanks);
+        while (end > few && span[end - 1] <= ' ')
         {
-            text = text[1..];
+            end--;
         }
 
-        while (!text.IsEmpty && text[^1] <= ' ')
+        if (end == few)
         {
-            text = text[..^1];
+            end = start + span[start..end].LastIndexOfAnyExceptInRange((byte)0, (byte)' ') + 1;
         }
 
-        return text;
+        while (start < end && span[start] <= ' ')
+        {
+            start++;
+        }
+
+        return new CsvPlace(start, end - start);
     }
 }
 

@@ -8,6 +8,7 @@ internal sealed class CsvSignReader(CsvLayout layout, CsvValueReader values, Dia
     private const int MaxSigns = 16;
 
     private readonly List<(byte[] Mark, int? Sign)> _signs = [];
+    private readonly (ulong Word, int? Sign)[] _words = new (ulong, int?)[MaxSigns];
 
     /// <summary>Reads it; what cannot be read is told.</summary>
     internal CsvNumberResult Read(in CsvRow row, SourceLocation location, out decimal amount, out Currency? glued, out bool isInformation)
@@ -41,14 +42,14 @@ internal sealed class CsvSignReader(CsvLayout layout, CsvValueReader values, Dia
 
     /// <summary>Reads an amount that is as plain as nearly all are; what is odd is left to <see cref="Read"/>.</summary>
     /// <returns>Whether it is plain: a booked movement of an amount that can be read in one way.</returns>
-    internal bool TryReadPlainly(in CsvRow row, out CsvPlainNumber amount)
+    internal bool TryReadPlainly(in CsvPlainFields row, out CsvPlainNumber amount)
     {
         if (layout.Amount < 0)
         {
-            return TryReadTwoPlainly(row[layout.Debit], row[layout.Credit], out amount);
+            return TryReadTwoPlainly(row, out amount);
         }
 
-        if (!values.TryReadPlainAmount(row[layout.Amount], out amount))
+        if (!values.TryReadPlainAmount(row.UpTo(layout.Amount, out var length), length, out amount))
         {
             return false;
         }
@@ -59,17 +60,19 @@ internal sealed class CsvSignReader(CsvLayout layout, CsvValueReader values, Dia
             return true;
         }
 
-        var sign = SignOf(row[layout.Mark]);
+        var sign = SignOfPlain(row);
         var isDebit = sign == -1;
         amount = isDebit ? amount.With(isNegative: true) : amount;
         return isDebit || (sign == 1 && !amount.IsNegative);
     }
 
-    private bool TryReadTwoPlainly(ReadOnlySpan<byte> debit, ReadOnlySpan<byte> credit, out CsvPlainNumber amount)
+    private bool TryReadTwoPlainly(in CsvPlainFields row, out CsvPlainNumber amount)
     {
         amount = default;
-        if ((debit.IsEmpty && credit.IsEmpty) || (!values.TryReadPlainAmount(debit, out var debited) && !debit.IsEmpty)
-            || (!values.TryReadPlainAmount(credit, out var credited) && !credit.IsEmpty) || (debited.Magnitude != 0 && credited.Magnitude != 0))
+        var debit = row.UpTo(layout.Debit, out var debitLength);
+        var credit = row.UpTo(layout.Credit, out var creditLength);
+        if ((debitLength | creditLength) == 0 || (!values.TryReadPlainAmount(debit, debitLength, out var debited) && debitLength > 0)
+            || (!values.TryReadPlainAmount(credit, creditLength, out var credited) && creditLength > 0) || (debited.Magnitude != 0 && credited.Magnitude != 0))
         {
             return false;
         }
@@ -135,6 +138,24 @@ internal sealed class CsvSignReader(CsvLayout layout, CsvValueReader values, Dia
 
         amount = sign == -1 ? -Math.Abs(amount) : amount;
         return CsvNumberResult.Ok;
+    }
+
+    // Marks are short: a word is compared, not a text.
+    private int? SignOfPlain(in CsvPlainFields row)
+    {
+        var word = row.WordOf(layout.Mark);
+        if (word == 0)
+        {
+            return SignOf(row[layout.Mark]);
+        }
+
+        ref var place = ref _words[(int)((word * 0x9E3779B97F4A7C15) >> 60)];
+        if (place.Word != word)
+        {
+            place = (word, SignOf(row[layout.Mark]));
+        }
+
+        return place.Sign;
     }
 
     // -1 for a debit, 1 for a credit, 0 for no movement, null for none of the profile's words. A file has few different marks.

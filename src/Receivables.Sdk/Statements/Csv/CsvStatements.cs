@@ -19,13 +19,13 @@ internal sealed class CsvStatements(CsvLayout layout, CsvValueReader values, Sta
     internal CsvAccountStatement? Open => _current;
 
     /// <summary>The statement of the row before, where this row is of the same account and currency; else null.</summary>
-    internal CsvAccountStatement? FindOpen(in CsvRow row) =>
-        _current is not null && row[layout.Account].SequenceEqual(_accountBytes) && row[layout.Currency].SequenceEqual(_currencyBytes) ? _current : null;
+    internal CsvAccountStatement? FindOpen(ReadOnlySpan<byte> account, ReadOnlySpan<byte> currency) =>
+        _current is not null && account.SequenceEqual(_accountBytes) && currency.SequenceEqual(_currencyBytes) ? _current : null;
 
     /// <summary>The statement that a row belongs to.</summary>
     internal CsvAccountStatement Find(in CsvRow row, SourceLocation location, CsvMetadataReader metadata, Currency? glued)
     {
-        if (FindOpen(row) is { } open && (glued is null || glued == open.Currency))
+        if (FindOpen(row[layout.Account], row[layout.Currency]) is { } open && (glued is null || glued == open.Currency))
         {
             return open;
         }

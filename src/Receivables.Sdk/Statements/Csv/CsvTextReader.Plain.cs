@@ -89,10 +89,19 @@ internal sealed partial class CsvTextReader
     /// <summary>The counterparty of a row; false where its texts are none that a plain row has.</summary>
     internal bool TryFindParty(in CsvPlainTexts texts, out Counterparty? party)
     {
-        ref var known = ref _knownParties[(CsvFieldHash.Of(texts.Account) ^ (CsvFieldHash.Of(texts.Name) >> 3)) & (Parties - 1)];
+        // Two places for each party: who shares the one with another need not drive it out.
+        var place = (CsvFieldHash.Of(texts.Account) ^ (CsvFieldHash.Of(texts.Name) >> 3)) & (Parties - 1);
+        ref var known = ref _knownParties[place];
         if (known is not null && known.Is(texts))
         {
             party = known.Party;
+            return true;
+        }
+
+        ref var other = ref _knownParties[place ^ 1];
+        if (other is not null && other.Is(texts))
+        {
+            party = other.Party;
             return true;
         }
 
@@ -101,7 +110,7 @@ internal sealed partial class CsvTextReader
             return false;
         }
 
-        known = new KnownParty(texts, party);
+        (other, known) = (known, new KnownParty(texts, party));
         return true;
     }
 

@@ -198,16 +198,26 @@ internal struct CsvTokenizer
         var block = _block;
         do
         {
-            for (var i = 0; i < 8; i++)
-            {
-                Unsafe.Add(ref target, i) = block + BitOperations.TrailingZeroCount(bits);
-                bits &= bits - 1;
-            }
+            Put(ref target, 0, block, ref bits);
+            Put(ref target, 1, block, ref bits);
+            Put(ref target, 2, block, ref bits);
+            Put(ref target, 3, block, ref bits);
+            Put(ref target, 4, block, ref bits);
+            Put(ref target, 5, block, ref bits);
+            Put(ref target, 6, block, ref bits);
+            Put(ref target, 7, block, ref bits);
 
             target = ref Unsafe.Add(ref target, 8);
         }
         while (bits != 0);
         return line != 0;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Put(ref int target, int at, int block, ref ulong bits)
+    {
+        Unsafe.Add(ref target, at) = block + BitOperations.TrailingZeroCount(bits);
+        bits &= bits - 1;
     }
 
     // Compares a block; false where its quotes are not those of RFC 4180.

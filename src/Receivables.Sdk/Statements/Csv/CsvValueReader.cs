@@ -51,8 +51,12 @@ internal sealed class CsvValueReader(CsvNumberFormat numbers, ImmutableArray<Csv
     internal CsvNumberResult ReadAmount(ReadOnlySpan<byte> field, out decimal value, out Currency? currency) => numbers.Read(field, decoder, out value, out currency);
 
     /// <summary>Reads an amount of a sign, digits and the decimal sign, as nearly all are.</summary>
+    /// <param name="bytes">The field, behind what stands before it.</param>
+    /// <param name="length">The length of the field.</param>
+    /// <param name="number">The amount.</param>
     /// <returns>Whether it is one.</returns>
-    internal bool TryReadPlainAmount(ReadOnlySpan<byte> field, out CsvPlainNumber number) => numbers.TryReadPlain(field, out number);
+    internal bool TryReadPlainAmount(ReadOnlySpan<byte> bytes, int length, out CsvPlainNumber number) =>
+        CsvWideNumber.CanRead(bytes.Length, length) ? CsvWideNumber.TryRead(bytes, length, numbers.DecimalSign, out number) : numbers.TryReadPlain(bytes[^length..], out number);
 
     internal CsvNumberResult ReadAmount(string text, out decimal value, out Currency? currency) => numbers.Read(text, out value, out currency);
 

@@ -100,6 +100,71 @@ public class CsvPlainRowsTests
             Assert.Equal((plain.Links, plain.UnprovedRows), (fast.Links, fast.UnprovedRows));
         }));
 
+    [Fact]
+    public void The_fields_of_a_simple_row_are_found_in_one_pass_as_one_by_one() => Law.ForAll(
+        from quote in Gen.Elements((byte)'"', (byte)0)
+        from parts in Gen.Elements("\"", "\"a\"", "\" b \"", "\"\"", "=\"01\"", ";", ";", ";", " ", "\t", "=", "x", "123,45", "\0", "\n").ArrayOf()
+        select (quote, Bytes: Encoding.Latin1.GetBytes(string.Concat(parts))),
+        x =>
+        {
+            var tokenizer = new CsvTokenizer((byte)';', x.quote);
+            while (tokenizer.TryRead(x.Bytes, isLast: true))
+            {
+                var row = new CsvRow(x.Bytes, tokenizer, x.quote, new CsvScratch());
+                if (row.IsSimple)
+                {
+                    var fields = row.PlainFields(new CsvPlace[row.Count]);
+                    for (var i = -1; i <= row.Count; i++)
+                    {
+                        Assert.Equal(Encoding.Latin1.GetString(row[i]), Encoding.Latin1.GetString(fields[i]));
+                    }
+                }
+            }
+        },
+        1000);
+
+    [Fact]
+    public void Blanks_around_a_field_are_passed_over_however_many_they_are() => Law.ForAll(
+        from blank in Gen.Elements(' ', '\t', '\0')
+        from before in Gen.Choose(0, 40)
+        from after in Gen.Choose(0, 40)
+        from text in Gen.Elements("", "a", "a b", "1,00")
+        from quote in Gen.Elements("", "\"")
+        select (Field: quote + new string(blank, before) + text + new string(blank, after) + quote, text),
+        x =>
+        {
+            var bytes = Encoding.Latin1.GetBytes($"y;{x.Field};z");
+            var tokenizer = new CsvTokenizer((byte)';', (byte)'"');
+            Assert.True(tokenizer.TryRead(bytes, isLast: true));
+            var row = new CsvRow(bytes, tokenizer, (byte)'"', new CsvScratch());
+            Assert.Equal(x.text, Encoding.Latin1.GetString(row[1]));
+            Assert.Equal(x.text, Encoding.Latin1.GetString(row.PlainFields(new CsvPlace[row.Count])[1]));
+        },
+        500);
+
+    [Fact]
+    public void Amounts_read_at_once_are_those_read_digit_by_digit() => Law.ForAll(
+        from before in Gen.Elements("", ";", "0123456789012345", "-9999999999999999,")
+        from text in Gen.Frequency(
+            (4, from sign in Gen.Elements("", "", "-", "+")
+                from whole in Gen.Choose(0, int.MaxValue)
+                from cut in Gen.Choose(0, 10)
+                from rest in Gen.Elements("", ",5", ",05", ".75", ",123456", ",")
+                select sign + whole.ToString(System.Globalization.CultureInfo.InvariantCulture)[..Math.Min(cut, whole.ToString(System.Globalization.CultureInfo.InvariantCulture).Length)] + rest),
+            (1, Gen.Elements("0", "9", ",", ".", "-", "+", " ", "a", "/", ":", "\u00ff").ArrayOf().Select(string.Concat)))
+        from sign in Gen.Elements('.', ',', '\0')
+        select (Bytes: Encoding.Latin1.GetBytes(before + text), text.Length, sign),
+        x =>
+        {
+            var isPlain = new CsvNumberFormat(x.sign).TryReadPlain(x.Bytes.AsSpan()[^x.Length..], out var expected);
+            if (CsvWideNumber.CanRead(x.Bytes.Length, x.Length))
+            {
+                Assert.Equal(isPlain, CsvWideNumber.TryRead(x.Bytes, x.Length, x.sign, out var number));
+                Assert.Equal(expected, number);
+            }
+        },
+        2000);
+
     private static string Read(CsvStatementReader reader, byte[] file)
     {
         var diagnostics = new List<Diagnostic>();
