@@ -24,19 +24,26 @@ internal sealed class CamtElement
     /// <summary>What stands outside of all elements.</summary>
     internal CamtElement(CamtTree tree)
     {
-        (_tree, _root) = (tree, this);
+        (_tree, _root, Parent) = (tree, this, this);
         Node = CamtTree.Outside;
     }
 
     private CamtElement(CamtElement parent, in XmlTokenizer xml)
     {
-        (_tree, _root) = (parent._tree, parent._root);
+        (_tree, _root, Parent) = (parent._tree, parent._root, parent);
+        Depth = parent.Depth + 1;
         (Key, NameLength) = (xml.NameKey, xml.Name.Length);
         _longName = HasLongName ? xml.Name.ToArray() : [];
         NameId = xml.NameId;
         Node = _tree.Step(parent.Node, xml.NameId);
         (Field, Kind) = _tree.Info(Node);
     }
+
+    /// <summary>The element that it stands in; outside of all elements, itself.</summary>
+    internal CamtElement Parent { get; }
+
+    /// <summary>How many elements are open in it, with itself.</summary>
+    internal int Depth { get; }
 
     /// <summary>The name as a vector, when it has at most 16 bytes.</summary>
     internal Vector128<byte> Key { get; }

@@ -201,7 +201,11 @@ internal sealed class CamtRecordReader
         var stretch = leaf.StretchAt(data, at);
         while (stretch is not null)
         {
-            Pass(stretch, data, at, ref passed);
+            if (stretch.HasFields)
+            {
+                Pass(stretch, data, at, ref passed);
+            }
+
             var text = at + stretch.Length;
             leaf = stretch.Target;
             var end = xml.FindEndOfText(text);
@@ -209,7 +213,7 @@ internal sealed class CamtRecordReader
             if (stretch is null && (end < 0 || !xml.IsEndTag(end, leaf.Key, leaf.NameLength)))
             {
                 // No plain text: the tokens of this element are read one by one.
-                Push(leaf);
+                StandIn(leaf);
                 _current.BeginText();
                 xml.MoveTo(text);
                 return leaf;
@@ -225,18 +229,13 @@ internal sealed class CamtRecordReader
 
         xml.MoveTo(at + leaf.EndTagLength);
         _stretches.Begin(leaf, at);
-        return Innermost();
+        StandIn(leaf.Parent);
+        return leaf.Parent;
     }
 
-    // What a stretch does to the open elements and to the record.
+    // What a stretch does to the record.
     private void Pass(CamtStretch stretch, ReadOnlySpan<byte> data, int at, ref int passed)
     {
-        _nesting.PopShort(stretch.Closed);
-        foreach (var opened in stretch.Opened)
-        {
-            Push(opened);
-        }
-
         foreach (var mark in stretch.Marks)
         {
             switch (mark.Field)
@@ -261,10 +260,16 @@ internal sealed class CamtRecordReader
         }
     }
 
-    private void Push(CamtElement element)
+    // Behind stretches: an element is the innermost one, and those that it stands in are open. Those of them that were not open have short names.
+    private void StandIn(CamtElement element)
     {
-        _ = _nesting.TryPush(element.Key, element.NameLength);
-        _elements[_nesting.Depth - 1] = element;
+        for (var open = element; open.Depth > 0 && (open.Depth > _nesting.Depth || _elements[open.Depth - 1] != open); open = open.Parent)
+        {
+            _elements[open.Depth - 1] = open;
+            _nesting.Put(open.Depth - 1, open.Key, open.NameLength);
+        }
+
+        _nesting.MoveTo(element.Depth);
     }
 
     private CamtElement Innermost() => _nesting.Depth == 0 ? _outside : _elements[_nesting.Depth - 1];

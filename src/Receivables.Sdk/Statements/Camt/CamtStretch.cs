@@ -34,14 +34,11 @@ internal sealed class CamtStretch
     /// <summary>How many bytes it has.</summary>
     internal int Length { get; }
 
-    /// <summary>How many elements end, besides the one it stands behind.</summary>
-    internal required int Closed { get; init; }
-
-    /// <summary>The elements that begin then, the outermost first.</summary>
-    internal required CamtElement[] Opened { get; init; }
-
     /// <summary>The marks in it, with their places: where a detail begins, and behind the tag that ends one.</summary>
     internal required (CamtField Field, int At)[] Marks { get; init; }
+
+    /// <summary>Whether there are marks or a currency in it.</summary>
+    internal bool HasFields => Marks.Length > 0 || CurrencyAt >= 0;
 
     /// <summary>The element that begins last, whose text follows.</summary>
     internal required CamtElement Target { get; init; }

@@ -4,19 +4,17 @@ namespace Receivables.Sdk.Statements.Camt;
 /// <param name="entryName">The number of the name of entries, which is looked at wherever it stands.</param>
 internal sealed class CamtStretches(byte entryName)
 {
-    private readonly List<CamtElement> _opened = [];
     private readonly List<(CamtField Field, int At)> _marks = [];
     private CamtElement? _from;
     private int _start;
-    private int _closed;
+    private bool _hasOpened;
 
     /// <summary>A text has ended.</summary>
     /// <param name="leaf">Its element.</param>
     /// <param name="at">Where the end tag stands.</param>
     internal void Begin(CamtElement leaf, int at)
     {
-        (_from, _start, _closed) = (leaf, at, 0);
-        _opened.Clear();
+        (_from, _start, _hasOpened) = (leaf, at, false);
         _marks.Clear();
     }
 
@@ -40,7 +38,7 @@ internal sealed class CamtStretches(byte entryName)
             return;
         }
 
-        _opened.Add(element);
+        _hasOpened = true;
         if (element.Kind is CamtTree.NodeKind.Mark or CamtTree.NodeKind.Group)
         {
             _marks.Add((element.Field, at - _start));
@@ -57,13 +55,12 @@ internal sealed class CamtStretches(byte entryName)
             return;
         }
 
-        if (element.HasLongName || _opened.Count > 0 || (element.Kind == CamtTree.NodeKind.Group && element.Field != CamtField.Detail))
+        if (element.HasLongName || _hasOpened || (element.Kind == CamtTree.NodeKind.Group && element.Field != CamtField.Detail))
         {
             Abandon();
             return;
         }
 
-        _closed++;
         if (element.Kind == CamtTree.NodeKind.Group)
         {
             _marks.Add((CamtField.DetailEnd, at - _start));
@@ -92,8 +89,6 @@ internal sealed class CamtStretches(byte entryName)
         var hasCurrency = xml.Attributes.TryFind("Ccy"u8, out var currency) & leaf.Kind == CamtTree.NodeKind.Amount;
         from.Remember(new CamtStretch(bytes)
         {
-            Closed = _closed,
-            Opened = [.. _opened],
             Marks = [.. _marks],
             Target = leaf,
             CurrencyAt = hasCurrency && bytes.Overlaps(currency, out var at) ? at : -1,

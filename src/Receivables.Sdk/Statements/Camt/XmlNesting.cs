@@ -84,8 +84,11 @@ internal sealed class XmlNesting(int maxDepth)
         }
     }
 
-    /// <summary>Closes elements whose names have at most 16 bytes.</summary>
-    internal void PopShort(int count) => Depth -= count;
+    /// <summary>Puts an element with a short name at a place where none stands, or one with a short name, too.</summary>
+    internal void Put(int place, Vector128<byte> key, int length) => (_keys[place], _lengths[place]) = (key, length);
+
+    /// <summary>Moves to another depth, all elements of which were put; what is closed by that has short names.</summary>
+    internal void MoveTo(int depth) => Depth = depth;
 
     /// <summary>Closes elements until a depth is reached: where reading goes on behind a fault.</summary>
     internal void PopTo(int depth)
