@@ -19,6 +19,7 @@ public sealed class ImportKeyScope
     public const int SchemeNumber = 1;
 
     private const int Parties = 1024;
+    private const int Codes = 64;
 
     private readonly OccurrenceCounter _counter = new();
     private readonly Dictionary<UInt128, int> _statements = [];
@@ -31,6 +32,7 @@ public sealed class ImportKeyScope
     private readonly Waiting[] _waiting = new Waiting[16];
     private int _waitingCount;
     private readonly (Counterparty? Party, ulong Hash)[] _parties = new (Counterparty?, ulong)[Parties];
+    private readonly (BankTransactionCode? Code, ulong Hash)[] _codes = new (BankTransactionCode?, ulong)[Codes];
 
     /// <summary>Begins a statement: the transactions that follow are its own.</summary>
     /// <param name="header">The statement's header.</param>
@@ -96,6 +98,7 @@ public sealed class ImportKeyScope
         Settle();
         Array.Clear(_waiting);
         Array.Clear(_parties);
+        Array.Clear(_codes);
         _counter.Release();
         _statements.Clear();
         _header = null;
@@ -110,7 +113,7 @@ public sealed class ImportKeyScope
     // The details of a batch share the reference of their entry.
     private static bool IsSharedByBatch(BankTransaction transaction) => transaction.Batch is not null;
 
-    private ulong HashOf(BankTransaction transaction, ulong common) => OccurrenceHash.OfAll(common, HashOf(transaction.Counterparty), transaction);
+    private ulong HashOf(BankTransaction transaction, ulong common) => OccurrenceHash.OfAll(common, HashOf(transaction.Counterparty), HashOf(transaction.Code), transaction);
 
     // Readers share the parties that come again: their texts are hashed once.
     private ulong HashOf(Counterparty? party)
@@ -124,6 +127,23 @@ public sealed class ImportKeyScope
         if (!ReferenceEquals(place.Party, party))
         {
             place = (party, OccurrenceHash.OfParty(party));
+        }
+
+        return place.Hash;
+    }
+
+    // Codes, too.
+    private ulong HashOf(BankTransactionCode? code)
+    {
+        if (code is null)
+        {
+            return OccurrenceHash.OfCode(code);
+        }
+
+        ref var place = ref _codes[RuntimeHelpers.GetHashCode(code) & (Codes - 1)];
+        if (!ReferenceEquals(place.Code, code))
+        {
+            place = (code, OccurrenceHash.OfCode(code));
         }
 
         return place.Hash;

@@ -28,19 +28,13 @@ internal static class OccurrenceHash
     /// <summary>The hash of the whole transaction: of every field that its fingerprint has, without blanks.</summary>
     /// <param name="common">The hash of what it has in common with others of its day.</param>
     /// <param name="party">The hash of its counterparty.</param>
+    /// <param name="code">The hash of its code.</param>
     /// <param name="transaction">The transaction.</param>
-    internal static ulong OfAll(ulong common, ulong party, BankTransaction transaction)
+    internal static ulong OfAll(ulong common, ulong party, ulong code, BankTransaction transaction)
     {
         var dates = ((ulong)(uint)(transaction.BookingDate?.GetHashCode() ?? 0) << 32) | (uint)(transaction.ValueDate?.GetHashCode() ?? 0);
         var hash = Fold(common ^ Odd, dates ^ (transaction.Status == TransactionStatus.Booked ? Seed : Odd));
-        if (transaction.Code is { } code)
-        {
-            // What the code's text is made of.
-            hash = code is { Swift: null, Domain: { } domain }
-                ? Of(code.SubFamily, Of(code.Family, Of(domain, hash)))
-                : Of(code.Swift ?? code.Gvc ?? code.Proprietary, hash);
-        }
-
+        hash = Fold(hash ^ Odd, code);
         hash = Of(transaction.BankReference, hash + 1);
         hash = Of(transaction.CustomerReference, hash + 2);
         hash = Of(transaction.EndToEndId, hash + 3);
@@ -51,6 +45,14 @@ internal static class OccurrenceHash
 
     /// <summary>The hash of a counterparty, as far as it is in the fingerprint; of none, and of one without account and name, it is the same.</summary>
     internal static ulong OfParty(Counterparty? party) => party is null ? Seed + 1 : Of(party.Name, Of(party.AccountText, Seed) + 1);
+
+    /// <summary>The hash of a code, of what its text is made of; of none, and of one without text, it is the same.</summary>
+    internal static ulong OfCode(BankTransactionCode? code) => code switch
+    {
+        null => Seed,
+        { Swift: null, Domain: { } domain } => Of(code.SubFamily, Of(code.Family, Of(domain, Seed))),
+        _ => Of(code.Swift ?? code.Gvc ?? code.Proprietary, Seed),
+    };
 
     /// <summary>The hash of a text without its blanks; of an empty one, and of none, it is the seed.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -234,7 +234,7 @@ internal readonly record struct NormalizedAmount(ulong Low, ulong High, bool IsN
                 scale--;
             }
 
-            return new NormalizedAmount(mantissa, (uint)scale, amount < 0m);
+            return new NormalizedAmount(mantissa, (uint)scale, bits[3] < 0 && mantissa != 0);
         }
 
         var wide = new UInt128((uint)bits[2], mantissa);
@@ -244,6 +244,6 @@ internal readonly record struct NormalizedAmount(ulong Low, ulong High, bool IsN
             scale--;
         }
 
-        return new NormalizedAmount((ulong)wide, ((ulong)(wide >> 64) << 8) | (uint)scale, amount < 0m);
+        return new NormalizedAmount((ulong)wide, ((ulong)(wide >> 64) << 8) | (uint)scale, bits[3] < 0);
     }
 }
