@@ -21,15 +21,7 @@ internal sealed class Contests(ClaimBook claims, RunState state, List<long> want
     /// <summary>Puts the turns of those that get what they want most before the others of their contest.</summary>
     internal void Settle(List<(int Rank, int Day, int Answer)> order)
     {
-        var contested = Contested();
-        if (contested.Count == 0)
-        {
-            return;
-        }
-
-        var turnsOf = contested.ToArray();
-        Array.Sort(turnsOf, (a, b) => turns[a].CompareTo(turns[b]));
-        foreach (var answer in turnsOf)
+        foreach (var answer in Contested().OrderBy(answer => turns[answer]).ToList())
         {
             if (!_seen.Contains(answer))
             {
@@ -42,24 +34,27 @@ internal sealed class Contests(ClaimBook claims, RunState state, List<long> want
         }
     }
 
-    // The answers of whose documents more is wanted than is open, by others that are not sure either.
+    // The answers of whose documents more is wanted than is open; who is sure is left out.
     private HashSet<int> Contested()
     {
         var contested = new HashSet<int>();
         for (int from = 0, to; from < wanted.Count; from = to)
         {
-            var sum = 0L;
             var item = (int)(wanted[from] >> 32);
-            for (to = from; to < wanted.Count && (int)(wanted[to] >> 32) == item; to++)
+            to = from + 1;
+            while (to < wanted.Count && (int)(wanted[to] >> 32) == item)
             {
-                sum += to > from || IsShared(from) ? AmountOf((int)wanted[to], item) : 0;
+                to++;
             }
 
-            for (var x = from; x < to && to - from > 1 && sum > state.Open(item); x++)
+            if (to - from > 1 && IsWantedTooMuch(item, from, to))
             {
-                if (!claims.Top((int)wanted[x]).IsAutomatic)
+                for (var x = from; x < to; x++)
                 {
-                    contested.Add((int)wanted[x]);
+                    if (!claims.Top((int)wanted[x]).IsAutomatic)
+                    {
+                        contested.Add((int)wanted[x]);
+                    }
                 }
             }
         }
@@ -67,7 +62,16 @@ internal sealed class Contests(ClaimBook claims, RunState state, List<long> want
         return contested;
     }
 
-    private bool IsShared(int at) => at + 1 < wanted.Count && wanted[at + 1] >> 32 == wanted[at] >> 32;
+    private bool IsWantedTooMuch(int item, int from, int to)
+    {
+        var sum = 0L;
+        for (var x = from; x < to; x++)
+        {
+            sum += AmountOf((int)wanted[x], item);
+        }
+
+        return sum > state.Open(item);
+    }
 
     private long AmountOf(int answer, int item)
     {

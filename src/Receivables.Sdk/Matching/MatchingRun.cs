@@ -212,6 +212,7 @@ internal sealed class MatchingRun(LedgerIndex index, MatchingOptions options, Li
             }
         }
 
+        SortOnce(claims);
         Raise(claims, CollectionsMarshal.AsSpan(order));
         Sort(CollectionsMarshal.AsSpan(order));
         for (var turn = 0; turn < order.Count; turn++)
@@ -221,6 +222,22 @@ internal sealed class MatchingRun(LedgerIndex index, MatchingOptions options, Li
 
         new Contests(_claims, _state, claims, _turns).Settle(order);
         return order;
+    }
+
+    // An answer may want one document in several parts.
+    private static void SortOnce(List<long> claims)
+    {
+        claims.Sort();
+        var count = 0;
+        for (var i = 0; i < claims.Count; i++)
+        {
+            if (count == 0 || claims[i] != claims[count - 1])
+            {
+                claims[count++] = claims[i];
+            }
+        }
+
+        CollectionsMarshal.SetCount(claims, count);
     }
 
     private void Sort(Span<(int Rank, int Day, int Answer)> order)
@@ -252,7 +269,6 @@ internal sealed class MatchingRun(LedgerIndex index, MatchingOptions options, Li
     // Of payments that one payer makes for one document the earlier pays it, even where the later says so more clearly.
     private void Raise(List<long> claims, Span<(int Rank, int Day, int Answer)> order)
     {
-        claims.Sort();
         int[]? raised = null;
         for (int from = 0, to; from < claims.Count; from = to)
         {
