@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using FsCheck.Fluent;
 using Receivables.Sdk.Ledger;
@@ -60,6 +61,7 @@ public class MatchingLaws
         parameters =>
         {
             var market = PaymentMaker.Make(parameters);
+            var transactions = Crowded(market.Transactions);
             var ledger = market.Ledger;
             var shuffled = ledger with
             {
@@ -68,13 +70,39 @@ public class MatchingLaws
                 SettledItems = [.. ledger.SettledItems.Reverse()],
                 Payments = [.. ledger.Payments.Reverse()],
             };
-            var expected = Lines(new PaymentMatcher(ledger, new MatchingOptions { Threads = 1 }).Match(market.Transactions));
+            var expected = Lines(new PaymentMatcher(ledger, new MatchingOptions { Threads = 1 }).Match(transactions));
 
-            Assert.Equal(expected, Lines(new PaymentMatcher(ledger, new MatchingOptions { Threads = 2 }).Match(market.Transactions)));
-            Assert.Equal(expected, Lines(new PaymentMatcher(ledger, new MatchingOptions { Threads = 8 }).Match(market.Transactions)));
-            Assert.Equal(expected, Lines(new PaymentMatcher(shuffled).Match([.. market.Transactions.Reverse()])));
+            Assert.Equal(expected, Lines(new PaymentMatcher(ledger, new MatchingOptions { Threads = 2 }).Match(transactions)));
+            Assert.Equal(expected, Lines(new PaymentMatcher(ledger, new MatchingOptions { Threads = 8 }).Match(transactions)));
+            Assert.Equal(expected, Lines(new PaymentMatcher(shuffled).Match([.. transactions.Reverse()])));
         },
         cases: 6);
+
+    // Of every third payment two more, alike but for the bank's reference, from nobody known: they want the same documents and have the same turn but for their ids.
+    private static IReadOnlyList<BankTransaction> Crowded(IReadOnlyList<BankTransaction> transactions)
+    {
+        var keys = new ImportKeyScope();
+        keys.Begin(new StatementHeader { Format = default, Account = new StatementAccount { Number = "3000400050" } });
+        var crowd = new List<BankTransaction>(transactions);
+        for (var i = 0; i < transactions.Count; i += 3)
+        {
+            for (var copy = 1; copy <= 2; copy++)
+            {
+                var transaction = new BankTransaction
+                {
+                    Amount = transactions[i].Amount,
+                    BookingDate = transactions[i].BookingDate,
+                    Remittance = transactions[i].Remittance,
+                    StructuredReference = transactions[i].StructuredReference,
+                    BankReference = string.Create(CultureInfo.InvariantCulture, $"C{(copy * 100_000) - i}"),
+                };
+                keys.Assign(transaction);
+                crowd.Add(transaction);
+            }
+        }
+
+        return crowd;
+    }
 
     [Fact]
     public void More_evidence_for_a_hypothesis_never_lowers_its_weight() => Law.ForAll(
