@@ -17,7 +17,7 @@ public static class LearningEvents
 
     private static readonly Gen<MatchDecision?> Proposals = Gen.Elements<MatchDecision?>(null, MatchDecision.Automatic, MatchDecision.Suggested);
 
-    private static readonly Gen<MatchAnswer> Answers =
+    private static readonly Gen<MatchAnswer> AnyAnswers =
         from customer in Customers
         from outcome in Gen.Elements(MatchOutcome.Exact, MatchOutcome.Discount, MatchOutcome.OnAccount)
         from documents in Gen.SubListOf("I1", "I2", "I 3")
@@ -28,6 +28,11 @@ public static class LearningEvents
             outcome,
             documents.Select(d => new AnswerPart(new DocumentId(d), new Money(amount * 0.05m, Currency.EUR), AllocationKind.Payment, d == "I2" ? new DocumentId("I1") : null)),
             hasOthers == 0 ? [new DocumentId("P1")] : null);
+
+    // Often the same two, so that what was turned down is confirmed after all, and the other way round.
+    private static readonly Gen<MatchAnswer> Answers = Gen.Frequency(
+        (1, AnyAnswers),
+        (1, Gen.Elements("I1", "I2").Select(d => new MatchAnswer(new CustomerId("C1"), MatchOutcome.Exact, [new AnswerPart(new DocumentId(d), new Money(0.05m, Currency.EUR), AllocationKind.Payment, null)], null))));
 
     private static readonly Gen<LocalDate> Dates = Gen.Choose(0, 1500).Select(d => new LocalDate(2024, 1, 1).PlusDays(d));
 
