@@ -10,7 +10,8 @@ namespace Receivables.Sdk.Statements.Camt;
 /// </remarks>
 internal sealed class CamtRecordReader
 {
-    private const int PartsAtOnce = 256;
+    // What waits to be yielded stays in the caches near the core.
+    private const int PartsAtOnce = 64;
 
     // Outside of documents: blanks, zero bytes that fill a block, and the mark of the byte order of a file that was appended.
     private static readonly SearchValues<byte> Blanks = SearchValues.Create(" \t\r\n\0\uFEFF"u8);
