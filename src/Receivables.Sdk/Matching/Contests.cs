@@ -84,42 +84,43 @@ internal sealed class Contests(ClaimBook claims, RunState state, List<long> want
         return sum;
     }
 
-    // An answer and those that want most what it may get, and so on, in the order of their turns.
+    // An answer and those that want most what it may get, and so on, the earlier turns first.
     private List<int> Grow(int first)
     {
         List<int> members = [first];
         _seen.Add(first);
-        for (var m = 0; m < members.Count; m++)
+        for (var m = 0; m < members.Count && members.Count < MostMembers; m++)
         {
-            var next = new List<int>();
-            for (var claim = 0; claim < Choices(members[m]); claim++)
+            foreach (var answer in RivalsOf(members[m]).OrderBy(answer => turns[answer]).Take(MostMembers - members.Count))
             {
-                foreach (ref readonly var part in claims.Parts(members[m], claim))
-                {
-                    foreach (var other in WhoWant(part.Item))
-                    {
-                        var answer = (int)other;
-                        if (!claims.Top(answer).IsAutomatic && !_seen.Contains(answer) && !next.Contains(answer))
-                        {
-                            next.Add(answer);
-                        }
-                    }
-                }
-            }
-
-            next.Sort((a, b) => turns[a].CompareTo(turns[b]));
-            foreach (var answer in next)
-            {
-                if (members.Count < MostMembers)
-                {
-                    members.Add(answer);
-                    _seen.Add(answer);
-                }
+                members.Add(answer);
+                _seen.Add(answer);
             }
         }
 
         members.Sort((a, b) => turns[a].CompareTo(turns[b]));
         return members;
+    }
+
+    // Those in no contest yet that want most what an answer may get.
+    private HashSet<int> RivalsOf(int answer)
+    {
+        var rivals = new HashSet<int>();
+        for (var claim = 0; claim < Choices(answer); claim++)
+        {
+            foreach (ref readonly var part in claims.Parts(answer, claim))
+            {
+                foreach (var other in WhoWant(part.Item))
+                {
+                    if (!claims.Top((int)other).IsAutomatic && !_seen.Contains((int)other))
+                    {
+                        rivals.Add((int)other);
+                    }
+                }
+            }
+        }
+
+        return rivals;
     }
 
     // What speaks less for than for nothing being right is no choice; the claims stand in that order.
