@@ -347,8 +347,11 @@ internal sealed partial class HypothesisBuilder(LedgerIndex index, MatchingOptio
             && (payment.Words.HasFlag(PaymentWord.Deduction)
                 || h.HasTerm(EvidenceCode.LateDiscount)
                 || (!payment.Words.HasFlag(PaymentWord.Part)
-                    && (missing * 100 <= open * options.HeldShortfallPercent || (missing * 3 <= open && MayBeCharge(missing)))));
+                    && (missing * 100 <= open * options.HeldShortfallPercent || MayBeKept(missing, open))));
     }
+
+    // By a bank on the way; where the host says nothing of charges in the currency, a small share.
+    private bool MayBeKept(long missing, long open) => options.FeeTolerance.ContainsKey(payment.Currency) ? missing * 3 <= open && MayBeCharge(missing) : missing * 50 <= open;
 
     // A named document whose number an error makes of another's of the customer, where the amount does not tell which was meant. One document may be mistaken for any
     // that has room for the payment; of several two would have to be, since the sum tells of one, so that only numbers that lie close count. Negative for none.

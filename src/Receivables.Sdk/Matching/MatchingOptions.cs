@@ -22,7 +22,7 @@ public sealed record MatchingOptions
     public IReadOnlyDictionary<Currency, decimal> AmountTolerance { get; init; } = Tolerances(0.05m);
 
     /// <summary>Up to which share of what is open, in percent from 0 to 100, a shortfall that no word explains is held for a person. Default 0: the payment settles what it pays, and the rest stays open; at 10 what may be a deduction waits for somebody to accept or claim it.</summary>
-    /// <remarks>Held whatever this says: a shortfall that the text gives a reason for, that keeps back a discount that has ended, or that a bank's charge may be.</remarks>
+    /// <remarks>Held whatever this says: a shortfall that the text gives a reason for, that keeps back a discount that has ended, or that a bank's charge may be; in a currency without a <see cref="FeeTolerance"/> one of a fiftieth or less.</remarks>
     public decimal HeldShortfallPercent { get; init; }
 
     /// <summary>On how many threads a batch is matched, 0 to 1,024; 0 takes one for each processor. The answers do not depend on it.</summary>

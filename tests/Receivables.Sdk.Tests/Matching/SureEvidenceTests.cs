@@ -168,4 +168,16 @@ public class SureEvidenceTests
         Assert.Equal(expected, result.Decision);
         Assert.Equal(MatchOutcome.Partial, result.Outcome);
     }
+
+    [Theory]
+    [InlineData("JPY", 99560, MatchDecision.Suggested)]
+    [InlineData("JPY", 97999, MatchDecision.Automatic)]
+    [InlineData("EUR", 99987.63, MatchDecision.Automatic)]
+    public void Where_the_host_says_nothing_of_charges_a_small_shortfall_waits(string currency, double amount, MatchDecision expected)
+    {
+        var ledger = new SampleLedger(currency).Customer("C100", "Bakkerij Jansen B.V.", JansenIban).Invoice("I1", "C100", "RE-26-04817", 100_000m);
+        var result = Match(ledger, ledger.Transaction((decimal)amount, "RE-26-04817", "Bakkerij Jansen B.V.", JansenIban));
+
+        Assert.Equal(expected, result.Decision);
+    }
 }
