@@ -5,8 +5,8 @@ namespace Receivables.Sdk.Matching;
 
 /// <summary>One batch: every transaction is read and explained by itself, in parallel; then the answers are given in an order, the surest first.</summary>
 /// <remarks>
-/// A transaction whose explanations are all still possible when its turn comes keeps the answer that was written when it was read. The others are
-/// explained anew, in waves: those that have no customer and no payment in common side by side, the rest in the order of their turns. A wave depends on
+/// A transaction whose explanations are all still possible when its turn comes keeps the answer that was written when it was read; so does one that loses
+/// nothing but alternatives to what its text names or what is sure. The others are explained anew, in waves: those that have no customer and no payment in common side by side, the rest in the order of their turns. A wave depends on
 /// nothing but that order, so the answers do not depend on the number of threads.
 /// </remarks>
 internal sealed class MatchingRun(LedgerIndex index, MatchingOptions options, List<AskedTransaction> transactions, RunState state, Action<int>? progress, CancellationToken cancellation)
@@ -365,7 +365,7 @@ internal sealed class MatchingRun(LedgerIndex index, MatchingOptions options, Li
     {
         var wantsPayments = _claims.WantsPayments(i);
         var isFree = locks.Allow(_claims.ClaimedRoots(i), wantsPayments);
-        if (isFree && _claims.Allows(i, _state) && !ComesAgain(i, _claims.Top(i)))
+        if (isFree && KeepsItsAnswer(i) && !ComesAgain(i, _claims.Top(i)))
         {
             Accept(i);
         }
@@ -374,6 +374,25 @@ internal sealed class MatchingRun(LedgerIndex index, MatchingOptions options, Li
             (isFree && locks.Allow(_claims.Roots(i), wantsPayments) ? wave : waiting).Add(i);
             locks.Add(_claims.Roots(i), wantsPayments);
         }
+    }
+
+    // All that it wants is still there; or what it wants most, which the text names or which is sure without: that others took what it may have wanted instead
+    // makes it no surer. What fits by its amount alone may be something else by now.
+    private bool KeepsItsAnswer(int i)
+    {
+        if (_claims.Allows(i, _state))
+        {
+            return true;
+        }
+
+        if (!_claims.Allows(i, 0, _state) || _claims.Top(i) is { Named: null, IsAutomatic: false })
+        {
+            return false;
+        }
+
+        var first = _verdicts[i].Kind == AnswerKind.Hypothesis ? 1 : 0;
+        _results[i] = Results.KeepAlternatives(_results[i]!, alternative => _claims.Allows(i, first + alternative, _state));
+        return true;
     }
 
     private void Accept(int i)

@@ -106,6 +106,21 @@ internal static class Results
         Alternatives = [.. result.Alternatives.Select(a => a with { Confidence = Calibration.Confidence(a.Share, held.Confidence) })],
     };
 
+    /// <summary>The same answer with those of its alternatives that are still possible.</summary>
+    internal static MatchResult KeepAlternatives(MatchResult result, Func<int, bool> isPossible)
+    {
+        var kept = new List<MatchAlternative>(result.Alternatives.Count);
+        for (var i = 0; i < result.Alternatives.Count; i++)
+        {
+            if (isPossible(i))
+            {
+                kept.Add(result.Alternatives[i]);
+            }
+        }
+
+        return kept.Count == result.Alternatives.Count ? result : result with { Alternatives = kept.ToArray() };
+    }
+
     internal static IReadOnlyList<MatchEvidence> Order(List<MatchEvidence> terms) => Sorted(terms);
 
     // Heaviest first; of equals the one found first.

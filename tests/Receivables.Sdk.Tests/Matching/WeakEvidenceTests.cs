@@ -61,6 +61,25 @@ public class WeakEvidenceTests
         Assert.Contains(part.Explanation, e => e.Code == EvidenceCode.SimilarNumber);
     }
 
+    [Fact]
+    public void An_answer_that_its_text_names_keeps_its_confidence_and_loses_the_alternatives_that_others_took()
+    {
+        var ledger = Ledger().Invoice("I8", "C100", "RE-26-04871", 500.00m);
+        var asked = ledger.Transaction(500.00m, "RE-26-04817", "Bakkerij Jansen", JansenIban);
+        var other = ledger.Transaction(500.00m, "RE-26-04871", "Bakkerij Jansen", JansenIban);
+        var alone = Match(ledger, asked);
+        var results = new PaymentMatcher(ledger.Snapshot).Match([asked, other]);
+
+        Assert.Contains(alone.Alternatives, a => Names(a.Allocations, "I8"));
+        Assert.True(Names(results[1].Allocations, "I8"));
+        Assert.DoesNotContain(results[0].Alternatives, a => Names(a.Allocations, "I8"));
+        Assert.Equal(alone.Alternatives.Where(a => !Names(a.Allocations, "I8")).Select(a => a.Outcome), results[0].Alternatives.Select(a => a.Outcome));
+        Assert.Equal((alone.Decision, alone.Confidence), (results[0].Decision, results[0].Confidence));
+        Assert.Equal(alone.Allocations, results[0].Allocations);
+
+        static bool Names(IReadOnlyList<MatchAllocation> allocations, string document) => allocations.Any(a => a.Document.Value == document);
+    }
+
     [Theory]
     [InlineData("RE-26-04877", false)]
     [InlineData("dank u", true)]
