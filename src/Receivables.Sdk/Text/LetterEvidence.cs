@@ -51,8 +51,14 @@ internal static class LetterEvidence
             at += next + 1;
             page.DecodePage(bytes.Slice(at, 1), one);
             var c = one[0];
+            var isInNumber = at > 0 && char.IsAsciiDigit((char)bytes[at - 1]) && at + 1 < bytes.Length && char.IsAsciiDigit((char)bytes[at + 1]);
             var isInWord = at > 0 && char.IsAsciiLetter((char)bytes[at - 1]) && at + 1 < bytes.Length && char.IsAsciiLetter((char)bytes[at + 1]);
-            if (alphabet.Contains(char.ToLowerInvariant(c)))
+            if (isInNumber && char.IsLetter(c))
+            {
+                // What stands between two digits groups them, as in 1’250: it is no letter.
+                score -= 3;
+            }
+            else if (alphabet.Contains(char.ToLowerInvariant(c)))
             {
                 // A capital after a small letter is no word.
                 score += char.IsUpper(c) && at > 0 && char.IsAsciiLetterLower((char)bytes[at - 1]) ? -1 : 2;

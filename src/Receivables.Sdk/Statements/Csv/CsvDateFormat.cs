@@ -78,6 +78,12 @@ internal sealed class CsvDateFormat
     internal bool TryRead(ReadOnlySpan<byte> text, out LocalDate date)
     {
         date = default;
+        if (text.Length > 1 && text[0] == '=')
+        {
+            // What keeps spreadsheets from reading it: ="01.02.2026".
+            text = text[1..].Trim((byte)'"');
+        }
+
         int day = 0, month = 0, year = HasYear ? 0 : Yearless, at = 0;
         for (var i = 0; i < _pattern.Length;)
         {

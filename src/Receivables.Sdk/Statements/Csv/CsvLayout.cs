@@ -45,9 +45,15 @@ internal sealed class CsvLayout
 
     internal int Mark { get; private set; } = -1;
 
+    /// <summary>Whether a mark says which of debit and credit an amount is.</summary>
+    internal bool HasMarks => Mark >= 0 && Sign is (CsvSignModel.Mark or CsvSignModel.Inverted);
+
     internal int Balance { get; private set; } = -1;
 
     internal int Currency { get; private set; } = -1;
+
+    /// <summary>The column of the currency where the first one is empty: that of credits, beside that of debits.</summary>
+    internal int OtherCurrency { get; private set; } = -1;
 
     internal int Account { get; private set; } = -1;
 
@@ -97,6 +103,14 @@ internal sealed class CsvLayout
         return layout;
     }
 
+    /// <summary>The layout with its column of value dates holding currencies instead: some languages have one word for both.</summary>
+    internal CsvLayout WithCurrencyForValueDate()
+    {
+        var layout = (CsvLayout)MemberwiseClone();
+        (layout.Currency, layout.ValueDate) = (ValueDate, -1);
+        return layout;
+    }
+
     private void Place(CsvColumnRole role, int index, string name, List<CsvTextColumn> texts)
     {
         switch (role)
@@ -126,6 +140,9 @@ internal sealed class CsvLayout
                 break;
             case CsvColumnRole.Currency when Currency < 0:
                 Currency = index;
+                break;
+            case CsvColumnRole.Currency when OtherCurrency < 0:
+                OtherCurrency = index;
                 break;
             case CsvColumnRole.Account:
                 Account = index;

@@ -59,13 +59,34 @@ internal sealed class CsvMetadataReader(CsvProfile profile, CsvValueReader value
                     return true;
                 }
 
-                List<string> found = [.. rest.Length > 0 ? [rest] : Array.Empty<string>(), .. fields.Skip(at + 1).Where(f => f.Length > 0)];
+                // Some banks put two labels and their texts in one row.
+                var next = NextLabel(fields, at + 1);
+                List<string> found = [.. rest.Length > 0 ? [rest] : Array.Empty<string>(), .. fields[(at + 1)..next].Where(f => f.Length > 0).Select(CsvTextReader.WithoutGuard)];
                 Read(holds, found, fields[at]);
+                if (next < fields.Length)
+                {
+                    TryRead([.. fields[next..]]);
+                }
+
                 return true;
             }
         }
 
         return false;
+    }
+
+    // The next field that is a label as a whole, with a text behind it.
+    private int NextLabel(string[] fields, int from)
+    {
+        for (var i = from + 1; i + 1 < fields.Length; i++)
+        {
+            if (fields[i].Length > 0 && fields[i + 1].Length > 0 && CsvLabel.Fold(fields[i]) is { Length: > 0 } folded && Array.Exists(_labels, l => l.Label == folded))
+            {
+                return i;
+            }
+        }
+
+        return fields.Length;
     }
 
     /// <summary>The day of a balance, where one is stated.</summary>

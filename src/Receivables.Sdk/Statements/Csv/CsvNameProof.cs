@@ -16,6 +16,12 @@ internal static class CsvNameProof
             return layout.Unknown == 0 ? layout : null;
         }
 
+        // "Valuta" is the value date in one bank's Italian and the currency in another's.
+        if (layout is { Currency: < 0, ValueDate: >= 0 } && AreCurrencies(data, layout.ValueDate))
+        {
+            layout = layout.WithCurrencyForValueDate();
+        }
+
         var forms = CsvDateFormat.CreateAll([.. CsvDateFormat.Common, .. CsvDateFormat.CommonWithoutYear]);
         var transactions = data.FindAll(r => forms.Any(f => f.TryRead(System.Text.Encoding.UTF8.GetBytes(At(r, layout.BookingDate)), out _)) && HasAmount(layout, r));
         var areRows = transactions.Count > 0 && transactions.Count * 2 >= data.Count;
@@ -60,6 +66,9 @@ internal static class CsvNameProof
         var marks = layout.Profile.Marks.Debit.Concat(layout.Profile.Marks.Credit).Select(w => w.ToUpperInvariant()).ToHashSet(StringComparer.Ordinal);
         return rows.TrueForAll(r => marks.Contains(At(r, column).ToUpperInvariant()));
     }
+
+    private static bool AreCurrencies(List<string[]> rows, int column) =>
+        rows.Exists(r => At(r, column).Length > 0) && rows.TrueForAll(r => At(r, column) is "" or { Length: 3 } && (At(r, column).Length == 0 || Currency.TryParse(At(r, column), out _)));
 
     private static bool HasAmount(CsvLayout layout, string[] row) =>
         layout.Sign == CsvSignModel.TwoColumns ? IsAmount(At(row, layout.Debit)) || IsAmount(At(row, layout.Credit)) : IsAmount(At(row, layout.Amount));

@@ -218,14 +218,15 @@ internal readonly record struct CsvNumberText(string Digits, bool IsNegative)
     {
         number = new CsvNumberText("", false);
         currency = null;
-        var rest = CutNote(text.AsSpan().Trim());
+        var rest = CutNote(CsvTextReader.WithoutGuard(text).AsSpan().Trim());
         var isNegative = rest is ['(', .., ')'];
         rest = isNegative ? rest[1..^1] : rest;
         var digits = new StringBuilder(rest.Length);
         var word = new StringBuilder(4);
         var signs = 0;
-        foreach (var c in rest)
+        for (var i = 0; i < rest.Length; i++)
         {
+            var c = rest[i];
             switch (c)
             {
                 case >= '0' and <= '9' or '.' or ',':
@@ -238,7 +239,8 @@ internal readonly record struct CsvNumberText(string Digits, bool IsNegative)
                 case '+':
                     signs++;
                     break;
-                case '\'' or '\u2019' or '\u00a0' or '\u202f' or '\u2009':
+                case '\'' or '\u2019' or '\u2018' or '\u00b4' or '`' or '\u00a0' or '\u202f' or '\u2009':
+                case Lost when IsGroupOfThree(rest, i):
                     break;
                 default:
                     // A blank inside of the digits groups them; anything else is a currency.
@@ -259,6 +261,13 @@ internal readonly record struct CsvNumberText(string Digits, bool IsNegative)
         number = new CsvNumberText(digits.ToString(), isNegative);
         return true;
     }
+
+    // A character that a program lost when it saved the file again. Digits, points, commas and a minus are ASCII and never lost, so between a
+    // digit and three more it was the sign of a group; elsewhere it may have been a minus of another form.
+    private const char Lost = '\uFFFD';
+
+    private static bool IsGroupOfThree(ReadOnlySpan<char> text, int at) =>
+        at > 0 && char.IsAsciiDigit(text[at - 1]) && text.Length >= at + 4 && text.Slice(at + 1, 3).IndexOfAnyExceptInRange('0', '9') < 0 && (text.Length == at + 4 || !char.IsAsciiDigit(text[at + 4]));
 
     // 131.77(refunded 89.84): what stands in parentheses behind a number is a remark.
     private static ReadOnlySpan<char> CutNote(ReadOnlySpan<char> text)

@@ -8,7 +8,7 @@ public enum CsvSignModel
     /// <summary>The amount carries its own sign: a debit is negative.</summary>
     Signed,
 
-    /// <summary>The amount carries its own sign, from the card issuer's side: what was spent is positive.</summary>
+    /// <summary>The amount carries its own sign, from the card issuer's side: what was spent is positive. Where a column of marks stands beside it, the mark says which it is.</summary>
     Inverted,
 
     /// <summary>A column says which it is (<see cref="CsvProfile.Marks"/>).</summary>
@@ -44,6 +44,9 @@ public sealed record CsvColumn(CsvColumnRole Role, IReadOnlyList<string> Labels)
 
     /// <summary>Whether the column is always empty; tells layouts without a header apart. Default false.</summary>
     public bool IsEmpty { get; init; }
+
+    /// <summary>All that may stand in the column, where that is always one of a few texts; tells layouts without a header apart. Default empty: anything may.</summary>
+    public IReadOnlyList<string> Texts { get; init; } = [];
 }
 
 /// <summary>Text of a row before the header or after the last transaction that says something about the account.</summary>

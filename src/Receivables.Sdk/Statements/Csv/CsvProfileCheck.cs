@@ -84,9 +84,9 @@ internal static class CsvProfileCheck
         }
 
         require(Has(CsvColumnRole.Amount), "$.columns", "must have an amount.");
-        if (profile.Sign == CsvSignModel.Mark)
+        require(profile.Sign != CsvSignModel.Mark || Has(CsvColumnRole.Mark), "$.columns", "must have a mark, as the sign is mark.");
+        if (profile.Sign == CsvSignModel.Mark || (profile.Sign == CsvSignModel.Inverted && Has(CsvColumnRole.Mark)))
         {
-            require(Has(CsvColumnRole.Mark), "$.columns", "must have a mark, as the sign is mark.");
             require(profile.Marks.Debit.Count > 0 && profile.Marks.Credit.Count > 0, "$.marks", "must name the marks of debits and of credits.");
         }
     }

@@ -64,8 +64,8 @@ internal static class CsvProfileJson
 
     private static CsvColumn ReadColumn(Reader json)
     {
-        json.AllowOnly("role", "labels", "optional", "empty");
-        return new CsvColumn(json.Role("role"), json.Texts("labels")) { IsOptional = json.Flag("optional", false), IsEmpty = json.Flag("empty", false) };
+        json.AllowOnly("role", "labels", "optional", "empty", "texts");
+        return new CsvColumn(json.Role("role"), json.Texts("labels")) { IsOptional = json.Flag("optional", false), IsEmpty = json.Flag("empty", false), Texts = json.Texts("texts") };
     }
 
     private static CsvMetadata ReadMetadata(Reader json)

@@ -6,6 +6,8 @@ namespace Receivables.Sdk.Statements.Csv;
 /// <summary>Tells whether a row is the header of a profile, or rows have the form of one without a header.</summary>
 internal sealed class CsvProfileMatcher
 {
+    private const int TellingColumns = 8;
+
     private readonly (CsvColumn Column, CsvLabel[] Labels)[] _columns;
     private readonly ImmutableArray<CsvDateFormat> _dates;
 
@@ -80,7 +82,8 @@ internal sealed class CsvProfileMatcher
         }
 
         // A profile of no bank must know every column: what it does not know may be the sign.
-        var isFit = Profile.IsGeneric ? unknown.Count == 0 : unknown.Count * 2 <= known.Count;
+        // A layout of many columns of its own is told by them, whatever else a long report holds.
+        var isFit = Profile.IsGeneric ? unknown.Count == 0 : unknown.Count * 2 <= known.Count || _columns.Count(c => !c.Column.IsOptional) >= TellingColumns;
         return isFit ? CsvLayout.Create(Profile, Profile.Sign, delimiter, row + 1, known, unknown, names, currency) : null;
     }
 
@@ -109,7 +112,8 @@ internal sealed class CsvProfileMatcher
                 continue;
             }
 
-            var role = RoleOf(folded[i]);
+            // A text in several columns: Verwendungszweck 1, Verwendungszweck 2.
+            var role = RoleOf(folded[i]) ?? (RoleOf(folded[i].TrimEnd("0123456789".ToCharArray())) is CsvColumnRole.Remittance ? CsvColumnRole.Remittance : null);
             if (role is CsvColumnRole.Amount or CsvColumnRole.Debit or CsvColumnRole.Credit && sign != CsvSignModel.TwoColumns)
             {
                 // Two columns that may be the amount: which of them is the account's is not said.
@@ -135,6 +139,12 @@ internal sealed class CsvProfileMatcher
     /// <summary>The layout, when all rows have the form of the profile's columns; null when not.</summary>
     internal CsvLayout? MatchShape(IReadOnlyList<string[]> rows, byte delimiter)
     {
+        // Rows that go on with the text of the row before are of no shape.
+        if (Profile.HasContinuationRows && rows.Count > 0 && IsOfShape(rows[0]))
+        {
+            rows = [.. rows.Where(r => r.Length == 0 || r[0].Length > 0)];
+        }
+
         if (rows.Count == 0 || Profile.Delimiter is { } own && own != delimiter || !rows.All(IsOfShape))
         {
             return null;
@@ -192,7 +202,12 @@ internal sealed class CsvProfileMatcher
     {
         if (field.Length == 0)
         {
-            return column.IsEmpty || column.IsOptional || column.Role is not (CsvColumnRole.BookingDate or CsvColumnRole.Amount or CsvColumnRole.Mark or CsvColumnRole.Currency or CsvColumnRole.Account);
+            return column.IsEmpty || column.IsOptional || (column.Texts.Count == 0 && column.Role is not (CsvColumnRole.BookingDate or CsvColumnRole.Amount or CsvColumnRole.Mark or CsvColumnRole.Currency or CsvColumnRole.Account));
+        }
+
+        if (column.Texts.Count > 0 && !column.Texts.Contains(field))
+        {
+            return false;
         }
 
         switch (column.Role)

@@ -7,6 +7,7 @@ internal sealed class CsvSignReader(CsvLayout layout, CsvValueReader values, Dia
 {
     private const int MaxSigns = 16;
 
+    private readonly bool _hasMarks = layout.HasMarks;
     private readonly List<(byte[] Mark, int? Sign)> _signs = [];
     private readonly (ulong Word, int? Sign)[] _words = new (ulong, int?)[MaxSigns];
 
@@ -31,7 +32,7 @@ internal sealed class CsvSignReader(CsvLayout layout, CsvValueReader values, Dia
             return result;
         }
 
-        if (layout.Sign == CsvSignModel.Mark)
+        if (_hasMarks)
         {
             return ReadMark(row, location, ref amount, out isInformation);
         }
@@ -54,16 +55,20 @@ internal sealed class CsvSignReader(CsvLayout layout, CsvValueReader values, Dia
             return false;
         }
 
-        if (layout.Sign != CsvSignModel.Mark)
+        if (!_hasMarks)
         {
             amount = values.IsInverted ? amount.With(!amount.IsNegative) : amount;
             return true;
         }
 
         var sign = SignOfPlain(row);
-        var isDebit = sign == -1;
-        amount = isDebit ? amount.With(isNegative: true) : amount;
-        return isDebit || (sign == 1 && !amount.IsNegative);
+        if (values.IsInverted ? sign is not (1 or -1) || (sign == -1 && amount.IsNegative) : sign != -1 && (sign != 1 || amount.IsNegative))
+        {
+            return false;
+        }
+
+        amount = amount.With(isNegative: sign == -1);
+        return true;
     }
 
     private bool TryReadTwoPlainly(in CsvPlainFields row, out CsvPlainNumber amount)
@@ -127,16 +132,17 @@ internal sealed class CsvSignReader(CsvLayout layout, CsvValueReader values, Dia
         var sign = SignOf(row[layout.Mark]);
         isInformation = sign == 0;
 
-        // The magnitude goes with the mark; a minus under a credit mark is a contradiction that nothing in the row resolves.
-        if (sign is null || (sign == 1 && amount < 0m))
+        // The magnitude goes with the mark; a minus under a credit mark is a contradiction that nothing in the row resolves, unless
+        // the issuer of a card writes credits with one: then a minus under a debit mark is.
+        if (sign is null || (sign == (values.IsInverted ? -1 : 1) && amount < 0m))
         {
             diagnostics.Error(
-                CsvCodes.BadMark, sign is null ? "The debit or credit mark is none that the profile knows." : "The amount is negative under a credit mark.",
+                CsvCodes.BadMark, sign is null ? "The debit or credit mark is none that the profile knows." : $"The amount is negative under a {(sign == 1 ? "credit" : "debit")} mark.",
                 CsvMapper.At(row, location, layout.Mark), values.Decoder.Decode(row[layout.Mark]));
             return CsvNumberResult.Invalid;
         }
 
-        amount = sign == -1 ? -Math.Abs(amount) : amount;
+        amount = sign == -1 ? -Math.Abs(amount) : sign == 1 ? Math.Abs(amount) : amount;
         return CsvNumberResult.Ok;
     }
 

@@ -25,7 +25,7 @@ internal sealed class CsvStatements(CsvLayout layout, CsvValueReader values, Sta
     /// <summary>The statement that a row belongs to.</summary>
     internal CsvAccountStatement Find(in CsvRow row, SourceLocation location, CsvMetadataReader metadata, Currency? glued)
     {
-        if (FindOpen(row[layout.Account], row[layout.Currency]) is { } open && (glued is null || glued == open.Currency))
+        if (FindOpen(row[layout.Account], CurrencyField(row)) is { } open && (glued is null || glued == open.Currency))
         {
             return open;
         }
@@ -143,9 +143,12 @@ internal sealed class CsvStatements(CsvLayout layout, CsvValueReader values, Sta
         return null;
     }
 
+    private ReadOnlySpan<byte> CurrencyField(in CsvRow row) =>
+        layout.OtherCurrency >= 0 && row[layout.Currency].IsEmpty ? row[layout.OtherCurrency] : row[layout.Currency];
+
     private Currency? CurrencyOf(in CsvRow row, SourceLocation location, CsvMetadataReader metadata, Currency? glued)
     {
-        _currencyBytes = row[layout.Currency].ToArray();
+        _currencyBytes = CurrencyField(row).ToArray();
         if (_currencyBytes.Length > 0)
         {
             var text = values.Decoder.Decode(_currencyBytes);
@@ -158,6 +161,6 @@ internal sealed class CsvStatements(CsvLayout layout, CsvValueReader values, Sta
             return null;
         }
 
-        return glued ?? layout.HeaderCurrency ?? metadata.Currency ?? metadata.Opening?.Currency ?? metadata.Closing?.Currency ?? layout.Profile.Currency;
+        return glued ?? layout.HeaderCurrency ?? metadata.Currency ?? metadata.Opening?.Currency ?? metadata.Closing?.Currency ?? metadata.Balances.Select(b => b.Currency).FirstOrDefault(c => c is not null) ?? layout.Profile.Currency;
     }
 }

@@ -205,8 +205,12 @@ internal sealed partial class CsvTextReader(CsvLayout layout, CsvValueReader val
         return code;
     }
 
-    /// <summary>Without the apostrophe that keeps spreadsheets from reading a number.</summary>
-    internal static string WithoutGuard(string text) => text.Length > 1 && text[0] == '\'' ? text.Trim('\'') : text;
+    /// <summary>Without the apostrophe, or the equals sign and quotes, that keep spreadsheets from reading a number.</summary>
+    internal static string WithoutGuard(string text)
+    {
+        text = text.Length > 1 && text[0] == '=' ? text[1..].Trim('"') : text;
+        return text.Length > 1 && text[0] == '\'' ? text.Trim('\'') : text;
+    }
 
     private static string? UnlessFiller(string text) => text is "NONREF" or "NOTPROVIDED" or "NOTAVAIL" or "/" or "n/a" or "N/A" || text.AsSpan().IndexOfAnyExcept('0', '*', '-') < 0 ? null : text;
 
