@@ -17,7 +17,7 @@ internal sealed class CsvMapper
     private readonly CsvTextReader _texts;
     private readonly CsvDraft _draft;
     private readonly CsvPlainRows? _plainRows;
-    private readonly CsvPlace[] _places;
+    private readonly CsvPlaces _places;
     private bool _hasToldCurrency;
     private bool _hasNegative;
     private bool _isWhole;
@@ -30,7 +30,7 @@ internal sealed class CsvMapper
         var pool = new TextPool();
         _draft = new CsvDraft(pool);
         _texts = new CsvTextReader(layout, values, diagnostics, pool);
-        _places = new CsvPlace[layout.ColumnCount];
+        _places = new CsvPlaces(layout.ColumnCount);
         _plainRows = readsPlainRows && layout.OtherCurrency < 0 ? CsvPlainRows.Create(layout, options, values, _signs, _texts) : null;
         values.Years.SetPeriod(metadata.From, metadata.To, metadata.Day);
         metadata.BeginTable();

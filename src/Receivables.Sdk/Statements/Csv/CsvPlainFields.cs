@@ -1,19 +1,52 @@
 using System.Buffers.Binary;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 
 namespace Receivables.Sdk.Statements.Csv;
 
 /// <summary>Where a field lies in the span that the tokenizer reads, without quotes and blanks around it.</summary>
 internal readonly record struct CsvPlace(int Start, int Length);
 
+/// <summary>The places of the fields of one row.</summary>
+/// <param name="columns">How many fields a row may have.</param>
+internal sealed class CsvPlaces(int columns)
+{
+    private static int Width => Vector256<int>.Count;
+
+    /// <summary>Where they start.</summary>
+    internal int[] Starts { get; } = new int[(columns + Width) & -Width];
+
+    /// <summary>How long they are.</summary>
+    internal int[] Lengths { get; } = new int[(columns + Width) & -Width];
+
+    /// <summary>Takes the fields between bounds, several at a time, where the same stands around all of them.</summary>
+    /// <param name="bounds">What stands before the first field and behind each, with room for <see cref="Width"/> more to be read behind the last.</param>
+    /// <param name="margin">How many bytes stand between a bound and a field.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal void TakeEvenly(ReadOnlySpan<int> bounds, int margin)
+    {
+        ref var bound = ref MemoryMarshal.GetReference(bounds);
+        ref var starts = ref MemoryMarshal.GetArrayDataReference(Starts);
+        ref var lengths = ref MemoryMarshal.GetArrayDataReference(Lengths);
+        for (nuint i = 0; i < (uint)(bounds.Length - 1); i += (uint)Width)
+        {
+            var start = Vector256.LoadUnsafe(ref bound, i) + Vector256.Create(1 + margin);
+            start.StoreUnsafe(ref starts, i);
+            (Vector256.LoadUnsafe(ref bound, i + 1) - Vector256.Create(margin) - start).StoreUnsafe(ref lengths, i);
+        }
+    }
+}
+
 /// <summary>The fields of a row that is <see cref="CsvRow.IsSimple"/>, found in one pass: each is a slice of the record, and what is asked for is looked up.</summary>
 /// <param name="span">The span that the tokenizer reads.</param>
 /// <param name="places">The places of the row's fields in it.</param>
-internal readonly ref struct CsvPlainFields(ReadOnlySpan<byte> span, ReadOnlySpan<CsvPlace> places)
+/// <param name="count">How many fields the row has.</param>
+internal readonly ref struct CsvPlainFields(ReadOnlySpan<byte> span, CsvPlaces places, int count)
 {
     private readonly ReadOnlySpan<byte> _span = span;
-    private readonly ReadOnlySpan<CsvPlace> _places = places;
+    private readonly ReadOnlySpan<int> _starts = places.Starts.AsSpan(0, count);
+    private readonly ReadOnlySpan<int> _lengths = places.Lengths.AsSpan(0, count);
 
     /// <summary>A field; empty where the record is shorter, as <see cref="CsvRow"/> has it.</summary>
     internal ReadOnlySpan<byte> this[int field]
@@ -47,5 +80,6 @@ internal readonly ref struct CsvPlainFields(ReadOnlySpan<byte> span, ReadOnlySpa
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private CsvPlace PlaceOf(int field) => (uint)field < (uint)_places.Length ? _places[field] : default;
+    private CsvPlace PlaceOf(int field) =>
+        (uint)field < (uint)_starts.Length ? new CsvPlace(_starts[field], Unsafe.Add(ref MemoryMarshal.GetReference(_lengths), field)) : default;
 }

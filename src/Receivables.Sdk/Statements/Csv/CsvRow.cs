@@ -15,7 +15,9 @@ internal readonly ref struct CsvRow(ReadOnlySpan<byte> span, in CsvTokenizer tok
     private const int FewBlanks = 8;
 
     private readonly ReadOnlySpan<byte> _span = span;
+    private readonly ReadOnlySpan<int> _bounds = tokenizer.Bounds;
     private readonly ReadOnlySpan<int> _ends = tokenizer.Ends;
+    private readonly int _margin = tokenizer.Margin;
     private readonly bool _mayHoldQuotes = tokenizer.MayHoldQuotes;
 
     /// <summary>Whether no field holds quotes or line ends: each of them is a slice of the record.</summary>
@@ -70,7 +72,23 @@ internal readonly ref struct CsvRow(ReadOnlySpan<byte> span, in CsvTokenizer tok
 
     /// <summary>The fields of a row that is <see cref="IsSimple"/>.</summary>
     /// <param name="places">Room for the places of all fields.</param>
-    internal CsvPlainFields PlainFields(Span<CsvPlace> places)
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal CsvPlainFields PlainFields(CsvPlaces places)
+    {
+        if (_margin >= 0)
+        {
+            places.TakeEvenly(_bounds, _margin);
+        }
+        else
+        {
+            TakePlaces(places);
+        }
+
+        return new CsvPlainFields(_span, places, _ends.Length);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void TakePlaces(CsvPlaces places)
     {
         ref var bytes = ref MemoryMarshal.GetReference(_span);
         var from = Start;
@@ -82,10 +100,9 @@ internal readonly ref struct CsvRow(ReadOnlySpan<byte> span, in CsvTokenizer tok
             start += isQuoted ? 1 : 0;
             end -= isQuoted ? 1 : 0;
             var isBare = end == start || (Unsafe.Add(ref bytes, start) > ' ' && Unsafe.Add(ref bytes, start) != '=' && Unsafe.Add(ref bytes, end - 1) > ' ');
-            places[i] = isBare ? new CsvPlace(start, end - start) : isQuoted ? Trim(_span, start, end) : PlaceOf(i);
+            var place = isBare ? new CsvPlace(start, end - start) : isQuoted ? Trim(_span, start, end) : PlaceOf(i);
+            (places.Starts[i], places.Lengths[i]) = (place.Start, place.Length);
         }
-
-        return new CsvPlainFields(_span, places[.._ends.Length]);
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]

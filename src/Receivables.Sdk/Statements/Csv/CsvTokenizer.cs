@@ -1,37 +1,38 @@
-using System.Numerics;
 using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
-using System.Runtime.Intrinsics;
-using System.Runtime.Intrinsics.X86;
 
 namespace Receivables.Sdk.Statements.Csv;
 
 /// <summary>Finds the records and fields of delimited text in one contiguous span: RFC 4180, with CR LF, LF or CR, any delimiter, and no quotes at all where a bank writes none.</summary>
 /// <remarks>
-/// <para>Sixty-four bytes are compared at a time; quotes are paired with a prefix sum. Where a quote opens inside a field or closes before its end,
-/// the record is read again byte by byte: a quote closes a field only before a delimiter or a line end, any other one is text.</para>
+/// <para>Blocks of sixty-four bytes are compared, several of them before the first of their records is given out. Where a quote opens inside a field or closes
+/// before its end, the record is read again byte by byte: a quote closes a field only before a delimiter or a line end, any other one is text.</para>
 /// <para>Use: <see cref="Reset"/> for a span that begins with a record, then <see cref="TryRead"/> until it has no more. It holds no policy and never throws.</para>
 /// </remarks>
-internal struct CsvTokenizer
+internal partial struct CsvTokenizer
 {
-    private const int BlockSize = 64;
     private const byte Lf = (byte)'\n';
     private const byte Cr = (byte)'\r';
 
     private readonly byte _delimiter;
     private readonly byte _quote;
-    private int[] _ends = new int[4 * BlockSize];
+
+    // The ends of fields; before the first of a record stands the place before the record.
+    private int[] _ends = new int[InitialEnds];
+    private int _first;
     private int _position;
-    private int _block;
     private int _slowUntil;
-    private ulong _structural;
-    private ulong _lineEnds;
-    private ulong _quoted;
-    private ulong _afterStructural;
-    private ulong _afterClosing;
-    private bool _blockHasQuotedLineEnd;
-    private bool _blockHasDoubledQuote;
     private bool _skipsLf;
+
+    // What was found in the blocks that were compared, and what is found next in them.
+    private Row[] _rows = [];
+    private int _rowCount;
+    private int _row;
+    private int _next;
+    private int _taken;
+    private int _block;
+    private bool _isOdd;
+    private Traits _traits;
+    private Carry _carry;
 
     /// <summary>A tokenizer.</summary>
     /// <param name="delimiter">What stands between fields, an ASCII character.</param>
@@ -76,7 +77,13 @@ internal struct CsvTokenizer
     internal readonly int Consumed => _position;
 
     /// <summary>The ends of the fields of the last record in the span: a field starts one behind the end of the one before.</summary>
-    internal readonly ReadOnlySpan<int> Ends => _ends.AsSpan(0, Count);
+    internal readonly ReadOnlySpan<int> Ends => _ends.AsSpan(_first, Count);
+
+    /// <summary>The same behind the place before the record: a field lies between two of them.</summary>
+    internal readonly ReadOnlySpan<int> Bounds => _ends.AsSpan(_first - 1, Count + 1);
+
+    /// <summary>How many bytes stand on both sides of every field of the last record: 1 where all of them are in quotes, 0 where none is; -1 where they differ, or blanks stand there, too.</summary>
+    internal int Margin { get; private set; }
 
     /// <summary>Begins a new span, whose first byte begins a record.</summary>
     internal void Reset()
@@ -108,7 +115,6 @@ internal struct CsvTokenizer
             Start = _position;
             Line = NextLine;
             HasLooseQuote = HasUnclosedQuote = false;
-            Count = 0;
             if (_slowUntil > 0 && _position >= _slowUntil)
             {
                 // What was compared before is of no use behind records that were read again.
@@ -131,182 +137,45 @@ internal struct CsvTokenizer
 
     private bool ReadFast(ReadOnlySpan<byte> span, bool isLast)
     {
-        var hasQuotedLineEnd = _blockHasQuotedLineEnd;
-        MayHoldQuotes = _blockHasDoubledQuote;
-        while (true)
+        while (_row == _rowCount)
         {
-            if (Start > _block)
+            if (!Compare(span))
             {
-                // What lies before the record: the LF of a CR LF.
-                _structural = Start - _block < BlockSize ? _structural & (ulong.MaxValue << (Start - _block)) : 0;
+                return ReadRest(span, isLast);
             }
-
-            if (_structural != 0 && TakeEnds())
-            {
-                EndAt(span, _ends[Count - 1], hasQuotedLineEnd);
-                return true;
-            }
-
-            var next = _block + BlockSize;
-            if (next >= span.Length)
-            {
-                if (!isLast)
-                {
-                    return false;
-                }
-
-                if (_quoted != 0)
-                {
-                    _slowUntil = span.Length;
-                    Count = 0;
-                    return ReadSlowly(span, isLast);
-                }
-
-                Append(span.Length);
-                EndAt(span, span.Length, hasQuotedLineEnd);
-                return true;
-            }
-
-            _block = next;
-            if (!Load(span))
-            {
-                _slowUntil = Math.Min(next + BlockSize, span.Length);
-                Count = 0;
-                return ReadSlowly(span, isLast);
-            }
-
-            hasQuotedLineEnd |= _blockHasQuotedLineEnd;
-            MayHoldQuotes |= _blockHasDoubledQuote;
         }
+
+        ref readonly var row = ref _rows[_row++];
+        _first = _next;
+        _next = row.Ends;
+        _ends[_first - 1] = Start - 1;
+        Count = _next - _first;
+        EndAt(span, _ends[_next - 1], row.Traits);
+        return true;
     }
 
-    // The fields that end in the block, up to the end of the record; whether that lies in it.
-    private bool TakeEnds()
+    // What lies behind the last line end that was found.
+    private bool ReadRest(ReadOnlySpan<byte> span, bool isLast)
     {
-        var line = _structural & _lineEnds;
-        var taken = line == 0 ? ulong.MaxValue : line ^ (line - 1);
-        var bits = _structural & taken;
-        _structural &= ~taken;
-        if (_ends.Length - Count < BlockSize)
+        if (_isOdd || (isLast && _carry.Inside != 0))
         {
-            Array.Resize(ref _ends, _ends.Length * 2);
+            _slowUntil = _isOdd ? Math.Min(_block + BlockSize, span.Length) : span.Length;
+            return ReadSlowly(span, isLast);
         }
 
-        // Eight are written at a time, whether there are so many or not: the count says how many are meant.
-        ref var target = ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_ends), Count);
-        Count += BitOperations.PopCount(bits);
-        var block = _block;
-        do
+        if (!isLast)
         {
-            Put(ref target, 0, block, ref bits);
-            Put(ref target, 1, block, ref bits);
-            Put(ref target, 2, block, ref bits);
-            Put(ref target, 3, block, ref bits);
-            Put(ref target, 4, block, ref bits);
-            Put(ref target, 5, block, ref bits);
-            Put(ref target, 6, block, ref bits);
-            Put(ref target, 7, block, ref bits);
-
-            target = ref Unsafe.Add(ref target, 8);
-        }
-        while (bits != 0);
-        return line != 0;
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Put(ref int target, int at, int block, ref ulong bits)
-    {
-        Unsafe.Add(ref target, at) = block + BitOperations.TrailingZeroCount(bits);
-        bits &= bits - 1;
-    }
-
-    // Compares a block; false where its quotes are not those of RFC 4180.
-    private bool Load(ReadOnlySpan<byte> span)
-    {
-        ulong delimiters, lineEnds, quotes;
-        if (_block + BlockSize <= span.Length)
-        {
-            Compare(ref Unsafe.Add(ref MemoryMarshal.GetReference(span), _block), out delimiters, out lineEnds, out quotes);
-        }
-        else
-        {
-            Span<byte> tail = stackalloc byte[BlockSize];
-            tail.Clear();
-            span[_block..].CopyTo(tail);
-            Compare(ref MemoryMarshal.GetReference(tail), out delimiters, out lineEnds, out quotes);
+            return false;
         }
 
-        if (quotes == 0)
-        {
-            _structural = (delimiters | lineEnds) & ~_quoted;
-            _lineEnds = lineEnds;
-            _blockHasQuotedLineEnd = (lineEnds & _quoted) != 0;
-            _blockHasDoubledQuote = false;
-            var isFine = (_afterClosing & ~_structural) == 0;
-            _afterStructural = _structural >> 63;
-            _afterClosing = 0;
-            return isFine;
-        }
-
-        var inside = PrefixXor(quotes) ^ _quoted;
-        _quoted = (ulong)((long)inside >> 63);
-        _structural = (delimiters | lineEnds) & ~inside;
-        _lineEnds = lineEnds;
-        _blockHasQuotedLineEnd = (lineEnds & inside) != 0;
-        var opening = quotes & inside;
-        var closing = quotes & ~inside;
-        var behind = ((_structural | closing) << 1) | _afterStructural;
-        var behindClosing = (closing << 1) | _afterClosing;
-        _blockHasDoubledQuote = (behindClosing & opening) != 0;
-        _afterStructural = (_structural | closing) >> 63;
-        _afterClosing = closing >> 63;
-        return (opening & ~behind) == 0 && (behindClosing & ~(_structural | opening)) == 0;
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private readonly void Compare(ref byte block, out ulong delimiters, out ulong lineEnds, out ulong quotes)
-    {
-        if (Vector512.IsHardwareAccelerated)
-        {
-            var bytes = Vector512.LoadUnsafe(ref block);
-            delimiters = Vector512.Equals(bytes, Vector512.Create(_delimiter)).ExtractMostSignificantBits();
-            lineEnds = (Vector512.Equals(bytes, Vector512.Create(Lf)) | Vector512.Equals(bytes, Vector512.Create(Cr))).ExtractMostSignificantBits();
-            quotes = _quote == 0 ? 0 : Vector512.Equals(bytes, Vector512.Create(_quote)).ExtractMostSignificantBits();
-            return;
-        }
-
-        var low = Vector256.LoadUnsafe(ref block);
-        var high = Vector256.LoadUnsafe(ref block, 32);
-        delimiters = Mask(low, high, _delimiter);
-        lineEnds = Mask(low, high, Lf) | Mask(low, high, Cr);
-        quotes = _quote == 0 ? 0 : Mask(low, high, _quote);
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static ulong Mask(Vector256<byte> low, Vector256<byte> high, byte value) =>
-        Vector256.Equals(low, Vector256.Create(value)).ExtractMostSignificantBits()
-        | ((ulong)Vector256.Equals(high, Vector256.Create(value)).ExtractMostSignificantBits() << 32);
-
-    // Bit n is set where an odd number of bits up to n are.
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static ulong PrefixXor(ulong bits)
-    {
-        if (Pclmulqdq.IsSupported)
-        {
-            return Pclmulqdq.CarrylessMultiply(Vector128.CreateScalar(bits), Vector128<ulong>.AllBitsSet, 0).ToScalar();
-        }
-
-        bits ^= bits << 1;
-        bits ^= bits << 2;
-        bits ^= bits << 4;
-        bits ^= bits << 8;
-        bits ^= bits << 16;
-        return bits ^ (bits << 32);
+        (_first, Count) = (_next, _taken - _next);
+        Append(span.Length);
+        EndAt(span, span.Length, _traits | Traits.OddEdges);
+        return true;
     }
 
     private bool ReadSlowly(ReadOnlySpan<byte> span, bool isLast)
     {
-        MayHoldQuotes = true;
         if (!Scan(span, isLast, isLineOnly: false, out var end))
         {
             return false;
@@ -321,13 +190,13 @@ internal struct CsvTokenizer
             _ = Scan(span, true, isLineOnly: true, out end);
         }
 
-        EndAt(span, end, true);
+        EndAt(span, end, Traits.DoubledQuotes | Traits.LineEnds);
         return true;
     }
 
     private bool Scan(ReadOnlySpan<byte> span, bool isLast, bool isLineOnly, out int end)
     {
-        Count = 0;
+        (_first, Count) = (1, 0);
         var at = Start;
         while (true)
         {
@@ -413,13 +282,15 @@ internal struct CsvTokenizer
         return at;
     }
 
-    private void EndAt(ReadOnlySpan<byte> span, int end, bool mayHaveLineEnds)
+    private void EndAt(ReadOnlySpan<byte> span, int end, Traits traits)
     {
         End = end;
-        MayHoldLineEnds = mayHaveLineEnds;
+        MayHoldQuotes = (traits & Traits.DoubledQuotes) != 0;
+        MayHoldLineEnds = (traits & Traits.LineEnds) != 0;
+        Margin = traits == Traits.Quoted ? 1 : traits == Traits.Bare ? 0 : -1;
         _position = Math.Min(end + 1, span.Length);
         _skipsLf = end < span.Length && span[end] == Cr;
-        NextLine = Line + 1 + (mayHaveLineEnds ? CountLineEnds(span[Start..end]) : 0);
+        NextLine = Line + 1 + (MayHoldLineEnds ? CountLineEnds(span[Start..end]) : 0);
     }
 
     private static int CountLineEnds(ReadOnlySpan<byte> record)
@@ -435,28 +306,16 @@ internal struct CsvTokenizer
         return count;
     }
 
-    // The next block begins at a record: no quote is open.
-    private void Restart(int at)
-    {
-        _block = at - BlockSize;
-        _structural = _quoted = _afterClosing = 0;
-        _afterStructural = 1;
-        _blockHasQuotedLineEnd = _blockHasDoubledQuote = false;
-    }
-
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void Append(int end)
     {
-        var count = Count;
-        var ends = _ends;
-        if ((uint)count < (uint)ends.Length)
+        var at = _first + Count;
+        if (at == _ends.Length)
         {
-            ends[count] = end;
-            Count = count + 1;
-            return;
+            Array.Resize(ref _ends, _ends.Length * 2);
         }
 
-        Array.Resize(ref _ends, ends.Length * 2);
-        Append(end);
+        _ends[at] = end;
+        Count++;
     }
 }

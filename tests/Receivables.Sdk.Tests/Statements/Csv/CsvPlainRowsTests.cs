@@ -113,7 +113,7 @@ public class CsvPlainRowsTests
                 var row = new CsvRow(x.Bytes, tokenizer, x.quote, new CsvScratch());
                 if (row.IsSimple)
                 {
-                    var fields = row.PlainFields(new CsvPlace[row.Count]);
+                    var fields = row.PlainFields(new CsvPlaces(row.Count));
                     for (var i = -1; i <= row.Count; i++)
                     {
                         Assert.Equal(Encoding.Latin1.GetString(row[i]), Encoding.Latin1.GetString(fields[i]));
@@ -138,7 +138,7 @@ public class CsvPlainRowsTests
             Assert.True(tokenizer.TryRead(bytes, isLast: true));
             var row = new CsvRow(bytes, tokenizer, (byte)'"', new CsvScratch());
             Assert.Equal(x.text, Encoding.Latin1.GetString(row[1]));
-            Assert.Equal(x.text, Encoding.Latin1.GetString(row.PlainFields(new CsvPlace[row.Count])[1]));
+            Assert.Equal(x.text, Encoding.Latin1.GetString(row.PlainFields(new CsvPlaces(row.Count))[1]));
         },
         500);
 
