@@ -36,6 +36,10 @@ public abstract record IntegrityVerdict
     }
 
     /// <summary>Everything the statement lets one check holds.</summary>
+    /// <remarks>
+    /// Where no opening balance is stated but each entry has the balance after it (<see cref="StatementBalance.Kind"/> is <c>running</c>), the opening balance is that of the oldest
+    /// entry less its amount: all other entries are proved, and that one amount is taken on trust.
+    /// </remarks>
     /// <param name="Proofs">The codes of the checks that held, such as <c>balance</c>, <c>pages</c>, <c>sums</c>, <c>runningBalance</c>.</param>
     public sealed record Proven(IReadOnlyList<string> Proofs) : IntegrityVerdict
     {

@@ -21,4 +21,5 @@ internal static class CamtCodes
     internal const string InvalidText = "CAMT017";
     internal const string OutsideText = "CAMT018";
     internal const string ChargesOnLastDetail = "CAMT020";
+    internal const string RemittanceInEntry = "CAMT021";
 }

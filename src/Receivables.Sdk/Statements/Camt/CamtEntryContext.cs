@@ -13,6 +13,9 @@ internal sealed class CamtEntryContext(StatementHeader header)
     /// <summary>How many entries there were.</summary>
     internal int Entries { get; set; }
 
+    /// <summary>Whether it was told that remittances stand in the entries themselves.</summary>
+    internal bool HasToldRemittance { get; set; }
+
     /// <summary>Whether the totals of batches hold; null when none could be checked.</summary>
     internal (string Code, Money? Difference)? BatchCheck => _hasBatchTotals ? ("batches", _batchDifference) : null;
 

@@ -44,7 +44,12 @@ internal sealed class CamtEntryMapper(StatementAssembler assembler, DiagnosticBa
             OwnAccount = context.Header.Account,
         };
         Measure(record, facts, direction);
-        _transactions.Begin(_entry);
+        if (_transactions.Begin(record, _entry) && !context.HasToldRemittance)
+        {
+            context.HasToldRemittance = true;
+            diagnostics.Warning(CamtCodes.RemittanceInEntry, "The remittance stands in the entry itself, where no version of the schema has it.", place);
+        }
+
         context.Totals.Add(facts.Amount.Amount, facts.Status == TransactionStatus.Booked, _details.Count);
         CheckBatches(record, context, facts);
         if (_details.Count < 2)

@@ -83,6 +83,10 @@ internal static class CamtPaths
         entry.Add("AcctSvcrRef", CamtField.ServicerReference);
         entry.Add("AddtlNtryInf", CamtField.Information);
         AddMoney(entry);
+
+        // No version has it here; some banks write it all the same.
+        AddRemittance(entry, "RmtInf");
+        AddRemittance(entry, "NtryDtls/RmtInf");
         AddBatch(entry, "Btch");
         AddBatch(entry, "NtryDtls/Btch");
         AddDetail(entry.Add("NtryDtls/TxDtls", CamtField.Detail));
@@ -156,17 +160,17 @@ internal static class CamtPaths
             detail.Add($"RltdPties/UltmtCdtr/{wrapper}Nm", CamtField.UltimateCreditorName);
         }
 
-        AddRemittance(detail);
+        AddRemittance(detail, "RmtInf");
         detail.AddAll(CamtField.ReturnReason, "RtrInf/Rsn/Cd", "RtrInf/Rsn/Prtry", "RtrInf/RtrRsn/Cd", "RtrInf/RtrRsn/Prtry");
         detail.AddAll(CamtField.ReturnInformation, "RtrInf/AddtlInf", "RtrInf/AddtlRtrRsnInf");
         detail.AddAll(CamtField.Purpose, "Purp/Cd", "Purp/Prtry");
         detail.Add("AddtlTxInf", CamtField.Information);
     }
 
-    private static void AddRemittance(CamtTreeBuilder.Node detail)
+    private static void AddRemittance(CamtTreeBuilder.Node node, string path)
     {
-        detail.Add("RmtInf/Ustrd", CamtField.Unstructured);
-        var structured = detail.Add("RmtInf/Strd", CamtField.Structured);
+        node.Add(path + "/Ustrd", CamtField.Unstructured);
+        var structured = node.Add(path + "/Strd", CamtField.Structured);
         structured.AddAll(CamtField.ReferenceType, "CdtrRefInf/Tp/CdOrPrtry/Cd", "CdtrRefInf/Tp/CdOrPrtry/Prtry", "CdtrRefInf/CdtrRefTp/Cd", "CdtrRefInf/CdtrRefTp/Prtry");
         structured.AddAll(CamtField.Reference, "CdtrRefInf/Ref", "CdtrRefInf/CdtrRef");
         structured.AddAll(CamtField.DocumentType, "RfrdDocInf/Tp/CdOrPrtry/Cd", "RfrdDocInf/Tp/CdOrPrtry/Prtry", "RfrdDocInf/RfrdDocTp/Cd", "RfrdDocInf/RfrdDocTp/Prtry");

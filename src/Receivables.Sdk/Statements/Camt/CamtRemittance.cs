@@ -8,13 +8,13 @@ internal sealed class CamtRemittance(CamtTexts texts, CamtAmounts amounts)
 {
     private readonly List<string> _lines = [];
 
-    /// <summary>Reads the remittance of a detail.</summary>
+    /// <summary>Reads the remittance of a detail, or what stands around the details.</summary>
     /// <param name="record">The record of the entry.</param>
-    /// <param name="detail">The fields of the detail.</param>
-    /// <param name="to">Where the detail ends.</param>
-    internal Result Read(CamtRecord record, CamtFields detail, int to)
+    /// <param name="fields">The fields of the detail, or of the entry.</param>
+    /// <param name="to">Where the detail ends, or the entry.</param>
+    internal Result Read(CamtRecord record, CamtFields fields, int to)
     {
-        var from = detail.FirstOf(CamtField.Unstructured, CamtField.Structured);
+        var from = fields.FirstOf(CamtField.Unstructured, CamtField.Structured);
         if (from < 0)
         {
             return default;
@@ -36,6 +36,9 @@ internal sealed class CamtRemittance(CamtTexts texts, CamtAmounts amounts)
                 case CamtField.Structured:
                     ReadStructured(record, i + 1, to, ref reference, ref documents, ref additional);
                     break;
+                case CamtField.Detail:
+                    i = EndOfDetail(record, i, to);
+                    break;
             }
         }
 
@@ -49,12 +52,23 @@ internal sealed class CamtRemittance(CamtTexts texts, CamtAmounts amounts)
         return new Result(text, reference ?? CamtReferences.Find(text), documents, notes);
     }
 
+    // What a detail says is no part of what stands around it.
+    private static int EndOfDetail(CamtRecord record, int at, int to)
+    {
+        while (at + 1 < to && record.Items[at].Field != CamtField.DetailEnd)
+        {
+            at++;
+        }
+
+        return at;
+    }
+
     private void ReadStructured(CamtRecord record, int from, int to, ref string? reference, ref List<RemittanceDocument>? documents, ref List<string>? additional)
     {
         string? type = null, number = null, documentType = null, documentNumber = null;
         LocalDate? date = null;
         Money? amount = null;
-        for (var i = from; i < to && record.Items[i].Field != CamtField.Structured; i++)
+        for (var i = from; i < to && record.Items[i].Field is not (CamtField.Structured or CamtField.Detail); i++)
         {
             var bytes = record.Items[i].Field is >= CamtField.ReferenceType and <= CamtField.AdditionalRemittance ? record.Bytes(record.Items[i]) : default;
             switch (record.Items[i].Field)

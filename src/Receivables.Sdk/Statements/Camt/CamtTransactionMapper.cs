@@ -9,17 +9,23 @@ internal sealed class CamtTransactionMapper(CamtTexts texts, CamtAmounts amounts
     private readonly List<KeyValuePair<string, string>> _others = [];
     private KeyValuePair<string, string>[] _entryOthers = [];
     private string? _entryInformation;
+    private CamtRemittance.Result _entryRemittance;
     private TransactionDetails? _shared;
 
     /// <summary>Begins an entry: what its transactions share is made once.</summary>
-    internal void Begin(CamtFields entry)
+    /// <param name="record">Its record.</param>
+    /// <param name="entry">Its fields outside of details.</param>
+    /// <returns>Whether there is a remittance among them.</returns>
+    internal bool Begin(CamtRecord record, CamtFields entry)
     {
         _shared = null;
+        _entryRemittance = _remittance.Read(record, entry, record.Count);
         _entryInformation = texts.Text(entry[CamtField.Information]);
         var reference = entry[CamtField.EntryReference];
         _entryOthers = reference.SequenceEqual(entry[CamtField.ServicerReference]) || texts.Reference(reference) is not { } text
             ? []
             : [new KeyValuePair<string, string>("NtryRef", text)];
+        return entry.Has(CamtField.Unstructured) || entry.Has(CamtField.Structured);
     }
 
     /// <summary>Makes a transaction.</summary>
@@ -47,7 +53,7 @@ internal sealed class CamtTransactionMapper(CamtTexts texts, CamtAmounts amounts
     {
         var record = slice.Record;
         texts.Place = new SourceLocation(slice.Offset, slice.Length, slice.Line, 1);
-        var remittance = _remittance.Read(record, detail, to);
+        var remittance = detail.Has(CamtField.Unstructured) || detail.Has(CamtField.Structured) ? _remittance.Read(record, detail, to) : _entryRemittance;
         var information = texts.Text(detail[CamtField.Information]);
         var text = remittance.Text ?? information ?? (to == from ? _entryInformation : null);
         var bookingText = ReferenceEquals(text, _entryInformation) ? information : _entryInformation ?? (ReferenceEquals(text, information) ? null : information);

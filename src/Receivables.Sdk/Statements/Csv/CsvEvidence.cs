@@ -39,7 +39,8 @@ internal static class CsvEvidence
             diagnostics.Info(CsvCodes.OtherForm, $"The rows are not written as the profile says, and all in one other form: {otherForm}.", SourceLocation.Start);
         }
 
-        char[] signs = sign == CsvNumberFormat.Unknown ? ['.', ','] : [sign];
+        // Whole numbers prove nothing about those behind the start of the file.
+        char[] signs = sign == CsvNumberFormat.Unknown ? ['.', ','] : sign == '\0' ? ['.'] : [sign];
         bool[] inversions = profile.IsGeneric && layout.Sign == CsvSignModel.Signed ? [false, true] : [isInverted];
         if (layout.Balance >= 0 && signs.Length * inversions.Length > 1)
         {
@@ -52,7 +53,7 @@ internal static class CsvEvidence
                     diagnostics.Info(CsvCodes.ProvedByBalance, $"The running balance proves {proved}.", SourceLocation.Start);
                 }
 
-                return new CsvValueReader(new CsvNumberFormat(only.Sign), dates, only.IsInverted, decoder);
+                return new CsvValueReader(new CsvNumberFormat(sign == '\0' ? sign : only.Sign), dates, only.IsInverted, decoder);
             }
         }
 
@@ -138,7 +139,7 @@ internal static class CsvEvidence
         {
             ( > 0, 0, _) => ('.', points),
             (0, > 0, _) => (',', commas),
-            (0, 0, 0) => ('.', 0),
+            (0, 0, 0) => ('\0', 0),
             _ => (CsvNumberFormat.Unknown, 0),
         };
     }

@@ -47,4 +47,7 @@ internal static class MtCodes
 
     /// <summary>Bytes that are no character of the file's encoding.</summary>
     internal const string Undecodable = "MT94016";
+
+    /// <summary>A document of another kind beside the messages.</summary>
+    internal const string ForeignText = "MT94017";
 }

@@ -58,6 +58,9 @@ internal static class MtEnvelope
         return word.Length >= 14 && char.IsAsciiDigit((char)line[0]) ? Terminal(word, 2) : null;
     }
 
+    /// <summary>Whether a line between messages begins a document of another kind.</summary>
+    internal static bool IsXml(ReadOnlySpan<byte> line) => line.TrimStart("\uFEFF \t"u8) is var text && (text.StartsWith("<?xml"u8) || text.StartsWith("<Document"u8));
+
     private static int IndexOfBlock(ReadOnlySpan<byte> line, byte number)
     {
         for (var i = 0; i + 2 < line.Length; i++)

@@ -154,6 +154,10 @@ internal sealed class MtMapper
         }
     }
 
+    /// <summary>An XML document begins between messages.</summary>
+    internal void Foreign(SourceLocation location) =>
+        Report(DiagnosticSeverity.Warning, MtCodes.ForeignText, "An XML document stands beside the messages; it is not read.", location, null);
+
     /// <summary>Bytes that are no character of the file's encoding.</summary>
     internal void Undecodable(SourceLocation location) =>
         Report(DiagnosticSeverity.Error, MtCodes.Undecodable, "Bytes of the file are no character of its encoding; they stand as U+FFFD.", location, null);

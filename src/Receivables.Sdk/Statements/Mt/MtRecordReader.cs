@@ -10,6 +10,7 @@ internal sealed class MtRecordReader(StatementReaderOptions options, SourceText 
     private int _line = 1;
     private bool _knowsLineEnds;
     private bool _toldUndecodable;
+    private bool _toldForeign;
 
     /// <summary>The location of the next record.</summary>
     internal SourceLocation Location => new(_offset, 0, _line, 1);
@@ -62,7 +63,14 @@ internal sealed class MtRecordReader(StatementReaderOptions options, SourceText 
         switch (record.Kind)
         {
             case MtRecordKind.Noise:
-                mapper.Noise(data[record.Start..record.End]);
+                var line = data[record.Start..record.End];
+                mapper.Noise(line);
+                if (MtEnvelope.IsXml(line) && !_toldForeign)
+                {
+                    _toldForeign = true;
+                    mapper.Foreign(new MtPlace(data, record.Start, _offset, _line, source).At(record.Start, line.Length));
+                }
+
                 return;
             case MtRecordKind.Envelope:
                 _context.Section = MtSection.Outside;

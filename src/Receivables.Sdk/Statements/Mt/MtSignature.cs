@@ -14,6 +14,8 @@ internal static class MtSignature
             return FormatMatch.Certain;
         }
 
+        // Messages may stand in XML, or behind another statement that is XML: whose reader comes first then.
+        var isXml = start.TrimStart("\uFEFF \t\r\n"u8).StartsWith("<"u8);
         bool hasReference = false, hasOther = false, hasAny = false;
         var hasDoubleAt = MtLines.HasDoubleAt(start, true) ?? false;
         for (var at = 0; at < start.Length;)
@@ -26,7 +28,7 @@ internal static class MtSignature
             hasAny |= tag > MtTag.Unknown && length > 0;
             if (hasReference && hasOther)
             {
-                return FormatMatch.Certain;
+                return isXml ? FormatMatch.Possible : FormatMatch.Certain;
             }
 
             at = Math.Max(next, at + 1);

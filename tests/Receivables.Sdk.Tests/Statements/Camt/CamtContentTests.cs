@@ -71,6 +71,32 @@ public class CamtContentTests
     }
 
     [Theory]
+    [InlineData("<RmtInf><Ustrd>Invoice 17</Ustrd></RmtInf>")]
+    [InlineData("<NtryDtls><RmtInf><Ustrd>Invoice 17</Ustrd></RmtInf></NtryDtls>")]
+    [InlineData("<NtryDtls><TxDtls><Refs><EndToEndId>E</EndToEndId></Refs></TxDtls></NtryDtls><RmtInf><Ustrd>Invoice 17</Ustrd></RmtInf>")]
+    [InlineData("<RmtInf><Ustrd>Invoice</Ustrd></RmtInf><NtryDtls><TxDtls/></NtryDtls><RmtInf><Ustrd>17</Ustrd></RmtInf>")]
+    public void A_remittance_in_the_entry_itself_is_read_and_told(string details)
+    {
+        var entry = Entry("1.00", "CRDT", details: details + "<AddtlNtryInf>Credit transfer</AddtlNtryInf>");
+        var statement = Assert.Single(CamtShape.Read(CamtShape.Bytes(Proven(0, 2, entry + entry))));
+        Assert.All(statement.Transactions, t => Assert.Equal(("Invoice 17", "Credit transfer"), (t.Remittance, t.Details?.BookingText)));
+        Assert.Equal(["CAMT021"], statement.Diagnostics.Select(d => d.Code));
+    }
+
+    [Fact]
+    public void A_remittance_in_the_entry_itself_is_of_the_details_that_have_none()
+    {
+        var details = Details(
+            Detail("1.00", "CRDT"), Detail("2.00", "CRDT", "<RmtInf><Ustrd>own</Ustrd><Strd><CdtrRefInf><Ref>222</Ref></CdtrRefInf></Strd></RmtInf>"), Detail("3.00", "CRDT"));
+        var inEntry = "<RmtInf><Strd><CdtrRefInf><Ref>111</Ref></CdtrRefInf></Strd><Ustrd>of all</Ustrd></RmtInf>";
+        var statement = Assert.Single(CamtShape.Read(CamtShape.Bytes(Proven(0, 6, Entry("6.00", "CRDT", inEntry, details)))));
+        Assert.Equal(["of all 111", "own 222", "of all 111"], statement.Transactions.Select(t => $"{t.Remittance} {t.StructuredReference}"));
+        var parts = Assert.Single(Assert.Single(CamtShape.Read(CamtShape.Bytes(Proven(0, 7, Entry("7.00", "CRDT", inEntry, details))))).Transactions);
+        Assert.Equal("of all", parts.Remittance);
+        Assert.Equal(["of all", "own", "of all"], parts.Details!.Parts.Select(p => p.Remittance));
+    }
+
+    [Theory]
     [InlineData("<Cd>SCOR</Cd>", "RF18 5390 0754 7034", "RF18539007547034")]
     [InlineData("<Cd>SCOR</Cd>", "+++010/8068/17183+++", "010806817183")]
     [InlineData("<Prtry>QRR</Prtry>", "21 00000 00003 13947 14300 09017", "210000000003139471430009017")]

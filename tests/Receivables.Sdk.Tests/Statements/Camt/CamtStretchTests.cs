@@ -50,6 +50,52 @@ public class CamtStretchTests
         Assert.Contains(statement.Diagnostics, d => d.Code == CamtCodes.Malformed);
     }
 
+    [Theory]
+    [InlineData("x")]
+    [InlineData("crossed")]
+    [InlineData("ValDt")]
+    [InlineData("Ntry")]
+    [InlineData("")]
+    public async Task An_end_tag_that_closes_another_element_behind_equal_entries_is_never_passed_in_silence(string other)
+    {
+        var entry = CamtXml.Entry("10.00", "CRDT", details: CamtXml.Details(CamtXml.Detail("10.00", "CRDT", "<RltdPties><Dbtr><Pty><Nm>ACME</Nm></Pty></Dbtr></RltdPties><RmtInf><Ustrd>Invoice 17</Ustrd></RmtInf>")));
+        var before = string.Concat(Enumerable.Repeat(entry, 8));
+        foreach (var at in EndTags(entry))
+        {
+            var end = entry.IndexOf('>', at);
+            var next = entry.IndexOf("</", end, StringComparison.Ordinal);
+            var name = entry[(at + 2)..end];
+            if (name == other || (other == "crossed" && next < 0))
+            {
+                continue;
+            }
+
+            // The name is another one, or that of the tag behind it, which has its own then.
+            var changed = other != "crossed" ? entry[..(at + 2)] + other + entry[end..]
+                : entry[(next + 2)..entry.IndexOf('>', next)] is var behind && behind != name ? entry[..(at + 2)] + behind + entry[end..(next + 2)] + name + entry[entry.IndexOf('>', next)..] : null;
+            if (changed is null)
+            {
+                continue;
+            }
+
+            var bytes = CamtShape.Bytes(CamtXml.Proven(0, 100, before + changed + entry));
+            foreach (var chunk in new[] { 7, 64, int.MaxValue })
+            {
+                var statements = chunk == int.MaxValue ? CamtShape.Read(bytes) : await CamtShape.ReadChunks(bytes, chunk);
+                Assert.Contains(statements.SelectMany(s => s.Diagnostics), d => d.Severity == Receivables.Sdk.Statements.DiagnosticSeverity.Error);
+                Assert.DoesNotContain(statements, s => s.Verdict is Receivables.Sdk.Statements.IntegrityVerdict.Proven);
+            }
+        }
+    }
+
+    private static IEnumerable<int> EndTags(string xml)
+    {
+        for (var at = xml.IndexOf("</", StringComparison.Ordinal); at >= 0; at = xml.IndexOf("</", at + 1, StringComparison.Ordinal))
+        {
+            yield return at;
+        }
+    }
+
     private static string Shape(Func<IReadOnlyList<Receivables.Sdk.Statements.BankStatement>> read)
     {
         try

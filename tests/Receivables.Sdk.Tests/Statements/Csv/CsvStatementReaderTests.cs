@@ -108,6 +108,30 @@ public class CsvStatementReaderTests
         Assert.All(statements.Skip(1), s => Assert.Equal("derivedBalance", Assert.IsType<IntegrityVerdict.Unverifiable>(s.Verdict).Reason));
     }
 
+    [Theory]
+    [InlineData("", false)]
+    [InlineData("Opening balance,100.00\n", true)]
+    public void The_running_balance_proves_every_row_but_the_oldest_of_a_file_that_states_no_opening_balance(string preamble, bool isStated)
+    {
+        var text = preamble + "Date,Description,Amount,Balance\n2026-01-13,a,5.00,105.00\n2026-01-14,b,2.00,107.00\n2026-01-15,c,-3.00,104.00\n";
+        foreach (var (right, wrong, isSeen) in new[] { (",5.00,", ",-5.00,", isStated), (",2.00,", ",-2.00,", true), (",-3.00,", ",3.00,", true) })
+        {
+            Assert.IsType<IntegrityVerdict.Proven>(One(text).Verdict);
+            var statement = One(text.Replace(right, wrong, StringComparison.Ordinal));
+            Assert.Equal(isSeen, statement.Verdict is IntegrityVerdict.Inconsistent);
+            Assert.Equal(isStated ? "opening" : "running", statement.Closing.Opening!.Kind);
+        }
+    }
+
+    [Fact]
+    public void Whole_numbers_at_the_start_of_a_file_prove_no_decimal_sign_for_its_end()
+    {
+        var text = "Date,Description,Amount,Currency\n" + string.Concat(Enumerable.Range(1, 3000).Select(i => $"2026-03-04,Toll {i},-{i},EUR\n")) + "2026-03-31,Invoice 17,1.000,EUR\n";
+        var statement = One(text);
+        Assert.Equal(3000, statement.Transactions.Count);
+        Assert.Equal("CSV006", Assert.Single(statement.Diagnostics, d => d.Severity == DiagnosticSeverity.Error).Code);
+    }
+
     [Fact]
     public void The_newest_first_is_told_by_the_balance_and_a_missing_row_by_its_difference()
     {
