@@ -12,6 +12,9 @@ internal ref struct ReferenceFinder
 {
     private const int LongestCodeLine = 48;
 
+    // What is looked at again: what the second of two is to the next one, and what stands before it.
+    private const int Again = 2;
+
     private readonly ReadOnlySpan<char> _text;
     private int _at;
 
@@ -32,11 +35,42 @@ internal ref struct ReferenceFinder
     }
 
     /// <summary>The same of a text that is ASCII, in bytes; where that cannot be told at once, it may.</summary>
-    internal static bool MayHold(ReadOnlySpan<byte> text) => !Avx512BW.VL.IsSupported || !TryTellWidely(text, out var mayHold) || mayHold;
+    internal static bool MayHold(ReadOnlySpan<byte> text)
+    {
+        if (!Avx512BW.IsSupported)
+        {
+            return true;
+        }
+
+        var (digits, signs) = (0, 0UL);
+        var at = 0;
+        do
+        {
+            var part = Load(text, at);
+            var small = part | Vector512.Create((byte)0x20);
+            var seen = at == 0 ? 0UL : 1;
+            var r = Places(small, 'r');
+            var pairs = (r & (Places(small, 'f') >> 1)) | (Places(small, 's') & (Places(small, 'i') >> 1)) | (Places(small, 'h') & (r >> 1));
+            var figures = Vector512.LessThanOrEqual(part - Vector512.Create((byte)'0'), Vector512.Create((byte)9)).ExtractMostSignificantBits();
+            var letters = Vector512.LessThanOrEqual(small - Vector512.Create((byte)'a'), Vector512.Create((byte)('z' - 'a'))).ExtractMostSignificantBits();
+            var marks = Vector512.Equals(part, Vector512.Create((byte)'+')) | Vector512.Equals(part, Vector512.Create((byte)'*'))
+                | Vector512.Equals(part, Vector512.Create((byte)'\r')) | Vector512.Equals(part, Vector512.Create((byte)'\n'));
+            if (((pairs & ~seen & ~((figures | letters) << 1)) | marks.ExtractMostSignificantBits()) != 0)
+            {
+                return true;
+            }
+
+            signs |= Places(part, '/');
+            digits += BitOperations.PopCount(figures & ~(seen * 3));
+            at += Vector512<byte>.Count - Again;
+        }
+        while (at + Again < text.Length);
+
+        return digits >= (signs != 0 ? BelgianOgm.Length : SwissQrr.Length);
+    }
 
     // Thirty-two characters at a time, the last of them again with the next ones; false where there are line ends.
-    private static bool TryTellWidely<T>(ReadOnlySpan<T> text, out bool mayHold)
-        where T : unmanaged, IBinaryInteger<T>
+    private static bool TryTellWidely(ReadOnlySpan<char> text, out bool mayHold)
     {
         mayHold = false;
         var digits = 0;
@@ -56,7 +90,7 @@ internal ref struct ReferenceFinder
             for (; pairs != 0; pairs &= pairs - 1)
             {
                 var pair = at + BitOperations.TrailingZeroCount(pairs);
-                mayHold |= pair == 0 || !char.IsLetterOrDigit((char)ushort.CreateTruncating(text[pair - 1]));
+                mayHold |= pair == 0 || !char.IsLetterOrDigit(text[pair - 1]);
             }
 
             mayHold |= (Places(part, '+') | Places(part, '*')) != 0;
@@ -69,25 +103,29 @@ internal ref struct ReferenceFinder
         return true;
     }
 
-    // What lies behind the text is not read, and stands as blanks.
+    // What lies behind the text is not read, and stands as blanks; what does not fit a byte becomes 255, which is none of the characters that are looked for.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static unsafe Vector256<byte> Load<T>(ReadOnlySpan<T> text, int at, int count)
-        where T : unmanaged
+    private static unsafe Vector256<byte> Load(ReadOnlySpan<char> text, int at, int count)
     {
-        fixed (T* start = text)
+        fixed (char* start = text)
         {
-            if (typeof(T) == typeof(byte))
-            {
-                return Avx512BW.VL.MaskLoad((byte*)start + at, Vector256.LessThan(Vector256<byte>.Indices, Vector256.Create((byte)count)), Vector256.Create((byte)' '));
-            }
-
-            // What does not fit a byte becomes 255, which is none of the characters that are looked for.
             return Avx512BW.ConvertToVector256ByteWithSaturation(
                 Avx512BW.MaskLoad((ushort*)start + at, Vector512.LessThan(Vector512<ushort>.Indices, Vector512.Create((ushort)count)), Vector512.Create((ushort)' ')));
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static unsafe Vector512<byte> Load(ReadOnlySpan<byte> text, int at)
+    {
+        fixed (byte* start = text)
+        {
+            return Avx512BW.MaskLoad(start + at, Vector512.LessThan(Vector512<byte>.Indices, Vector512.Create((byte)Math.Min(text.Length - at, Vector512<byte>.Count))), Vector512.Create((byte)' '));
+        }
+    }
+
     private static uint Places(Vector256<byte> part, char character) => Vector256.Equals(part, Vector256.Create((byte)character)).ExtractMostSignificantBits();
+
+    private static ulong Places(Vector512<byte> part, char character) => Vector512.Equals(part, Vector512.Create((byte)character)).ExtractMostSignificantBits();
 
     // Sixteen characters at a time; false where there are line ends, which have to be looked at one by one.
     private static bool TryTellQuickly(ReadOnlySpan<char> text, out bool mayHold)

@@ -62,7 +62,8 @@ public sealed class ImportKeyScope
     }
 
     // Gives a transaction its keys at the next Settle, or before: between the two the counts of its equals come near.
-    internal void AssignSoon(BankTransaction transaction)
+    // What is known of the hashes of its texts need not be computed again.
+    internal void AssignSoon(BankTransaction transaction, in TextHashes texts = default)
     {
         var common = OccurrenceHash.OfCommon(_accountHash, transaction);
         _counter.Expect(common);
@@ -70,7 +71,7 @@ public sealed class ImportKeyScope
         {
             _isFirst = false;
             Settle();
-            TellStatementsApart(HashOf(transaction, common));
+            TellStatementsApart(OccurrenceHash.OfAll(common, HashesOf(transaction), transaction));
         }
 
         if (_waitingCount == _waiting.Length)
@@ -78,14 +79,15 @@ public sealed class ImportKeyScope
             Settle();
         }
 
-        _waiting[_waitingCount++] = new Waiting(transaction, common);
+        _waiting[_waitingCount++] = new Waiting(transaction, common, texts.Remittance == 0 ? 0 : OccurrenceHash.OfAll(common, texts, transaction));
     }
 
     internal void Settle()
     {
         foreach (ref var waiting in _waiting.AsSpan(0, _waitingCount))
         {
-            var (ordinal, commonOrdinal) = _counter.Next(HashOf(waiting.Transaction, waiting.Common), waiting.Common);
+            var hash = waiting.Hash == 0 ? OccurrenceHash.OfAll(waiting.Common, HashesOf(waiting.Transaction), waiting.Transaction) : waiting.Hash;
+            var (ordinal, commonOrdinal) = _counter.Next(hash, waiting.Common);
             waiting.Transaction.Identity = new ImportIdentity(_accountKey, ordinal, commonOrdinal);
         }
 
@@ -113,7 +115,8 @@ public sealed class ImportKeyScope
     // The details of a batch share the reference of their entry.
     private static bool IsSharedByBatch(BankTransaction transaction) => transaction.Batch is not null;
 
-    private ulong HashOf(BankTransaction transaction, ulong common) => OccurrenceHash.OfAll(common, HashOf(transaction.Counterparty), HashOf(transaction.Code), transaction);
+    private TextHashes HashesOf(BankTransaction transaction) =>
+        new(HashOf(transaction.Counterparty), HashOf(transaction.Code), OccurrenceHash.OfRemittance(transaction.Remittance));
 
     // Readers share the parties that come again: their texts are hashed once.
     private ulong HashOf(Counterparty? party)
@@ -162,5 +165,6 @@ public sealed class ImportKeyScope
         _counter.BeginStatement(index, isRepeated);
     }
 
-    private readonly record struct Waiting(BankTransaction Transaction, ulong Common);
+    // The hash of all is 0 until it is computed.
+    private readonly record struct Waiting(BankTransaction Transaction, ulong Common, ulong Hash);
 }

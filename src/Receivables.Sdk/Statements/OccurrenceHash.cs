@@ -14,34 +14,42 @@ internal static class OccurrenceHash
     private const ulong Wide = 0x8ebc6af09c88c6e3;
     private const int Stack = 512;
 
+    /// <summary>The hash of a remittance that is none.</summary>
+    internal const ulong OfNothing = Seed + 2;
+
     /// <summary>The hash of account, date, amount and currency.</summary>
     /// <param name="account">The hash of the account's key.</param>
     /// <param name="transaction">The transaction.</param>
     internal static ulong OfCommon(ulong account, BankTransaction transaction)
     {
-        var amount = NormalizedAmount.Of(transaction.Amount.Amount);
         var day = (uint)((transaction.BookingDate ?? transaction.ValueDate)?.GetHashCode() ?? 0);
-        var head = ((ulong)day << 32) | ((uint)transaction.Amount.Currency.PackedCode << 1) | (amount.IsNegative ? 1u : 0u);
-        return Fold(Fold(amount.Low ^ Odd, head ^ account) ^ amount.High, Seed);
+        var head = ((ulong)day << 32) | ((uint)transaction.Amount.Currency.PackedCode << 1);
+        return OfAmount(transaction.Amount.Amount, head ^ account);
     }
 
     /// <summary>The hash of the whole transaction: of every field that its fingerprint has, without blanks.</summary>
     /// <param name="common">The hash of what it has in common with others of its day.</param>
-    /// <param name="party">The hash of its counterparty.</param>
-    /// <param name="code">The hash of its code.</param>
+    /// <param name="texts">The hashes of its counterparty, its code and its remittance.</param>
     /// <param name="transaction">The transaction.</param>
-    internal static ulong OfAll(ulong common, ulong party, ulong code, BankTransaction transaction)
+    internal static ulong OfAll(ulong common, in TextHashes texts, BankTransaction transaction)
     {
         var dates = ((ulong)(uint)(transaction.BookingDate?.GetHashCode() ?? 0) << 32) | (uint)(transaction.ValueDate?.GetHashCode() ?? 0);
         var hash = Fold(common ^ Odd, dates ^ (transaction.Status == TransactionStatus.Booked ? Seed : Odd));
-        hash = Fold(hash ^ Odd, code);
+        hash = Fold(hash ^ Odd, texts.Code);
         hash = Of(transaction.BankReference, hash + 1);
         hash = Of(transaction.CustomerReference, hash + 2);
         hash = Of(transaction.EndToEndId, hash + 3);
         hash = Of(transaction.MandateId, hash + 4);
         hash = Of(transaction.StructuredReference, hash + 5);
-        return Of(transaction.Remittance, Fold(hash ^ Odd, party));
+        return Fold(Fold(hash ^ Odd, texts.Party) ^ Odd, texts.Remittance);
     }
+
+    /// <summary>The hash of a remittance; of an empty one, and of none, it is <see cref="OfNothing"/>.</summary>
+    internal static ulong OfRemittance(string? remittance) => Of(remittance, OfNothing);
+
+    /// <summary>The hash of a remittance whose bytes are ASCII, as the text that they stand for has it; 0 where they are not, or cannot be hashed at once.</summary>
+    internal static ulong OfRemittance(ReadOnlySpan<byte> remittance) =>
+        SolidText.HasRegisters && remittance.Length <= SolidText.MaxOfRegisters && SolidText.TrySqueeze(remittance, out var solid) ? OfRegisters(solid, OfNothing) : 0;
 
     /// <summary>The hash of a counterparty, as far as it is in the fingerprint; of none, and of one without account and name, it is the same.</summary>
     internal static ulong OfParty(Counterparty? party) => party is null ? Seed + 1 : Of(party.Name, Of(party.AccountText, Seed) + 1);
@@ -60,7 +68,7 @@ internal static class OccurrenceHash
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static ulong OfText(string text, ulong seed) =>
-        SolidText.HasShort && text.Length <= SolidText.MaxShort && SolidText.TrySqueezeShort(text, out var length, out var solid) ? OfRegister(solid, length, seed) : OfAnyText(text, seed);
+        SolidText.HasRegisters && text.Length <= SolidText.MaxOfRegisters && SolidText.TrySqueeze(text, out var solid) ? OfRegisters(solid, seed) : OfAnyText(text, seed);
 
     /// <summary>The hash of a text by way of memory: what a register cannot hold.</summary>
     [SkipLocalsInit]
@@ -96,15 +104,22 @@ internal static class OccurrenceHash
         return OfBytes(ref bytes[0], length * sizeof(char), seed ^ Wide);
     }
 
-    // The same of at most sixty-four bytes, which are not written before they are read again.
-    private static ulong OfRegister(Vector512<byte> solid, int length, ulong seed)
+    // The same of bytes in registers, which are not written before they are read again.
+    private static ulong OfRegisters(in SolidRegisters solid, ulong seed)
     {
-        if (length == 0)
+        if (solid.Length == 0)
         {
             return seed;
         }
 
-        seed = Fold(solid.GetLower().GetLower(), seed ^ ((ulong)length << 32));
+        seed = Of(solid.First, Math.Min(solid.Length, Vector512<byte>.Count), seed ^ ((ulong)solid.Length << 32));
+        return solid.Length > Vector512<byte>.Count ? Of(solid.Second, solid.Length - Vector512<byte>.Count, seed) : seed;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static ulong Of(Vector512<byte> solid, int length, ulong seed)
+    {
+        seed = Fold(solid.GetLower().GetLower(), seed);
         seed = length > 16 ? Fold(solid.GetLower().GetUpper(), seed) : seed;
         if (length > 32)
         {
@@ -116,6 +131,38 @@ internal static class OccurrenceHash
     }
 
     private static ulong Fold(Vector128<byte> words, ulong seed) => Fold(words.AsUInt64()[0] ^ seed, words.AsUInt64()[1] ^ Odd);
+
+    // 1.5 and 1.50 are one: with eighteen decimals they are the same whole number.
+    private static ulong OfAmount(decimal amount, ulong seed)
+    {
+        Span<int> bits = stackalloc int[4];
+        _ = decimal.GetBits(amount, bits);
+        var magnitude = (uint)bits[0] | ((ulong)(uint)bits[1] << 32);
+        var scale = (bits[3] >> 16) & 0xff;
+        var isNegative = bits[3] < 0;
+        if (bits[2] != 0 || scale > MostDecimals)
+        {
+            // Few have so many digits; of these, most end in zeros.
+            var normal = NormalizedAmount.Of(amount);
+            if (normal.High > MostDecimals)
+            {
+                return Fold(Fold(normal.Low ^ Odd, seed ^ (normal.IsNegative ? Seed : Wide)) ^ normal.High, Seed);
+            }
+
+            (magnitude, scale) = (normal.Low, (int)normal.High);
+        }
+
+        var high = Math.BigMul(magnitude, PowersOfTen[MostDecimals - scale], out var low);
+        return Fold(Fold(low ^ Odd, seed ^ (isNegative && magnitude != 0 ? 1u : 0)) ^ high, Seed);
+    }
+
+    private const int MostDecimals = 18;
+
+    private static ReadOnlySpan<ulong> PowersOfTen =>
+    [
+        1, 10, 100, 1_000, 10_000, 100_000, 1_000_000, 10_000_000, 100_000_000, 1_000_000_000, 10_000_000_000, 100_000_000_000, 1_000_000_000_000, 10_000_000_000_000,
+        100_000_000_000_000, 1_000_000_000_000_000, 10_000_000_000_000_000, 100_000_000_000_000_000, 1_000_000_000_000_000_000,
+    ];
 
     // Two words at a time; behind the last byte stand zeros.
     private static ulong OfBytes(ref byte start, int length, ulong seed)
@@ -142,3 +189,9 @@ internal static class OccurrenceHash
         return high ^ low;
     }
 }
+
+/// <summary>The hashes of the texts of a transaction that stand in many, or that a reader had at hand when it read them.</summary>
+/// <param name="Party">By <see cref="OccurrenceHash.OfParty"/>.</param>
+/// <param name="Code">By <see cref="OccurrenceHash.OfCode"/>.</param>
+/// <param name="Remittance">By <see cref="OccurrenceHash.OfRemittance(string?)"/>; 0 where none of the three is known.</param>
+internal readonly record struct TextHashes(ulong Party, ulong Code, ulong Remittance);

@@ -31,26 +31,44 @@ internal static class SolidText
         return length;
     }
 
-    /// <summary>The longest text that fits a register.</summary>
-    internal const int MaxShort = 64;
+    /// <summary>The longest text that fits two registers.</summary>
+    internal const int MaxOfRegisters = 128;
 
-    /// <summary>Whether texts up to <see cref="MaxShort"/> are squeezed in a register, without memory between writing and reading.</summary>
-    internal static bool HasShort => Avx512Vbmi2.IsSupported && Avx512BW.IsSupported;
+    /// <summary>Whether texts up to <see cref="MaxOfRegisters"/> are squeezed in registers, without memory between writing and reading.</summary>
+    internal static bool HasRegisters => Avx512Vbmi2.IsSupported && Avx512Vbmi.IsSupported && Avx512BW.IsSupported;
 
-    /// <summary>The characters of a text of at most <see cref="MaxShort"/> that are no blanks, in a register, with zeros behind them.</summary>
-    /// <param name="text">The text.</param>
-    /// <param name="length">How many there are.</param>
-    /// <param name="solid">The characters.</param>
+    /// <summary>The characters of a text of at most <see cref="MaxOfRegisters"/> that are no blanks.</summary>
     /// <returns>Whether all of the text is ASCII.</returns>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static bool TrySqueezeShort(ReadOnlySpan<char> text, out int length, out Vector512<byte> solid)
+    internal static bool TrySqueeze(ReadOnlySpan<char> text, out SolidRegisters solid)
     {
         ref var from = ref Unsafe.As<char, ushort>(ref MemoryMarshal.GetReference(text));
-        var bytes = Vector512.Create(LoadAsBytes(ref from, 0, text.Length), LoadAsBytes(ref from, Vector512<ushort>.Count, text.Length));
-        var keep = ~(Vector512.Equals(bytes, Vector512.Create((byte)' ')) | Vector512.LessThanOrEqual(bytes - Vector512.Create((byte)9), Vector512.Create((byte)4)));
-        length = BitOperations.PopCount(keep.ExtractMostSignificantBits());
-        solid = Avx512Vbmi2.Compress(Vector512<byte>.Zero, keep, bytes);
-        return bytes.ExtractMostSignificantBits() == 0;
+        var first = Vector512.Create(LoadAsBytes(ref from, 0, text.Length), LoadAsBytes(ref from, 32, text.Length));
+        if (text.Length <= Vector512<byte>.Count)
+        {
+            solid = new SolidRegisters(first);
+            return first.ExtractMostSignificantBits() == 0;
+        }
+
+        var second = Vector512.Create(LoadAsBytes(ref from, 64, text.Length), LoadAsBytes(ref from, 96, text.Length));
+        solid = new SolidRegisters(first, second);
+        return (first | second).ExtractMostSignificantBits() == 0;
+    }
+
+    /// <summary>The same of bytes.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static bool TrySqueeze(ReadOnlySpan<byte> text, out SolidRegisters solid)
+    {
+        var first = Load(text, 0);
+        if (text.Length <= Vector512<byte>.Count)
+        {
+            solid = new SolidRegisters(first);
+            return first.ExtractMostSignificantBits() == 0;
+        }
+
+        var second = Load(text, Vector512<byte>.Count);
+        solid = new SolidRegisters(first, second);
+        return (first | second).ExtractMostSignificantBits() == 0;
     }
 
     /// <summary>The plain way, character by character.</summary>
@@ -123,5 +141,55 @@ internal static class SolidText
         }
     }
 
+    // Sixty-four bytes; what lies behind the text is not read and stands as blanks.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static unsafe Vector512<byte> Load(ReadOnlySpan<byte> text, int at)
+    {
+        fixed (byte* start = text)
+        {
+            return Avx512BW.MaskLoad(start + at, Vector512.LessThan(Vector512<byte>.Indices, Vector512.Create((byte)Math.Min(text.Length - at, byte.MaxValue))), Vector512.Create((byte)' '));
+        }
+    }
+
     private static bool IsBlank(char c) => (c == ' ') | ((uint)(c - 9) <= 4);
+}
+
+/// <summary>The characters of a short text that are no blanks, with zeros behind them.</summary>
+internal readonly ref struct SolidRegisters
+{
+    /// <summary>Squeezes a text that is ASCII, with blanks behind it.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal SolidRegisters(Vector512<byte> text) => First = Squeeze(text, out Length);
+
+    /// <summary>The same of a text in two registers.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal SolidRegisters(Vector512<byte> first, Vector512<byte> second)
+    {
+        var (start, end) = (Squeeze(first, out var count), Squeeze(second, out var more));
+
+        // What comes second moves up to the end of what comes first.
+        var places = Vector512<byte>.Indices - Vector512.Create((byte)count);
+        var isSecond = Vector512.GreaterThanOrEqual(Vector512<byte>.Indices, Vector512.Create((byte)count));
+        var moved = Avx512Vbmi.PermuteVar64x8(end, places);
+        First = Vector512.ConditionalSelect(isSecond, moved, start);
+        Second = Vector512.AndNot(moved, isSecond);
+        Length = count + more;
+    }
+
+    /// <summary>How many there are.</summary>
+    internal readonly int Length;
+
+    /// <summary>The first sixty-four.</summary>
+    internal readonly Vector512<byte> First;
+
+    /// <summary>The others.</summary>
+    internal readonly Vector512<byte> Second;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector512<byte> Squeeze(Vector512<byte> text, out int length)
+    {
+        var keep = ~(Vector512.Equals(text, Vector512.Create((byte)' ')) | Vector512.LessThanOrEqual(text - Vector512.Create((byte)9), Vector512.Create((byte)4)));
+        length = BitOperations.PopCount(keep.ExtractMostSignificantBits());
+        return Avx512Vbmi2.Compress(Vector512<byte>.Zero, keep, text);
+    }
 }

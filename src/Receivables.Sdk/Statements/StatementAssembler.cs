@@ -73,12 +73,14 @@ internal sealed class StatementAssembler(StatementReaderOptions options, Diagnos
     }
 
     /// <summary>Adds a transaction to the open statement.</summary>
-    internal void Add(BankTransaction transaction)
+    /// <param name="transaction">The transaction.</param>
+    /// <param name="texts">The hashes of its texts, where they are known.</param>
+    internal void Add(BankTransaction transaction, in TextHashes texts = default)
     {
         CheckTotal(transaction);
         if (!_readings.IsHolding)
         {
-            Emit(transaction);
+            Emit(transaction, texts);
             return;
         }
 
@@ -125,9 +127,9 @@ internal sealed class StatementAssembler(StatementReaderOptions options, Diagnos
         }
     }
 
-    private void Emit(BankTransaction transaction)
+    private void Emit(BankTransaction transaction, in TextHashes texts = default)
     {
-        _keys.AssignSoon(transaction);
+        _keys.AssignSoon(transaction, texts);
         _count++;
         if (transaction.Status == TransactionStatus.Booked)
         {

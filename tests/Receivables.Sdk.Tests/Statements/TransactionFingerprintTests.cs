@@ -77,7 +77,8 @@ public class TransactionFingerprintTests
         select (text ?? "")[..Math.Min(cut, text?.Length ?? 0)],
         text => Assert.Equal(text.Length == 0 ? 3 : OccurrenceHash.OfAnyText(text, 3), OccurrenceHash.Of(text, 3)));
 
-    private static ulong Counted(BankTransaction t) => OccurrenceHash.OfAll(OccurrenceHash.OfCommon(7, t), OccurrenceHash.OfParty(t.Counterparty), OccurrenceHash.OfCode(t.Code), t);
+    private static ulong Counted(BankTransaction t) => OccurrenceHash.OfAll(
+        OccurrenceHash.OfCommon(7, t), new TextHashes(OccurrenceHash.OfParty(t.Counterparty), OccurrenceHash.OfCode(t.Code), OccurrenceHash.OfRemittance(t.Remittance)), t);
 
     private static BankTransaction WithBlanks(BankTransaction t) => new()
     {

@@ -5,6 +5,8 @@ namespace Receivables.Sdk.Statements.Csv;
 /// <summary>The statement of one account (and currency) of a file while its rows come in.</summary>
 internal sealed class CsvAccountStatement(string accountText, Currency? currency)
 {
+    private LocalDate _last;
+
     /// <summary>What tells the account from others, however a row writes it; empty without a column.</summary>
     internal string Key { get; } = AccountKey.Of(accountText);
 
@@ -34,12 +36,27 @@ internal sealed class CsvAccountStatement(string accountText, Currency? currency
     internal void See(LocalDate? date, in SourceLocation location)
     {
         LastLocation = location;
-        // Rows of one day follow each other.
-        if (date is not { } day || day == LastDate)
+        if (date is { } day)
         {
-            return;
+            See(day, location);
         }
+    }
 
+    /// <summary>The same of a row that has a date.</summary>
+    internal void See(LocalDate day, in SourceLocation location)
+    {
+        LastLocation = location;
+
+        // Rows of one day follow each other.
+        if (day != _last || LastDate is null)
+        {
+            SeeNew(day);
+        }
+    }
+
+    private void SeeNew(LocalDate day)
+    {
+        _last = day;
         FirstDate ??= day;
         LastDate = day;
         Earliest = Earliest is { } earliest && earliest <= day ? earliest : day;

@@ -54,7 +54,7 @@ internal sealed class CsvMapper
         }
 
         Flush();
-        if (_plainRows.Read(fields, location, statement) is not { } transaction)
+        if (_plainRows.Read(fields, location, statement, out var texts) is not { } transaction)
         {
             return false;
         }
@@ -62,7 +62,7 @@ internal sealed class CsvMapper
         _hasNegative = _hasNegative || transaction.Amount.IsNegative;
         _lastStatus = null;
         _transactions++;
-        _statements.Add(statement, transaction);
+        _statements.Add(statement, transaction, texts);
         return true;
     }
 

@@ -34,9 +34,11 @@ internal sealed class CsvPlainRows
     /// <param name="row">The fields of a simple row, no more than the header has.</param>
     /// <param name="location">Its place.</param>
     /// <param name="statement">Its statement, which has a currency: it takes note of the row's date and balance.</param>
+    /// <param name="hashes">The hashes of its texts, where they are known.</param>
     /// <returns>The transaction; null where the row is not plain.</returns>
-    internal BankTransaction? Read(in CsvPlainFields row, in SourceLocation location, CsvAccountStatement statement)
+    internal BankTransaction? Read(in CsvPlainFields row, in SourceLocation location, CsvAccountStatement statement, out TextHashes hashes)
     {
+        hashes = default;
         if (!row[_layout.Charges].IsEmpty || !IsBooked(row[_layout.Status])
             || !TryReadDates(row, out var bookingDate, out var valueDate) || !_signs.TryReadPlainly(row, out var amount))
         {
@@ -59,11 +61,12 @@ internal sealed class CsvPlainRows
             }
         }
 
-        if (!_texts.TryFindParty(texts, out var party))
+        if (!_texts.TryFindParty(texts, out var party, out var partyHash))
         {
             return null;
         }
 
+        hashes = new TextHashes(partyHash, texts.Code is null ? OccurrenceHash.OfCode(null) : texts.CodeHash, texts.Remittance is null ? OccurrenceHash.OfNothing : texts.RemittanceHash);
         statement.See(bookingDate, location);
         var exact = amount.Value;
         if (hasBalance && balance.Scale == amount.Scale)
@@ -123,12 +126,14 @@ internal ref struct CsvPlainTexts
     internal ReadOnlySpan<byte> Account;
     internal ReadOnlySpan<byte> Bic;
     internal string? Remittance;
+    internal ulong RemittanceHash;
     internal bool MayHoldReference;
     internal string? StructuredReference;
     internal string? EndToEndId;
     internal string? BankReference;
     internal string? CustomerReference;
     internal BankTransactionCode? Code;
+    internal ulong CodeHash;
     internal TransactionDetails? Details;
     internal string? MandateId;
     internal string? CreditorId;

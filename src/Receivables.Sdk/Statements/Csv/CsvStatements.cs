@@ -39,11 +39,14 @@ internal sealed class CsvStatements(CsvLayout layout, CsvValueReader values, Sta
     }
 
     /// <summary>Adds a transaction to its statement.</summary>
-    internal void Add(CsvAccountStatement statement, BankTransaction transaction)
+    /// <param name="statement">Its statement.</param>
+    /// <param name="transaction">The transaction.</param>
+    /// <param name="texts">The hashes of its texts, where they are known.</param>
+    internal void Add(CsvAccountStatement statement, BankTransaction transaction, in TextHashes texts = default)
     {
         if (statement.Held is null)
         {
-            assembler.Add(transaction);
+            assembler.Add(transaction, texts);
             return;
         }
 

@@ -10,7 +10,7 @@ internal sealed partial class CsvTextReader
     private const int Kinds = 256;
     private const int Parties = 4096;
 
-    private readonly CsvFieldCache<BankTransactionCode> _knownCodes = new(Kinds);
+    private readonly CsvFieldCache<(BankTransactionCode Code, ulong Hash)> _knownCodes = new(Kinds);
     private readonly CsvFieldCache<TransactionDetails> _knownDetails = new(Kinds);
     private readonly KnownParty?[] _knownParties = new KnownParty?[Parties];
 
@@ -20,15 +20,7 @@ internal sealed partial class CsvTextReader
         switch (column.Role)
         {
             case CsvColumnRole.Remittance:
-                if (!TryDecode(field, out var text))
-                {
-                    return false;
-                }
-
-                // Bytes of ASCII are looked through faster than the text just made of them; a reference may stand in two columns.
-                texts.MayHoldReference |= texts.Remittance is not null || text.Length != field.Length || ReferenceFinder.MayHold(field);
-                texts.Remittance = texts.Remittance is null ? text : $"{texts.Remittance} {text}";
-                return true;
+                return TryTakeRemittance(field, ref texts);
             case CsvColumnRole.CounterpartyName when texts.Name.IsEmpty:
                 texts.Name = field;
                 return true;
@@ -39,7 +31,8 @@ internal sealed partial class CsvTextReader
                 texts.Bic = field;
                 return true;
             case CsvColumnRole.TransactionCode:
-                texts.Code = _knownCodes.TryGet(field, out var code) ? code : _knownCodes.Add(field, CodeOf(_pool.Get(field)));
+                var known = _knownCodes.TryGet(field, out var seen) ? seen : _knownCodes.Add(field, CodeAndHash(field));
+                (texts.Code, texts.CodeHash) = (known.Code, known.Hash);
                 return true;
             case CsvColumnRole.BookingText when texts.Details is null:
                 texts.Details = _knownDetails.TryGet(field, out var details) ? details : _knownDetails.Add(field, new TransactionDetails { BookingText = _pool.Get(field) });
@@ -49,6 +42,36 @@ internal sealed partial class CsvTextReader
             default:
                 return TryTakeMore(column, field, ref texts);
         }
+    }
+
+    private bool TryTakeRemittance(ReadOnlySpan<byte> field, ref CsvPlainTexts texts)
+    {
+        // Bytes of ASCII are hashed and looked through faster than the text made of them.
+        var hash = OccurrenceHash.OfRemittance(field);
+        if (hash != 0 && texts.Remittance is null)
+        {
+            texts.RemittanceHash = hash;
+            texts.MayHoldReference = ReferenceFinder.MayHold(field);
+            texts.Remittance = Encoding.Latin1.GetString(field);
+            return true;
+        }
+
+        if (!TryDecode(field, out var text))
+        {
+            return false;
+        }
+
+        // A reference may stand in two columns.
+        texts.RemittanceHash = 0;
+        texts.MayHoldReference |= texts.Remittance is not null || text.Length != field.Length || ReferenceFinder.MayHold(field);
+        texts.Remittance = texts.Remittance is null ? text : $"{texts.Remittance} {text}";
+        return true;
+    }
+
+    private (BankTransactionCode Code, ulong Hash) CodeAndHash(ReadOnlySpan<byte> field)
+    {
+        var code = CodeOf(_pool.Get(field));
+        return (code, OccurrenceHash.OfCode(code));
     }
 
     private bool TryTakeMore(in CsvTextColumn column, ReadOnlySpan<byte> field, ref CsvPlainTexts texts)
@@ -87,30 +110,36 @@ internal sealed partial class CsvTextReader
     }
 
     /// <summary>The counterparty of a row; false where its texts are none that a plain row has.</summary>
-    internal bool TryFindParty(in CsvPlainTexts texts, out Counterparty? party)
+    /// <param name="texts">The texts of the row.</param>
+    /// <param name="party">The counterparty; null where the row names none.</param>
+    /// <param name="hash">Its hash, by which equals are counted.</param>
+    internal bool TryFindParty(in CsvPlainTexts texts, out Counterparty? party, out ulong hash)
     {
         // Two places for each party: who shares the one with another need not drive it out.
         var place = (CsvFieldHash.Of(texts.Account) ^ (CsvFieldHash.Of(texts.Name) >> 3)) & (Parties - 1);
         ref var known = ref _knownParties[place];
         if (known is not null && known.Is(texts))
         {
-            party = known.Party;
+            (party, hash) = (known.Party, known.Hash);
             return true;
         }
 
         ref var other = ref _knownParties[place ^ 1];
         if (other is not null && other.Is(texts))
         {
-            party = other.Party;
+            (party, hash) = (other.Party, other.Hash);
             return true;
         }
 
+        hash = 0;
         if (!TryMakeParty(texts, out party))
         {
             return false;
         }
 
-        (other, known) = (known, new KnownParty(texts, party));
+        hash = OccurrenceHash.OfParty(party);
+
+        (other, known) = (known, new KnownParty(texts, party, hash));
         return true;
     }
 
@@ -168,13 +197,15 @@ internal sealed partial class CsvTextReader
         private readonly int _account;
         private readonly int _name;
 
-        internal KnownParty(in CsvPlainTexts texts, Counterparty? party)
+        internal KnownParty(in CsvPlainTexts texts, Counterparty? party, ulong hash)
         {
-            (_account, _name, Party) = (texts.Account.Length, texts.Name.Length, party);
+            (_account, _name, Party, Hash) = (texts.Account.Length, texts.Name.Length, party, hash);
             _texts = [.. texts.Account, .. texts.Name, .. texts.Bic];
         }
 
         internal Counterparty? Party { get; }
+
+        internal ulong Hash { get; }
 
         internal bool Is(in CsvPlainTexts texts) =>
             texts.Account.Length == _account && texts.Name.Length == _name && texts.Account.Length + texts.Name.Length + texts.Bic.Length == _texts.Length
