@@ -11,7 +11,7 @@ namespace Receivables.Sdk.Statements;
 /// amount do. Counts above one are rare and stand apart.</para>
 /// <para>The slots lie in pages that split in two when they are full (extendible hashing), so that the table grows without being copied. A page is
 /// filled to its last slot, since the tags of all its slots are compared at once; and eight tables have pages of eight sizes, so that they do
-/// not all split at the same time: about 15 bytes an entry, however many there are.</para>
+/// not all split at the same time: about 15 bytes an entry, however many there are, and up to 22 where all of them are of one day.</para>
 /// </remarks>
 internal sealed class OccurrenceCounter
 {

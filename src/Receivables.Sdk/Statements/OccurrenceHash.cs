@@ -13,6 +13,7 @@ internal static class OccurrenceHash
     private const ulong Odd = 0xe7037ed1a0b428db;
     private const ulong Wide = 0x8ebc6af09c88c6e3;
     private const int Stack = 512;
+    private const int DayBits = 3;
 
     /// <summary>The hash of a remittance that is none.</summary>
     internal const ulong OfNothing = Seed + 2;
@@ -24,7 +25,10 @@ internal static class OccurrenceHash
     {
         var day = (uint)((transaction.BookingDate ?? transaction.ValueDate)?.GetHashCode() ?? 0);
         var head = ((ulong)day << 32) | ((uint)transaction.Amount.Currency.PackedCode << 1);
-        return OfAmount(transaction.Amount.Amount, head ^ account);
+        var hash = OfAmount(transaction.Amount.Amount, head ^ account);
+
+        // Transactions of one day come one after the other: their counts lie in one of eight parts of the table.
+        return (hash >> DayBits) | ((day * Odd) & ~(ulong.MaxValue >> DayBits));
     }
 
     /// <summary>The hash of the whole transaction: of every field that its fingerprint has, without blanks.</summary>

@@ -1,3 +1,4 @@
+using System.Runtime.Intrinsics.X86;
 using FsCheck;
 using FsCheck.Fluent;
 using Receivables.Sdk.References;
@@ -164,7 +165,7 @@ public class ReferenceSearchTests
     [Fact]
     public void Sixteen_characters_at_a_time_tell_what_one_at_a_time_does() => Law.ForAll(
         Gen.Elements("rfRFsihr12/+*ab \r\n-".ToCharArray()).ListOf().Select(c => new string([.. c])),
-        text => Assert.Equal(ReferenceFinder.MayHoldPlainly(text), ReferenceFinder.MayHold(text)));
+        AssertTold);
 
     [Fact]
     public void Digits_are_counted_once_wherever_a_step_ends() => Law.ForAll(
@@ -172,5 +173,13 @@ public class ReferenceSearchTests
         from digits in Gen.Choose(0, 40)
         from hasSlash in Gen.Elements(true, false)
         select new string('x', before) + new string('7', digits) + (hasSlash ? "/" : ""),
-        text => Assert.Equal(ReferenceFinder.MayHoldPlainly(text), ReferenceFinder.MayHold(text)));
+        AssertTold);
+
+    // Of bytes, line ends are not looked at one by one.
+    private static void AssertTold(string text)
+    {
+        var mayHold = ReferenceFinder.MayHoldPlainly(text);
+        Assert.Equal(mayHold, ReferenceFinder.MayHold(text));
+        Assert.Equal(mayHold || !Avx512BW.IsSupported || text.AsSpan().ContainsAny('\r', '\n'), ReferenceFinder.MayHold(System.Text.Encoding.ASCII.GetBytes(text)));
+    }
 }

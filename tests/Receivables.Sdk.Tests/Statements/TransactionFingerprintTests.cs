@@ -77,6 +77,40 @@ public class TransactionFingerprintTests
         select (text ?? "")[..Math.Min(cut, text?.Length ?? 0)],
         text => Assert.Equal(text.Length == 0 ? 3 : OccurrenceHash.OfAnyText(text, 3), OccurrenceHash.Of(text, 3)));
 
+    [Fact]
+    public void Bytes_are_hashed_as_the_text_that_they_stand_for() => Law.ForAll(
+        from text in Texts
+        from cut in Gen.Choose(0, 200)
+        select (text ?? "")[..Math.Min(cut, text?.Length ?? 0)],
+        text =>
+        {
+            var hash = OccurrenceHash.OfRemittance(Encoding.UTF8.GetBytes(text));
+            var isHashed = SolidText.HasRegisters && Ascii.IsValid(text) && text.Length <= SolidText.MaxOfRegisters;
+            Assert.Equal(isHashed ? OccurrenceHash.OfRemittance(text) : 0, hash);
+        });
+
+    [Fact]
+    public void Amounts_have_one_hash_where_they_are_the_same_number() => Law.ForAll(
+        from mantissa in Gen.OneOf(Gen.Choose(0, 30).Select(n => (long)n), Gen.Choose(0, int.MaxValue).Select(n => n * 1_000_003L))
+        from scale in Gen.Choose(0, 28)
+        from zeros in Gen.Choose(0, 28)
+        from more in Gen.Choose(0, 1)
+        from sign in Gen.Elements(1m, -1m)
+        select (mantissa, scale, zeros, more, sign),
+        x =>
+        {
+            var one = x.sign * new decimal((int)x.mantissa, (int)(x.mantissa >> 32), 0, false, (byte)x.scale);
+            var other = one + (x.more * 0.01m);
+            for (var i = 0; i < x.zeros && other * 1.0m == other; i++)
+            {
+                other *= 1.0m;
+            }
+
+            Assert.Equal(one == other, CommonOf(one) == CommonOf(other));
+        });
+
+    private static ulong CommonOf(decimal amount) => OccurrenceHash.OfCommon(7, new BankTransaction { Amount = new Money(amount, Currency.EUR), BookingDate = new LocalDate(2026, 2, 1) });
+
     private static ulong Counted(BankTransaction t) => OccurrenceHash.OfAll(
         OccurrenceHash.OfCommon(7, t), new TextHashes(OccurrenceHash.OfParty(t.Counterparty), OccurrenceHash.OfCode(t.Code), OccurrenceHash.OfRemittance(t.Remittance)), t);
 

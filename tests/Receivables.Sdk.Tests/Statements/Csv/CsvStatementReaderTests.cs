@@ -72,6 +72,22 @@ public class CsvStatementReaderTests
         }
     }
 
+    // No bank is known to write so; which of the signs is meant is not said.
+    [Theory]
+    [InlineData("--5,00")]
+    [InlineData("-5,00-")]
+    [InlineData("+-5,00")]
+    [InlineData("- -5,00 EUR")]
+    public void An_amount_with_two_signs_is_refused_at_its_place(string amount)
+    {
+        var text = $"Date;Description;Amount;Currency\n2026-01-02;a;-1,00;EUR\n2026-01-03;b;{amount};EUR\n";
+        var statement = Assert.Single(Read(text));
+        Assert.Equal(-1m, Assert.Single(statement.Transactions).Amount.Amount);
+        var refused = Assert.Single(statement.Diagnostics, d => d.Code == "CSV003");
+        Assert.Equal((3, 14, amount.Length), (refused.Location.Line, refused.Location.Column, refused.Location.Length));
+        Assert.Equal(text.IndexOf(amount, StringComparison.Ordinal), refused.Location.Offset);
+    }
+
     [Theory]
     [InlineData("utf-16", true)]
     [InlineData("utf-16", false)]
