@@ -25,6 +25,7 @@ internal static class CsvEvidence
         var rows = CsvRecognizer.ReadRows(start, isWhole, decoder, layout.Delimiter, layout.Quote, layout.FirstDataRow + (isStated ? FewRows : MaxRows));
         var data = rows.Skip(layout.FirstDataRow).ToList();
         dates = FormsOf(layout, data, dates, out var otherForm);
+        isInverted |= layout.Sign == CsvSignModel.TwoColumns && layout.Balance < 0 && AreCreditsNegative(layout, data);
         var (found, proofs) = DecimalSignOf(layout, data);
         var sign = profile.DecimalSign ?? found;
 
@@ -58,6 +59,19 @@ internal static class CsvEvidence
         }
 
         return new CsvValueReader(new CsvNumberFormat(sign == CsvNumberFormat.Unknown ? '\0' : sign), dates, isInverted, decoder);
+    }
+
+    // The issuer of a card has debits without a sign and credits with a minus, all of them: the columns say which is which.
+    private static bool AreCreditsNegative(CsvLayout layout, List<string[]> rows)
+    {
+        bool Are(int column, bool isNegative)
+        {
+            var signs = rows.Select(r => Field(r, column)).Where(f => f.AsSpan().IndexOfAnyInRange('1', '9') >= 0 && CsvNumberText.TryParse(f, out _, out _))
+                .Select(f => CsvNumberText.TryParse(f, out var number, out _) && number.IsNegative).ToList();
+            return signs.Count > 0 && signs.TrueForAll(s => s == isNegative);
+        }
+
+        return Are(layout.Credit, isNegative: true) && Are(layout.Debit, isNegative: false);
     }
 
     /// <summary>Whether the running balance holds in one reading of decimal sign and sign at least.</summary>

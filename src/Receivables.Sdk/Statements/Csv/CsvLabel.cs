@@ -65,6 +65,7 @@ internal readonly struct CsvLabel
     /// <summary>Letters and digits only, in lower case, without accents. A character that was lost before the file came here stays as a sign that fits any.</summary>
     internal static string Fold(string text)
     {
+        text = WithCodes(text);
         var folded = new StringBuilder(text.Length);
         foreach (var c in text)
         {
@@ -88,6 +89,22 @@ internal readonly struct CsvLabel
         return folded.ToString();
     }
 
+    // The signs of currencies that leave letters behind, as their codes: Valor (R$), Addebiti (euro).
+    private static string WithCodes(string text)
+    {
+        if (text.Contains('$', StringComparison.Ordinal))
+        {
+            text = text.Contains("US$", StringComparison.OrdinalIgnoreCase) ? text.Replace("US$", "USD", StringComparison.OrdinalIgnoreCase) : text.Replace("R$", "BRL", StringComparison.OrdinalIgnoreCase);
+        }
+
+        foreach (var (sign, code) in (ReadOnlySpan<(string, string)>)[("(euro)", "EUR"), ("(euros)", "EUR"), ("(Kč)", "CZK"), ("(zł)", "PLN"), ("(kr)", "")])
+        {
+            text = text.EndsWith(')') ? text.Replace(sign, code, StringComparison.OrdinalIgnoreCase) : text;
+        }
+
+        return text;
+    }
+
     private static bool AreEqual(string folded, string label)
     {
         if (folded.Length != label.Length)
@@ -109,8 +126,8 @@ internal readonly struct CsvLabel
     // Every letter with an accent becomes one letter, so that a lost one is one character, too.
     private static char FoldLetter(char c)
     {
-        const string from = "àáâãäåāăąæçćčďđðèéêëēėęěğìíîïīįıķļłľĺñńňņòóôõöøōőœŕřšśşșßťţțþùúûüūůűųýÿžźż";
-        const string into = "aaaaaaaaaacccdddeeeeeeeegiiiiiiikllllnnnnooooooooorrsssssttttuuuuuuuuyyzzz";
+        const string from = "àáâãäåāăąæçćčďđðèéêëēėęěğģìíîïīįıķļłľĺñńňņòóôõöøōőœŕřšśşșßťţțþùúûüūůűųýÿžźżїйёґάέήίόύώϊϋς";
+        const string into = "aaaaaaaaaacccdddeeeeeeeeggiiiiiiikllllnnnnooooooooorrsssssttttuuuuuuuuyyzzzіиегαεηιουωιυσ";
         var at = from.IndexOf(c, StringComparison.Ordinal);
         return at < 0 || at >= into.Length ? c : into[at];
     }

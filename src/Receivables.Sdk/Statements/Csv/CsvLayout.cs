@@ -20,6 +20,9 @@ internal sealed class CsvLayout
     /// <summary>How many records stand before the first one of data; the last of them is the header.</summary>
     internal required int FirstDataRow { get; init; }
 
+    /// <summary>The header.</summary>
+    internal required IReadOnlyList<string> Names { get; init; }
+
     /// <summary>How many columns the header has.</summary>
     internal required int ColumnCount { get; init; }
 
@@ -79,6 +82,7 @@ internal sealed class CsvLayout
             Sign = sign,
             Delimiter = delimiter,
             FirstDataRow = firstDataRow,
+            Names = names,
             ColumnCount = names.Count,
             HeaderCurrency = headerCurrency,
             Known = known.Count,
@@ -108,6 +112,15 @@ internal sealed class CsvLayout
     {
         var layout = (CsvLayout)MemberwiseClone();
         (layout.Currency, layout.ValueDate) = (ValueDate, -1);
+        return layout;
+    }
+
+    /// <summary>The layout with its column of accounts holding those of the other sides.</summary>
+    internal CsvLayout WithAccountsOfOthers()
+    {
+        var layout = (CsvLayout)MemberwiseClone();
+        layout.Texts = [.. Texts, new CsvTextColumn(CsvColumnRole.CounterpartyAccount, Account, Names[Account])];
+        layout.Account = -1;
         return layout;
     }
 

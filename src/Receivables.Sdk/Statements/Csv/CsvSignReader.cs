@@ -83,7 +83,7 @@ internal sealed class CsvSignReader(CsvLayout layout, CsvValueReader values, Dia
         }
 
         amount = debited.Magnitude != 0 ? debited.With(isNegative: true) : credited;
-        return true;
+        return !values.IsInverted || debited.Magnitude != 0;
     }
 
     /// <summary>Whether one amount stands in the row; a debit and a credit side by side are totals.</summary>
@@ -123,7 +123,7 @@ internal sealed class CsvSignReader(CsvLayout layout, CsvValueReader values, Dia
         }
 
         // A debit is one whether it is written with a minus or not.
-        amount = debit != 0m ? -Math.Abs(debit) : credit;
+        amount = debit != 0m ? -Math.Abs(debit) : values.IsInverted ? Math.Abs(credit) : credit;
         return debited == CsvNumberResult.Empty ? credited : CsvNumberResult.Ok;
     }
 

@@ -36,7 +36,7 @@ internal sealed class CsvValueReader(CsvNumberFormat numbers, ImmutableArray<Csv
     // Dates that were read before, by their bytes.
     private readonly (UInt128 Text, LocalDate Date)[] _known = new (UInt128, LocalDate)[Known];
 
-    /// <summary>Whether what was spent is positive.</summary>
+    /// <summary>Whether what was spent is positive; of two columns, whether debits have no sign and credits a minus.</summary>
     internal bool IsInverted => isInverted;
 
     /// <summary>Whether dates may lack the year.</summary>
