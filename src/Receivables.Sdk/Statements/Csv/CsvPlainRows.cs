@@ -13,13 +13,35 @@ internal sealed class CsvPlainRows
     private readonly CsvValueReader _values;
     private readonly CsvSignReader _signs;
     private readonly CsvTextReader _texts;
-    private readonly CsvTextColumn[] _columns;
+    private readonly int _name;
+    private readonly int _account;
+    private readonly int _bic;
+    private readonly int _code;
+    private readonly int _bookingText;
+    private readonly int _remittance;
+    private readonly CsvTextColumn[] _others;
     private readonly CsvFieldCache<bool> _isBooked = new(16);
 
     private CsvPlainRows(CsvLayout layout, CsvValueReader values, CsvSignReader signs, CsvTextReader texts)
     {
         (_layout, _values, _signs, _texts) = (layout, values, signs, texts);
-        _columns = [.. layout.Texts];
+        var others = layout.Texts.ToList();
+        _name = TakeFirst(CsvColumnRole.CounterpartyName, others);
+        _account = TakeFirst(CsvColumnRole.CounterpartyAccount, others);
+        _bic = TakeFirst(CsvColumnRole.CounterpartyBic, others);
+        _code = TakeFirst(CsvColumnRole.TransactionCode, others);
+        _bookingText = TakeFirst(CsvColumnRole.BookingText, others);
+        _remittance = TakeFirst(CsvColumnRole.Remittance, others);
+        _others = [.. others];
+    }
+
+    // The first column of a role that most banks have, which is not looked for among the others; -1 where there is none.
+    private static int TakeFirst(CsvColumnRole role, List<CsvTextColumn> columns)
+    {
+        var at = columns.FindIndex(c => c.Role == role);
+        var index = at < 0 ? -1 : columns[at].Index;
+        columns.RemoveRange(Math.Max(at, 0), at < 0 ? 0 : 1);
+        return index;
     }
 
     /// <summary>A reader of the plain rows of a layout; null where no row of it is plain.</summary>
@@ -51,14 +73,10 @@ internal sealed class CsvPlainRows
             return null;
         }
 
-        var texts = default(CsvPlainTexts);
-        foreach (ref readonly var column in _columns.AsSpan())
+        var texts = new CsvPlainTexts { Name = row[_name], Account = row[_account], Bic = row[_bic] };
+        if (!TryTakeTexts(row, ref texts))
         {
-            var field = row[column.Index];
-            if (!field.IsEmpty && !_texts.TryTake(column, field, ref texts))
-            {
-                return null;
-            }
+            return null;
         }
 
         if (!_texts.TryFindParty(texts, out var party, out var partyHash))
@@ -95,6 +113,35 @@ internal sealed class CsvPlainRows
             Length = location.Length,
             Line = location.Line,
         };
+    }
+
+    private bool TryTakeTexts(in CsvPlainFields row, ref CsvPlainTexts texts)
+    {
+        if (row[_remittance] is { IsEmpty: false } remittance && !_texts.TryTakeRemittance(remittance, ref texts))
+        {
+            return false;
+        }
+
+        if (row[_code] is { IsEmpty: false } code)
+        {
+            _texts.TakeCode(code, ref texts);
+        }
+
+        if (row[_bookingText] is { IsEmpty: false } bookingText)
+        {
+            _texts.TakeBookingText(bookingText, ref texts);
+        }
+
+        foreach (ref readonly var column in _others.AsSpan())
+        {
+            var field = row[column.Index];
+            if (!field.IsEmpty && !_texts.TryTake(column, field, ref texts))
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 
     private bool TryReadDates(in CsvPlainFields row, out LocalDate bookingDate, out LocalDate? valueDate)

@@ -14,7 +14,7 @@ internal sealed partial class CsvTextReader
     private readonly CsvFieldCache<TransactionDetails> _knownDetails = new(Kinds);
     private readonly KnownParty?[] _knownParties = new KnownParty?[Parties];
 
-    /// <summary>Takes a field, where its column is one of those that most banks have, and it is the first of its role.</summary>
+    /// <summary>Takes a field, unless its column is one that few banks have, or another one of its role was taken.</summary>
     internal bool TryTake(in CsvTextColumn column, ReadOnlySpan<byte> field, ref CsvPlainTexts texts)
     {
         switch (column.Role)
@@ -31,11 +31,10 @@ internal sealed partial class CsvTextReader
                 texts.Bic = field;
                 return true;
             case CsvColumnRole.TransactionCode:
-                var known = _knownCodes.TryGet(field, out var seen) ? seen : _knownCodes.Add(field, CodeAndHash(field));
-                (texts.Code, texts.CodeHash) = (known.Code, known.Hash);
+                TakeCode(field, ref texts);
                 return true;
             case CsvColumnRole.BookingText when texts.Details is null:
-                texts.Details = _knownDetails.TryGet(field, out var details) ? details : _knownDetails.Add(field, new TransactionDetails { BookingText = _pool.Get(field) });
+                TakeBookingText(field, ref texts);
                 return true;
             case CsvColumnRole.AccountBic or CsvColumnRole.AccountOwner or CsvColumnRole.StatementNumber:
                 return Ascii.IsValid(field);
@@ -44,7 +43,19 @@ internal sealed partial class CsvTextReader
         }
     }
 
-    private bool TryTakeRemittance(ReadOnlySpan<byte> field, ref CsvPlainTexts texts)
+    /// <summary>Takes a code.</summary>
+    internal void TakeCode(ReadOnlySpan<byte> field, ref CsvPlainTexts texts)
+    {
+        var known = _knownCodes.TryGet(field, out var seen) ? seen : _knownCodes.Add(field, CodeAndHash(field));
+        (texts.Code, texts.CodeHash) = (known.Code, known.Hash);
+    }
+
+    /// <summary>Takes the first booking text.</summary>
+    internal void TakeBookingText(ReadOnlySpan<byte> field, ref CsvPlainTexts texts) =>
+        texts.Details = _knownDetails.TryGet(field, out var details) ? details : _knownDetails.Add(field, new TransactionDetails { BookingText = _pool.Get(field) });
+
+    /// <summary>Takes a part of the remittance.</summary>
+    internal bool TryTakeRemittance(ReadOnlySpan<byte> field, ref CsvPlainTexts texts)
     {
         // Bytes of ASCII are hashed and looked through faster than the text made of them.
         var hash = OccurrenceHash.OfRemittance(field);
