@@ -6,6 +6,8 @@ namespace Receivables.Sdk.Matching;
 /// <summary>Money that left the account: payments that came back, and unapplied money that was paid back to a customer.</summary>
 internal sealed class DebitMatcher(LedgerIndex index, RunState state)
 {
+    private const int MostOfAmount = 9 * Bits.One;
+
     internal MatchResult Match(PaymentEvidence debit)
     {
         var transaction = debit.Transaction;
@@ -89,7 +91,8 @@ internal sealed class DebitMatcher(LedgerIndex index, RunState state)
         var isSure = false;
         var days = Period.DaysBetween(payment.Payment.Item.Issued, debit.Date);
         // Direct debits come back within eight weeks, unauthorised ones within thirteen months (SEPA rulebooks).
-        terms.Add(new MatchEvidence(EvidenceCode.Amount, (days <= 10 ? 6 : days <= 60 ? 4 : -2) * Bits.One, payment.Payment.Item.Amount.ToString()));
+        var age = (days <= 10 ? 0 : days <= 60 ? 2 : 8) * Bits.One;
+        terms.Add(new MatchEvidence(EvidenceCode.Amount, Rarity(payment) - age, payment.Payment.Item.Amount.ToString()));
         var paid = payment.Payment.Allocations.Select(a => index.Find(a.To)).ToHashSet();
         foreach (var hit in debit.Hits)
         {
@@ -119,6 +122,10 @@ internal sealed class DebitMatcher(LedgerIndex index, RunState state)
         return (payment, terms.Sum(t => t.Units) - Bits.Log2((ulong)Math.Max(1, index.Snapshot.Payments.Count)), isSure, terms);
     }
 
+    // By how many payments have the amount.
+    private int Rarity(IndexedPayment payment) =>
+        Math.Min(MostOfAmount, Bits.Log2(index.Snapshot.Payments.Count + 2000, index.Payments.ByAmount(payment.Amount, payment.Payment.Item.Amount.Currency).Count + 1));
+
     private static MatchEvidence? NamesPayment(PaymentEvidence debit, IndexedPayment payment)
     {
         foreach (var (text, field) in new[] { (debit.Transaction.EndToEndId, TextField.EndToEndId), (debit.Transaction.Remittance, TextField.Remittance) })
@@ -138,21 +145,23 @@ internal sealed class DebitMatcher(LedgerIndex index, RunState state)
 
     private MatchResult? Refund(PaymentEvidence debit)
     {
-        var currency = debit.Currency;
-        var candidates = new List<(DocumentId Id, CustomerId? Customer, bool IsNamed)>();
+        // The seller says in words that it pays money back.
+        var isSaid = PaymentWords.IsRefund(debit.Transaction);
+        var candidates = new List<Refundable>();
         foreach (var party in debit.Parties.Where(p => p.IsStrong).DistinctBy(p => index.Directory.Root(p.Customer)))
         {
-            foreach (var payment in index.Payments.ByUnapplied(debit.Amount, currency).Where(p => p.Customer == party.Customer && state.IsFree(p)))
-            {
-                candidates.Add((payment.Id, payment.Payment.Item.Customer, NamesPayment(debit, payment) is not null));
-            }
+            AddRefundable(debit, candidates, party.Customer);
+        }
 
-            foreach (var item in index.ItemsOf(party.Customer))
+        var isPartyKnown = candidates.Count > 0;
+        if (!isPartyKnown && !debit.Parties.Any(p => p.IsStrong))
+        {
+            // To whom is not known: what the text names, or where it says that it is a refund the one sum of this amount.
+            AddRefundable(debit, candidates, customer: null);
+            candidates.RemoveAll(c => !c.IsNamed && !isSaid);
+            if (!candidates.Exists(c => c.IsNamed) && candidates.Count > 1)
             {
-                if (index.Role(item) == ItemRole.Credit && index.Item(item).Open.Currency == currency && state.Open(item) == debit.Amount)
-                {
-                    candidates.Add((index.Item(item).Id, index.Item(item).Customer, debit.Hits.Any(h => h.Item == item && h.Strength != HitStrength.Weak)));
-                }
+                return null;
             }
         }
 
@@ -164,23 +173,60 @@ internal sealed class DebitMatcher(LedgerIndex index, RunState state)
         candidates.Sort((a, b) => a.IsNamed != b.IsNamed ? b.IsNamed.CompareTo(a.IsNamed) : a.Id.CompareTo(b.Id));
         var best = candidates[0];
         var isAlone = candidates.Count(c => c.IsNamed == best.IsNamed) == 1;
-        // The seller says in words that it pays money back, and there is but one sum of this amount to pay back.
-        var isSaid = PaymentWords.IsRefund(debit.Transaction);
         if (index.Find(best.Id) is var credit and >= 0)
         {
             state.Take(credit, debit.Amount, -1);
         }
 
+        // There is but one sum of this amount to pay back.
+        var isSure = isPartyKnown && (best.IsNamed || isSaid) && isAlone;
         return new MatchResult
         {
             Transaction = debit.Transaction,
-            Decision = (best.IsNamed || isSaid) && isAlone && debit.Transaction.Status == Statements.TransactionStatus.Booked ? MatchDecision.Automatic : MatchDecision.Suggested,
+            Decision = isSure && debit.Transaction.Status == Statements.TransactionStatus.Booked ? MatchDecision.Automatic : MatchDecision.Suggested,
             Customer = best.Customer,
-            Confidence = best.IsNamed || (isSaid && isAlone) ? 0.999m : decimal.Round(0.9m / candidates.Count, 4),
+            Confidence = isPartyKnown && (best.IsNamed || (isSaid && isAlone)) ? 0.999m : decimal.Round(0.9m / candidates.Count, 4),
             Outcome = MatchOutcome.Refund,
-            Residual = Money.Zero(currency),
-            Refunds = [new MatchRefund(best.Id, Amounts.ToMoney(debit.Amount, currency))],
+            Residual = Money.Zero(debit.Currency),
+            Refunds = [new MatchRefund(best.Id, Amounts.ToMoney(debit.Amount, debit.Currency))],
             Explanation = [.. debit.Parties.Where(p => p.IsStrong).Select(p => p.ToEvidence()), .. debit.Hits.Where(h => index.Item(h.Item).Id == best.Id).Select(h => h.ToEvidence())],
         };
+    }
+
+    private readonly record struct Refundable(DocumentId Id, CustomerId? Customer, bool IsNamed);
+
+    // Unapplied payments and open credit notes of just this amount: a customer's, or all payments and the credit notes that the text names.
+    private void AddRefundable(PaymentEvidence debit, List<Refundable> candidates, int? customer)
+    {
+        foreach (var payment in index.Payments.ByUnapplied(debit.Amount, debit.Currency))
+        {
+            if ((customer is null || payment.Customer == customer) && state.IsFree(payment))
+            {
+                candidates.Add(new Refundable(payment.Id, payment.Payment.Item.Customer, NamesPayment(debit, payment) is not null));
+            }
+        }
+
+        if (customer is { } known)
+        {
+            foreach (var item in index.ItemsOf(known))
+            {
+                AddCredit(item);
+            }
+
+            return;
+        }
+
+        foreach (var hit in debit.Hits)
+        {
+            AddCredit(hit.Item);
+        }
+
+        void AddCredit(int item)
+        {
+            if (index.Role(item) == ItemRole.Credit && index.Item(item).Open.Currency == debit.Currency && state.Open(item) == debit.Amount)
+            {
+                candidates.Add(new Refundable(index.Item(item).Id, index.Item(item).Customer, debit.Hits.Any(h => h.Item == item && h.Strength != HitStrength.Weak)));
+            }
+        }
     }
 }

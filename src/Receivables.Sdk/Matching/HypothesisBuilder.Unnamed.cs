@@ -240,13 +240,20 @@ internal sealed partial class HypothesisBuilder
 
     private void AddSubsets(Family family, int payer, List<int> items)
     {
+        Span<long> amounts = stackalloc long[items.Count];
+        Fill(amounts, items);
         if (items.Count > options.MaxSumDocuments)
         {
+            // Among so many that more than four make the amount, too, is as good as sure.
+            var few = SmallSums.Find(amounts, payment.Amount, keep: 3);
+            foreach (var places in few.Places)
+            {
+                AddSubset(family, payer, Array.ConvertAll(places, place => items[place]), few.Count + 1, few.Rarity);
+            }
+
             return;
         }
 
-        Span<long> amounts = stackalloc long[items.Count];
-        Fill(amounts, items);
         var found = SubsetSum.Find(amounts, payment.Amount, options.MaxSumSize, keep: 3);
         foreach (var mask in found.Masks)
         {
@@ -259,18 +266,22 @@ internal sealed partial class HypothesisBuilder
                 }
             }
 
-            var chosen = CollectionsMarshal.AsSpan(members);
-            var h = Start(family, payer, MatchOutcome.Combined, 4);
-            Pay(h, chosen, payment.Amount);
-            h.Fit = found.Count == 1 && found.Rarity >= 10 * Bits.One ? AmountFit.Exact : AmountFit.Assumed;
-            h.Add(EvidenceCode.Sum, Math.Clamp(found.Rarity, 0, _rarity), payment.Amount, payment.Currency);
-            if (found.Count > 1)
-            {
-                h.Add(EvidenceCode.OtherSums, -Bits.Log2((ulong)found.Count), (found.Count - 1).ToString(System.Globalization.CultureInfo.InvariantCulture));
-            }
-
-            Finish(family, h, chosen);
+            AddSubset(family, payer, CollectionsMarshal.AsSpan(members), found.Count, found.Rarity);
         }
+    }
+
+    private void AddSubset(Family family, int payer, ReadOnlySpan<int> chosen, int sums, int rarity)
+    {
+        var h = Start(family, payer, MatchOutcome.Combined, 4);
+        Pay(h, chosen, payment.Amount);
+        h.Fit = sums == 1 && rarity >= 10 * Bits.One ? AmountFit.Exact : AmountFit.Assumed;
+        h.Add(EvidenceCode.Sum, Math.Clamp(rarity, 0, _rarity), payment.Amount, payment.Currency);
+        if (sums > 1)
+        {
+            h.Add(EvidenceCode.OtherSums, -Bits.Log2((ulong)sums), (sums - 1).ToString(System.Globalization.CultureInfo.InvariantCulture));
+        }
+
+        Finish(family, h, chosen);
     }
 
     // All that is open, or one document, less credit notes that explain the rest.

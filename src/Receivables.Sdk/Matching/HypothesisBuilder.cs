@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using NodaTime;
 using Receivables.Sdk.Ledger;
 
 namespace Receivables.Sdk.Matching;
@@ -10,6 +11,8 @@ internal sealed partial class HypothesisBuilder(LedgerIndex index, MatchingOptio
     private const int MostDocuments = 400;
     private const int MostPaired = 128;
     private const int DigitsPerNearNumber = 3;
+    private const int MostOfAmount = 24;
+    private const int ShownOfAmount = 3;
     private readonly List<Hypothesis> _found = pool.Found;
     private bool? _isReserved;
     private readonly int _rarity = AmountRarity(index, payment.Amount, payment.Currency);
@@ -19,9 +22,9 @@ internal sealed partial class HypothesisBuilder(LedgerIndex index, MatchingOptio
     {
         var families = CollectionsMarshal.AsSpan(Families());
         var most = 0;
-        foreach (var (_, _, party) in families)
+        foreach (ref readonly var family in families)
         {
-            most = Math.Max(most, party);
+            most = Math.Max(most, family.Party);
         }
 
         for (var i = 0; i < families.Length && i < MostFamilies && !(state.Known is null && _found.Exists(IsSettled)); i++)
@@ -54,18 +57,27 @@ internal sealed partial class HypothesisBuilder(LedgerIndex index, MatchingOptio
 
     private static bool IsFitting(Hypothesis h) => h.Fit >= AmountFit.Assumed;
 
-    // The families that are named or seem to pay, likeliest first. Of those that only seem to, the ones count that come near the likeliest.
-    private List<(int Root, int Weight, int Party)> Families()
+    // The families that are named or seem to pay, likeliest first: by what names their documents, a document of just this amount before others, and by who pays, together.
+    // Of those that only seem to pay, the ones count that come near the likeliest.
+    private List<FamilyWeight> Families()
     {
         pool.Weights.Clear();
         foreach (ref readonly var hit in payment.Hits.AsSpan())
         {
-            Count(index.CustomerOf(hit.Item), hit.Weight, isParty: false);
+            if (index.CustomerOf(hit.Item) is var customer and >= 0)
+            {
+                ref var family = ref Weigh(customer);
+                family.Document = Math.Max(family.Document, hit.Weight + (state.Open(hit.Item) == payment.Amount ? _rarity : 0));
+            }
         }
 
         foreach (ref readonly var party in payment.Parties.AsSpan())
         {
-            Count(party.Customer, party.Weight, isParty: true);
+            if (party.Customer >= 0)
+            {
+                ref var family = ref Weigh(party.Customer);
+                family.Party = Math.Max(family.Party, party.Weight);
+            }
         }
 
         var weights = CollectionsMarshal.AsSpan(pool.Weights);
@@ -84,28 +96,22 @@ internal sealed partial class HypothesisBuilder(LedgerIndex index, MatchingOptio
         return pool.Weights;
     }
 
-    private bool IsLikelier(in (int Root, int Weight, int Party) a, in (int Root, int Weight, int Party) b) =>
-        a.Weight != b.Weight ? a.Weight > b.Weight : index.Directory.Id(a.Root) < index.Directory.Id(b.Root);
+    private bool IsLikelier(in FamilyWeight a, in FamilyWeight b) =>
+        a.Sum != b.Sum ? a.Sum > b.Sum : index.Directory.Id(a.Root) < index.Directory.Id(b.Root);
 
-    private void Count(int customer, int weight, bool isParty)
+    private ref FamilyWeight Weigh(int customer)
     {
-        if (customer < 0)
-        {
-            return;
-        }
-
         var root = index.Directory.Root(customer);
         foreach (ref var known in CollectionsMarshal.AsSpan(pool.Weights))
         {
             if (known.Root == root)
             {
-                known.Weight = Math.Max(weight, known.Weight);
-                known.Party = isParty ? Math.Max(weight, known.Party) : known.Party;
-                return;
+                return ref known;
             }
         }
 
-        pool.Weights.Add((root, weight, isParty ? weight : 0));
+        pool.Weights.Add(new FamilyWeight { Root = root });
+        return ref CollectionsMarshal.AsSpan(pool.Weights)[^1];
     }
 
     private void BuildFamily(int root, bool isLikely)
@@ -195,11 +201,11 @@ internal sealed partial class HypothesisBuilder(LedgerIndex index, MatchingOptio
         return false;
     }
 
-    // Nothing names a document or a payer: an amount that hardly any document has is a candidate to show, never more.
+    // Nothing names a document or a payer: an amount that few documents have is a candidate to show, never more. Of several those due nearest to the day.
     private void BuildByAmount()
     {
         var key = KeyHash.OfAmount(payment.Amount, payment.Currency);
-        if (index.CountPostings(key, 4) > 3)
+        if (index.CountPostings(key, MostOfAmount + 1) > MostOfAmount)
         {
             return;
         }
@@ -213,8 +219,8 @@ internal sealed partial class HypothesisBuilder(LedgerIndex index, MatchingOptio
             }
         }
 
-        items.Sort((a, b) => index.Item(a).Id.CompareTo(index.Item(b).Id));
-        foreach (var item in items)
+        items.Sort((a, b) => DaysFromDue(a) is var x && DaysFromDue(b) is var y && x != y ? x.CompareTo(y) : index.Item(a).Id.CompareTo(index.Item(b).Id));
+        foreach (var item in CollectionsMarshal.AsSpan(items)[..Math.Min(items.Count, ShownOfAmount)])
         {
             var family = pool.LendFamily(index, state, payment, index.Directory.Root(index.CustomerOf(item)));
             if (family.NamedDebits.Count == 0 && family.Parties.Count == 0)
@@ -223,6 +229,8 @@ internal sealed partial class HypothesisBuilder(LedgerIndex index, MatchingOptio
             }
         }
     }
+
+    private int DaysFromDue(int item) => Math.Abs(Period.DaysBetween(index.Cell(item).Due, payment.Date));
 
     private Hypothesis Start(Family family, int customer, MatchOutcome outcome, int priorBits)
     {

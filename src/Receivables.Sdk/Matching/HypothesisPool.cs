@@ -1,5 +1,20 @@
 namespace Receivables.Sdk.Matching;
 
+/// <summary>What speaks for a family before its hypotheses are made.</summary>
+internal struct FamilyWeight
+{
+    /// <summary>The top of the family.</summary>
+    internal int Root;
+
+    /// <summary>For the document that most speaks for.</summary>
+    internal int Document;
+
+    /// <summary>For the payer.</summary>
+    internal int Party;
+
+    internal readonly int Sum => Document + Party;
+}
+
 /// <summary>Lends hypotheses, and what they are made with, for one transaction after the other. What it lent is no longer good once all is taken back.</summary>
 internal sealed class HypothesisPool
 {
@@ -14,8 +29,8 @@ internal sealed class HypothesisPool
     /// <summary>The tops of the families that they were looked for in.</summary>
     internal List<int> Roots { get; } = [];
 
-    /// <summary>The families that are named or seem to pay: what speaks for each, and what of it for the payer.</summary>
-    internal List<(int Root, int Weight, int Party)> Weights { get; } = [];
+    /// <summary>The families that are named or seem to pay.</summary>
+    internal List<FamilyWeight> Weights { get; } = [];
 
     /// <summary>Reads lists of numbers with errors.</summary>
     internal MisreadNumbers Misread { get; } = new();

@@ -31,7 +31,7 @@ public sealed record MatchingOptions
     /// <summary>How many other answers are given, 0 to 5. Default 5.</summary>
     public int MaxAlternatives { get; init; } = 5;
 
-    /// <summary>Among how many open documents of a customer a sum is searched, 2 to 40. Default 24. The time doubles with every two more.</summary>
+    /// <summary>Among how many open documents of a customer every sum is searched, 2 to 40. Default 24. The time doubles with every two more. Among more, sums of two to four documents are, and only shown.</summary>
     public int MaxSumDocuments { get; init; } = 24;
 
     /// <summary>How many documents a sum that no text names may have, 2 to 12. Default 6.</summary>

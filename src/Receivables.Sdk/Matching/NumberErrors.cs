@@ -39,7 +39,8 @@ internal static class NumberErrors
     internal static void Find(LedgerIndex index, ReadOnlySpan<char> digits, int price, string text, TextField field, int start, int end, List<DocumentHit> hits)
     {
         Span<char> other = stackalloc char[digits.Length + 1];
-        var weight = Bits.Digits(digits.Length) - Price(digits.Length) - price;
+        var telling = digits.TrimStart('0').Length;
+        var weight = Bits.Digits(telling) - Price(digits.Length) - price;
         for (var i = 0; i < digits.Length; i++)
         {
             digits.CopyTo(other);
@@ -85,7 +86,8 @@ internal static class NumberErrors
         void Look(ReadOnlySpan<char> probe)
         {
             // No number of the ledger looks so: most neighbours end here.
-            if (probe[0] == '0' || !index.FitsMask(probe))
+            probe = probe.TrimStart('0');
+            if (probe.Length < 4 || !index.FitsMask(probe))
             {
                 return;
             }

@@ -5,6 +5,10 @@ namespace Receivables.Sdk.Matching;
 /// <summary>Finds the documents and customers whose numbers a text names. One for each thread, reused from text to text.</summary>
 internal sealed class NumberFinder(LedgerIndex index)
 {
+    // Runs of so many digits are looked up with one error, zeros in front counted; without them of so many.
+    private const int ShortestWithError = 6;
+    private const int LongestWithError = 12;
+    private const int ShortestOfZeros = 4;
     private const int MostPieces = 8;
     private const int HeaviestNumber = 24 * Bits.One;
 
@@ -439,11 +443,13 @@ internal sealed class NumberFinder(LedgerIndex index)
                     }
                 }
 
-                var digits = run[..length].TrimStart('0');
-                if (digits.Length is >= 6 and <= 12)
+                // Zeros in front are digits of the run, but tell nothing.
+                ReadOnlySpan<char> digits = run[..length];
+                var zeros = Math.Min(length - digits.TrimStart('0').Length, Math.Max(0, length - ShortestWithError));
+                if (length >= ShortestWithError && length - zeros <= LongestWithError && digits.TrimStart('0').Length >= ShortestOfZeros)
                 {
                     tried++;
-                    NumberErrors.Find(index, digits, _probePrice, _pieces.Text, _field, _pieces[from].Start, piece.End, Hits);
+                    NumberErrors.Find(index, digits[zeros..], _probePrice, _pieces.Text, _field, _pieces[from].Start, piece.End, Hits);
                 }
             }
         }

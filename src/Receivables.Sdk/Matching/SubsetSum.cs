@@ -96,7 +96,7 @@ internal static class SubsetSum
     }
 
     // The sums that k of n amounts can have, spread over the range up to the k largest in steps of their common divisor: what share of it is hit.
-    private static int Rarity(ReadOnlySpan<long> amounts, int members)
+    internal static int Rarity(ReadOnlySpan<long> amounts, int members)
     {
         Span<long> sorted = stackalloc long[amounts.Length];
         amounts.CopyTo(sorted);

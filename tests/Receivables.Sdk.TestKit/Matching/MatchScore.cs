@@ -23,7 +23,7 @@ public sealed class MatchScore
     /// <summary>Answerable payments whose first answer was right.</summary>
     public int First { get; private set; }
 
-    /// <summary>Answerable payments with the right answer among the first three.</summary>
+    /// <summary>Answerable payments with the right answer among the first three, the answer itself counted where there is one.</summary>
     public int AmongThree { get; private set; }
 
     /// <summary>All payments.</summary>
@@ -95,6 +95,10 @@ public sealed class MatchScore
         return truth.Parts.All(p => allocations.Where(a => a.Document == p.Document && a.Kind == p.Kind).Sum(a => a.Amount.Amount) == p.Amount.Amount);
     }
 
+    /// <summary>Whether one of the alternatives that make three with the answer, or that are shown where there is none, posts exactly what is right.</summary>
+    public static bool IsShown(MatchResult result, Truth truth) =>
+        result.Alternatives.Take(result.Outcome == MatchOutcome.None ? 3 : 2).Any(a => IsRight(a.Customer, a.Outcome, a.Allocations, truth));
+
     private void Add(MatchResult result, Truth truth)
     {
         All++;
@@ -124,7 +128,7 @@ public sealed class MatchScore
         {
             Answerable++;
             First += isRight ? 1 : 0;
-            AmongThree += isRight || result.Alternatives.Take(2).Any(a => IsRight(a.Customer, a.Outcome, a.Allocations, truth)) ? 1 : 0;
+            AmongThree += isRight || IsShown(result, truth) ? 1 : 0;
         }
     }
 }

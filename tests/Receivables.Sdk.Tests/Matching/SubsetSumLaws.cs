@@ -49,4 +49,35 @@ public class SubsetSumLaws
         Assert.Equal(2, found.Masks.Count);
         Assert.All(found.Masks, m => Assert.Equal(4, BitOperations.PopCount(m)));
     }
+
+    [Fact]
+    public void Small_sums_are_found_the_fewest_and_earliest_documents_first() => Law.ForAll(
+        Cases,
+        x =>
+        {
+            var (amounts, target, _) = x;
+            var all = Enumerable.Range(2, 3).SelectMany(members => Places(amounts.Length, members)).Where(p => p.Sum(i => amounts[i]) == target).ToList();
+
+            var found = SmallSums.Find(amounts, target, keep: 5);
+
+            Assert.Equal(all.Count, found.Count);
+            Assert.Equal(all.Take(5), found.Places);
+        },
+        cases: 300);
+
+    [Theory]
+    [InlineData(SmallSums.MostInFours, new[] { 2, 3, 4 })]
+    [InlineData(SmallSums.MostInThrees, new[] { 2, 3 })]
+    [InlineData(SmallSums.MostInThrees + 1, new[] { 2 })]
+    public void Among_more_documents_smaller_sums_are_looked_for(int count, int[] sizes)
+    {
+        // Powers of two up to the fourth, then too much for any sum.
+        var amounts = Enumerable.Range(0, count).Select(i => i < 5 ? 1L << i : 1_000L).ToArray();
+
+        Assert.Equal(sizes, new[] { 3, 7, 15 }.Where(target => SmallSums.Find(amounts, target, keep: 1).Count == 1).Select((_, i) => i + 2));
+    }
+
+    // In order: each place behind the one before it.
+    private static IEnumerable<int[]> Places(int count, int members) =>
+        members == 0 ? [[]] : Places(count, members - 1).SelectMany(p => Enumerable.Range(p.Length == 0 ? 0 : p[^1] + 1, count - (p.Length == 0 ? 0 : p[^1] + 1)), (p, i) => (int[])[.. p, i]);
 }
