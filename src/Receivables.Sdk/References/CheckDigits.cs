@@ -8,11 +8,16 @@ internal static class CheckDigits
     /// <summary>The rest of ISO 7064 mod 97-10, letters as A = 10 … Z = 35, with the first <paramref name="moved"/> characters taken last.</summary>
     internal static int Mod97(ReadOnlySpan<char> text, int moved = 0)
     {
-        var rest = 0;
-        for (var i = 0; i < text.Length; i++)
+        return (int)(Append(Append(0, text[moved..]), text[..moved]) % 97);
+    }
+
+    // Divided only before the number would no longer fit.
+    private static ulong Append(ulong rest, ReadOnlySpan<char> text)
+    {
+        foreach (var c in text)
         {
-            var c = text[i + moved < text.Length ? i + moved : i + moved - text.Length];
-            rest = c <= '9' ? ((rest * 10) + c - '0') % 97 : ((rest * 100) + c - 'A' + 10) % 97;
+            rest = rest > ulong.MaxValue / 200 ? rest % 97 : rest;
+            rest = c <= '9' ? (rest * 10) + c - '0' : (rest * 100) + c - 'A' + 10;
         }
 
         return rest;

@@ -245,6 +245,11 @@ internal ref struct ReferenceFinder
             return 0;
         }
 
+        if (IsCompactIso11649(out var compactEnd))
+        {
+            return Take(_at, compactEnd, ReferenceType.Iso11649);
+        }
+
         run.Fill(_text, _at, Iso11649.MaxLength + 1, letters: true);
         var found = run.Characters;
         if (found.Length < Iso11649.MinLength || found[1] != 'F' || !char.IsAsciiDigit(found[2]) || !char.IsAsciiDigit(found[3])
@@ -283,6 +288,29 @@ internal ref struct ReferenceFinder
         }
 
         return end == 0 ? 0 : Take(_at, run.EndOf(end), ReferenceType.Iso11649);
+    }
+
+    // In electronic form, letters and digits without a gap: where the whole holds, nothing behind it is taken for a part.
+    private readonly bool IsCompactIso11649(out int end)
+    {
+        end = _at;
+        while (end < _text.Length && char.IsAsciiLetterOrDigit(_text[end]))
+        {
+            end++;
+        }
+
+        if (end - _at is < Iso11649.MinLength or > Iso11649.MaxLength)
+        {
+            return false;
+        }
+
+        Span<char> compact = stackalloc char[Iso11649.MaxLength];
+        for (var i = _at; i < end; i++)
+        {
+            compact[i - _at] = _text[i] >= 'a' ? (char)(_text[i] - 32) : _text[i];
+        }
+
+        return Iso11649.CheckCompact(compact[..(end - _at)]) == ReferenceFault.None;
     }
 
     private int FindWrapped(scoped ReferenceRun run)

@@ -178,6 +178,9 @@ public sealed record Counterparty
         init => _iban = value ?? default;
     }
 
+    /// <summary>The text of the IBAN; empty when there is none.</summary>
+    internal string IbanText => _iban.Value;
+
     /// <summary>The account as the source writes it, when it is no IBAN.</summary>
     public string? Account { get; init; }
 

@@ -121,7 +121,7 @@ public sealed class ImportKeyScope
     // Readers share the parties that come again: their texts are hashed once.
     private ulong HashOf(Counterparty? party)
     {
-        if (party?.Iban is null)
+        if (party is null or { IbanText: "" })
         {
             return OccurrenceHash.OfParty(party);
         }

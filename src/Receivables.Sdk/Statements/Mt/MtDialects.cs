@@ -5,6 +5,18 @@ namespace Receivables.Sdk.Statements.Mt;
 internal sealed class MtDialects(TextPool pool)
 {
     private readonly MtGermanDialect _german = new(pool);
+    private readonly MtPlainText _plain = new();
+    private readonly MtPlainGermanDialect _plainGerman = new();
+
+    /// <summary>Reads a text in its bytes, where it is in one of the two commonest manners and of the commonest form: as <see cref="Read"/> does.</summary>
+    /// <param name="data">The bytes in sight; lines end in CR and LF.</param>
+    /// <param name="start">Where the text starts.</param>
+    /// <param name="end">Where it ends.</param>
+    /// <param name="into">What it says; nothing where it is not read.</param>
+    /// <returns>Whether it was read.</returns>
+    internal bool TryReadPlain(ReadOnlySpan<byte> data, int start, int end, MtNarrative into) =>
+        start < end && data[start] == '/' ? _plain.TrySet(data, start, end, '/') && MtPlainSlashDialect.TryRead(_plain, into)
+            : MtPlainGermanDialect.IsBegin(data[start..end]) && _plain.TrySet(data, start, end, (char)data[start + 3]) && _plainGerman.TryRead(_plain, into);
 
     /// <summary>Reads the text.</summary>
     /// <param name="text">The lines; joined here.</param>

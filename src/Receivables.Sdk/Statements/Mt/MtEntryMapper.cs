@@ -15,8 +15,9 @@ internal sealed class MtEntryMapper(StatementReaderOptions options, SourceText s
     private readonly MtText _text = new(source.Decoder);
     private readonly MtText _supplement = new(source.Decoder);
     private (uint, ushort, uint) _dateKey;
-    private LocalDate _valueDate;
-    private LocalDate _bookingDate;
+    private LocalDate? _valueDate;
+    private LocalDate? _bookingDate;
+    private bool _isBookingDateFromValue;
 
     /// <summary>Whether the amount of the last entry has no decimal sign.</summary>
     internal bool HasNoDecimalSign { get; private set; }
@@ -39,7 +40,7 @@ internal sealed class MtEntryMapper(StatementReaderOptions options, SourceText s
 
         HasNoDecimalSign = line.Oddity.HasFlag(MtAmountOddity.NoComma);
         ReportOddities(line, place, first);
-        var (valueDate, bookingDate, isFromValue) = Dates(line, place, first, statementDate);
+        FindDates(line, place, first, statementDate);
         ReadTexts(place, context, line);
         var n = _narrative;
         var swift = line.Type.IsEmpty ? null : pool.GetAscii(line.Type);
@@ -47,14 +48,14 @@ internal sealed class MtEntryMapper(StatementReaderOptions options, SourceText s
         return new BankTransaction
         {
             Amount = new Money(line.Amount, currency),
-            BookingDate = bookingDate,
-            IsBookingDateFromValueDate = isFromValue,
-            ValueDate = valueDate,
+            BookingDate = _bookingDate,
+            IsBookingDateFromValueDate = _isBookingDateFromValue,
+            ValueDate = _valueDate,
             Status = line.IsExpected ? TransactionStatus.Expected : isInterim ? TransactionStatus.Pending : TransactionStatus.Booked,
             IsReversal = line.IsReversal,
             Counterparty = Party(n),
             Remittance = n.Remittance,
-            StructuredReference = n.StructuredReference ?? MtReferences.Find(n.Remittance),
+            StructuredReference = n.StructuredReference ?? (n.MayHoldReference ? MtReferences.Find(n.Remittance) : null),
             EndToEndId = MtBlanks.IsFiller(n.EndToEndId) ? null : n.EndToEndId,
             BankReference = Reference(line.BankReference),
             CustomerReference = MtBlanks.IsFiller(n.CustomerReference) ? Reference(line.CustomerReference) : n.CustomerReference,
@@ -69,20 +70,7 @@ internal sealed class MtEntryMapper(StatementReaderOptions options, SourceText s
 
     private void ReadTexts(in MtPlace place, MtContext context, in MtStatementLine line)
     {
-        var fields = context.Fields;
         _narrative.Clear();
-        _text.Clear();
-        var hasNonSwift = false;
-        for (var i = 1; i < fields.Count; i++)
-        {
-            if (fields[i].Tag == MtTag.Information86)
-            {
-                _text.Add(place.Data[fields[i].Content..fields[i].End], context.HasDoubleAt);
-            }
-
-            hasNonSwift |= fields[i].Tag == MtTag.NonSwift;
-        }
-
         var supplement = default(ReadOnlySpan<char>);
         var isCode = MtSlashDialect.IsCodeAlone(line.Supplement, out var code);
         if (!line.Supplement.IsEmpty && !isCode)
@@ -91,17 +79,11 @@ internal sealed class MtEntryMapper(StatementReaderOptions options, SourceText s
             _supplement.Add(line.Supplement, context.HasDoubleAt);
             _supplement.Join('/');
             supplement = _supplement.Joined;
-            DropPartyLine(line, supplement);
         }
 
-        if (_text.LineCount > 0)
+        if (!TryReadPlain(place, context, line, supplement))
         {
-            _dialects.Read(_text, _narrative);
-        }
-
-        if (hasNonSwift)
-        {
-            ReadNonSwift(place, context);
+            ReadAnyText(place, context, line, supplement);
         }
 
         if (isCode)
@@ -116,14 +98,57 @@ internal sealed class MtEntryMapper(StatementReaderOptions options, SourceText s
         ReadPartyInReference(line);
     }
 
+    // Nearly every entry: one text, in bytes that are characters.
+    private bool TryReadPlain(in MtPlace place, MtContext context, in MtStatementLine line, ReadOnlySpan<char> supplement)
+    {
+        var fields = context.Fields;
+        if (fields.Count != 2 || fields[1].Tag != MtTag.Information86 || context.HasDoubleAt)
+        {
+            return false;
+        }
+
+        var (start, end) = (fields[1].Content, fields[1].End);
+        return !(MayHavePartyLine(line, supplement) && place.Data[start..end].StartsWith(line.CustomerReference))
+            && _dialects.TryReadPlain(place.Data, start, end, _narrative);
+    }
+
+    private void ReadAnyText(in MtPlace place, MtContext context, in MtStatementLine line, ReadOnlySpan<char> supplement)
+    {
+        var fields = context.Fields;
+        _text.Clear();
+        var hasNonSwift = false;
+        for (var i = 1; i < fields.Count; i++)
+        {
+            if (fields[i].Tag == MtTag.Information86)
+            {
+                _text.Add(place.Data[fields[i].Content..fields[i].End], context.HasDoubleAt);
+            }
+
+            hasNonSwift |= fields[i].Tag == MtTag.NonSwift;
+        }
+
+        if (_text.LineCount >= 2 && MayHavePartyLine(line, supplement))
+        {
+            DropPartyLine(line, supplement);
+        }
+
+        if (_text.LineCount > 0)
+        {
+            _dialects.Read(_text, _narrative);
+        }
+
+        if (hasNonSwift)
+        {
+            ReadNonSwift(place, context);
+        }
+    }
+
+    private static bool MayHavePartyLine(in MtStatementLine line, ReadOnlySpan<char> supplement) =>
+        !supplement.IsEmpty && supplement[0] != '/' && line.CustomerReference.Length >= 8;
+
     // SNS and ASN put the other account in the reference, the name below, and both again before the text.
     private void DropPartyLine(in MtStatementLine line, ReadOnlySpan<char> supplement)
     {
-        if (_text.LineCount < 2 || line.CustomerReference.Length < 8 || supplement[0] == '/')
-        {
-            return;
-        }
-
         var reference = source.Decoder.Decode(line.CustomerReference);
         var top = _text.Line(0);
         if (top.StartsWith(reference, StringComparison.Ordinal) && top[reference.Length..].Trim().StartsWith(supplement.Trim(), StringComparison.Ordinal))
@@ -212,6 +237,11 @@ internal sealed class MtEntryMapper(StatementReaderOptions options, SourceText s
             text = text[..16].Trim((byte)' ');
         }
 
+        if (System.Text.Ascii.IsValid(text))
+        {
+            return MtBlanks.IsFiller(text) ? null : AsciiText.ToText(text);
+        }
+
         var reference = source.Decoder.Decode(text);
         return MtBlanks.IsFiller(reference) ? null : reference;
     }
@@ -290,26 +320,19 @@ internal sealed class MtEntryMapper(StatementReaderOptions options, SourceText s
     }
 
     // The entries of a day have the same dates: those of the entry before are kept, by the bytes of both.
-    private (LocalDate? Value, LocalDate? Booking, bool IsFromValue) Dates(in MtStatementLine line, in MtPlace place, in MtField field, LocalDate? statementDate)
+    private void FindDates(in MtStatementLine line, in MtPlace place, in MtField field, LocalDate? statementDate)
     {
-        if (line.ValueDate.Length != 6 || line.EntryDate.Length != 4)
+        var key = line.ValueDate.Length == 6 && line.EntryDate.Length == 4
+            ? (BinaryPrimitives.ReadUInt32LittleEndian(line.ValueDate), BinaryPrimitives.ReadUInt16LittleEndian(line.ValueDate[4..]), BinaryPrimitives.ReadUInt32LittleEndian(line.EntryDate))
+            : default;
+        if (key == _dateKey && key != default)
         {
-            return ReadDates(line, place, field, statementDate);
+            return;
         }
 
-        var key = (BinaryPrimitives.ReadUInt32LittleEndian(line.ValueDate), BinaryPrimitives.ReadUInt16LittleEndian(line.ValueDate[4..]), BinaryPrimitives.ReadUInt32LittleEndian(line.EntryDate));
-        if (key != _dateKey)
-        {
-            var (value, booking, isFromValue) = ReadDates(line, place, field, statementDate);
-            if (value is null || booking is null || isFromValue)
-            {
-                return (value, booking, isFromValue);
-            }
-
-            (_dateKey, _valueDate, _bookingDate) = (key, value.Value, booking.Value);
-        }
-
-        return (_valueDate, _bookingDate, false);
+        (_valueDate, _bookingDate, _isBookingDateFromValue) = ReadDates(line, place, field, statementDate);
+        // A date that does not exist is told each time.
+        _dateKey = _valueDate is null || _bookingDate is null || _isBookingDateFromValue ? default : key;
     }
 
     private (LocalDate? Value, LocalDate? Booking, bool IsFromValue) ReadDates(in MtStatementLine line, in MtPlace place, in MtField field, LocalDate? statementDate)

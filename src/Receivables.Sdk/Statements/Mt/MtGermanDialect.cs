@@ -12,7 +12,7 @@ namespace Receivables.Sdk.Statements.Mt;
 internal sealed class MtGermanDialect(TextPool pool)
 {
     /// <summary>The length of a full purpose field.</summary>
-    private const int FieldWidth = 27;
+    internal const int FieldWidth = 27;
 
     private char[] _purpose = new char[1024];
     private int _length;
@@ -143,7 +143,7 @@ internal sealed class MtGermanDialect(TextPool pool)
     }
 
     [SkipLocalsInit]
-    private static void SetParty(ReadOnlySpan<char> account, ReadOnlySpan<char> bank, scoped ReadOnlySpan<char> name1, scoped ReadOnlySpan<char> name2, MtNarrative into)
+    internal static void SetParty(ReadOnlySpan<char> account, ReadOnlySpan<char> bank, scoped ReadOnlySpan<char> name1, scoped ReadOnlySpan<char> name2, MtNarrative into)
     {
         // A first part that is full was cut.
         Span<char> joined = stackalloc char[2 * FieldWidth];
@@ -227,7 +227,7 @@ internal sealed class MtGermanDialect(TextPool pool)
     }
 
     // 34 tells why a payment came back (901, 903 and 914 stand for AC01, AC06 and MS03); other values are kept as they are.
-    private static void AddTextKey(ReadOnlySpan<char> value, MtNarrative into)
+    internal static void AddTextKey(ReadOnlySpan<char> value, MtNarrative into)
     {
         var reason = into.Gvc is "108" or "109" or "159" ? value switch { "901" => "AC01", "903" => "AC06", "914" => "MS03", _ => null } : null;
         into.ReturnReason ??= reason;

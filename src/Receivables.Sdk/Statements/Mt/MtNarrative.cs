@@ -10,6 +10,7 @@ namespace Receivables.Sdk.Statements.Mt;
 internal sealed class MtNarrative(TextPool pool)
 {
     private List<KeyValuePair<string, string>>? _others;
+    private string? _remittance;
 
     internal TextPool Pool => pool;
 
@@ -33,7 +34,14 @@ internal sealed class MtNarrative(TextPool pool)
 
     internal string? Bic { get; set; }
 
-    internal string? Remittance { get; set; }
+    internal string? Remittance
+    {
+        get => _remittance;
+        set => (_remittance, MayHoldReference) = (value, true);
+    }
+
+    /// <summary>Whether the remittance may hold a structured reference: it is to be searched.</summary>
+    internal bool MayHoldReference { get; private set; }
 
     internal string? StructuredReference { get; set; }
 
@@ -105,6 +113,36 @@ internal sealed class MtNarrative(TextPool pool)
         return true;
     }
 
+    /// <summary>The same; the texts are ASCII.</summary>
+    internal bool TrySetKnown(ReadOnlySpan<byte> account, ReadOnlySpan<byte> bic, ReadOnlySpan<byte> name)
+    {
+        if (HasAccount || Bic is not null || Name is not null || pool.FindParty(account, bic, name) is not { } known)
+        {
+            return false;
+        }
+
+        (Known, Iban, Bic, Name) = (known, known.Iban, known.Bic, known.Name);
+        return true;
+    }
+
+    /// <summary>Sets the remittance; the text is printable ASCII without blanks at its ends.</summary>
+    internal void SetRemittance(ReadOnlySpan<byte> text)
+    {
+        if (text.IsEmpty)
+        {
+            Remittance = null;
+        }
+        else if (text.IndexOf("  "u8) >= 0)
+        {
+            Remittance = MtBlanks.Collapse(AsciiText.ToText(text));
+        }
+        else
+        {
+            Remittance = AsciiText.ToText(text);
+            MayHoldReference = MtReferences.MayHold(text);
+        }
+    }
+
     /// <summary>Sets the other party's name; names come again.</summary>
     internal void SetName(ReadOnlySpan<char> text)
     {
@@ -128,12 +166,6 @@ internal sealed class MtNarrative(TextPool pool)
 /// <remarks>Not thread-safe; its buffers are used again for the next entry.</remarks>
 internal sealed class MtText(TextDecoder decoder)
 {
-    /// <summary>The width of a line of <c>:86:</c> by the standard, 6 × 65x.</summary>
-    private const int Width = 65;
-
-    /// <summary>The length of <c>:86:</c>.</summary>
-    private const int TagLength = 4;
-
     private (int Start, int End)[] _lines = new (int, int)[16];
     private int _lineCount;
     private char[] _raw = new char[1024];
@@ -264,74 +296,7 @@ internal sealed class MtText(TextDecoder decoder)
         }
 
         Reserve(ref _joined, _rawLength + _lineCount);
-        var width = FixedWidth();
-        _length = 0;
-        for (var i = 0; i < _lineCount; i++)
-        {
-            var line = Line(i);
-            if (line.IsWhiteSpace())
-            {
-                continue;
-            }
-
-            if (_length > 0 && !IsCut(i - 1, width, marker, line[0]))
-            {
-                _joined[_length++] = ' ';
-            }
-
-            line.CopyTo(_joined.AsSpan(_length));
-            _length += line.Length;
-        }
-    }
-
-    // A line as long as the bank's lines are was cut there; a shorter one lost the blanks at its end, or is a line of its own.
-    private bool IsCut(int before, int width, char marker, char next)
-    {
-        var line = Line(before);
-        // Some banks count the tag of the first line, too.
-        if (line.Length == width || next == ' ' || (before == 0 && width == Width && line.Length == Width - TagLength))
-        {
-            return true;
-        }
-
-        return marker != '\0' && (next == marker || (line.Length > 0 && line[^1] == marker)
-            || (line.Length > 1 && line[^2] == marker && char.IsAsciiDigit(line[^1]) && char.IsAsciiDigit(next)));
-    }
-
-    // 65 where a line has it. Another width only when at least two lines but the last have it and none is longer.
-    private int FixedWidth()
-    {
-        int longest = 0, count = 0;
-        for (var i = 0; i + 1 < _lineCount; i++)
-        {
-            var length = _lines[i].End - _lines[i].Start;
-            if (length > longest)
-            {
-                (longest, count) = (length, 1);
-            }
-            else if (length == longest)
-            {
-                count++;
-            }
-
-        }
-
-        var last = _lines[_lineCount - 1].End - _lines[_lineCount - 1].Start;
-        return longest == Width ? Width : longest > 26 && longest < Width && count >= 2 && last <= longest && !HasColumns() ? longest : -1;
-    }
-
-    // Columns that blanks fill: no line is cut at another width than the standard's.
-    private bool HasColumns()
-    {
-        for (var i = 0; i + 1 < _lineCount; i++)
-        {
-            if (Line(i).Contains("   ", StringComparison.Ordinal))
-            {
-                return true;
-            }
-        }
-
-        return false;
+        _length = MtLineJoin.Join<char>(_raw, _lines.AsSpan(0, _lineCount), marker, _joined);
     }
 
     private static void Reserve(ref char[] buffer, int length)
@@ -430,6 +395,24 @@ internal static class MtBlanks
         return reference.Length is < 2 or > 16 || (reference[1] | 0x20) is not ('o' or 'r' or 'a' or ' ' or '.' or '-' or '+')
             ? reference.IsEmpty
             : IsFillerPlainly(reference);
+    }
+
+    /// <summary>The same of a text that is ASCII.</summary>
+    internal static bool IsFiller(ReadOnlySpan<byte> reference)
+    {
+        if (reference.Length is < 2 or > 16 || (reference[1] | 0x20) is not ('o' or 'r' or 'a' or ' ' or '.' or '-' or '+'))
+        {
+            return reference.IsEmpty;
+        }
+
+        if (reference.SequenceEqual("NOTPROVIDED"u8))
+        {
+            return true;
+        }
+
+        Span<char> chars = stackalloc char[16];
+        AsciiText.Widen(reference, chars);
+        return IsFillerPlainly(chars[..reference.Length]);
     }
 
     [SkipLocalsInit]

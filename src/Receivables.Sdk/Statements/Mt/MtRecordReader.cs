@@ -15,11 +15,13 @@ internal sealed class MtRecordReader(StatementReaderOptions options, SourceText 
     /// <summary>The location of the next record.</summary>
     internal SourceLocation Location => new(_offset, 0, _line, 1);
 
-    /// <summary>Reads every record that is there as a whole.</summary>
+    /// <summary>Reads every record that is there as a whole, until enough parts wait.</summary>
     /// <param name="data">The bytes in sight.</param>
     /// <param name="isAtEnd">Whether the input ends with them.</param>
+    /// <param name="parts">The parts that wait.</param>
+    /// <param name="enough">How many of them are enough.</param>
     /// <returns>How many bytes are done with.</returns>
-    internal int Drain(ReadOnlySpan<byte> data, bool isAtEnd)
+    internal int Drain(ReadOnlySpan<byte> data, bool isAtEnd, List<StatementPart> parts, int enough)
     {
         if (!_knowsLineEnds)
         {
@@ -35,7 +37,7 @@ internal sealed class MtRecordReader(StatementReaderOptions options, SourceText 
 
         var tokenizer = new MtTokenizer(data, isAtEnd, _context);
         var start = 0;
-        while (start < data.Length)
+        while (start < data.Length && parts.Count < enough)
         {
             if (!tokenizer.TryRead(start, out var record))
             {

@@ -26,6 +26,10 @@ internal static class MtReferences
         return remittance.Length >= ShortestNamed && remittance.ContainsAny(Names) ? FindNamed(remittance) : null;
     }
 
+    /// <summary>Whether <see cref="Find"/> may find something in a text that is ASCII: in most there is nothing.</summary>
+    internal static bool MayHold(ReadOnlySpan<byte> remittance) =>
+        ReferenceFinder.MayHold(remittance) || (remittance.Length >= ShortestNamed && (remittance.IndexOf("KENM"u8) >= 0 || remittance.IndexOf("kenm"u8) >= 0));
+
     /// <summary>The reference that a field holds which the bank calls structured, in canonical form where it is one of the types that banks name so.</summary>
     internal static string Canonical(ReadOnlySpan<char> reference, ReadOnlySpan<char> issuer) =>
         PaymentReference.TryParse(reference, issuer is "CUR" ? ReferenceType.DutchBetalingskenmerk : issuer is "ISO" ? ReferenceType.Iso11649 : ReferenceType.BelgianOgm, out var known)

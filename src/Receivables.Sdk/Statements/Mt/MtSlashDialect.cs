@@ -148,7 +148,7 @@ internal static class MtSlashDialect
             : 0;
     }
 
-    private static bool IsKnown(ReadOnlySpan<char> key) => key is
+    internal static bool IsKnown(ReadOnlySpan<char> key) => key is
         "TRTP" or "EREF" or "MARF" or "CSID" or "REMI" or "IBAN" or "BIC" or "NAME" or "BENM" or "ORDP" or "CNTP" or "PREF" or "RTRN" or "PURP" or "TRCD"
         or "ISDT" or "ADDR" or "SVCL" or "IACC" or "BBAN" or "ACCW" or "ULTC" or "ULTD" or "ULTB" or "OCMT" or "CHGS" or "EXCH" or "OGB" or "OSDR"
         or "KREF" or "IREF" or "INIT" or "NRTX" or "CHGT" or "CORG";
@@ -166,7 +166,7 @@ internal static class MtSlashDialect
         return true;
     }
 
-    private static void Assign(ReadOnlySpan<char> key, ReadOnlySpan<char> value, MtNarrative into)
+    internal static void Assign(ReadOnlySpan<char> key, ReadOnlySpan<char> value, MtNarrative into)
     {
         value = value.Trim().TrimEnd('/').Trim();
         switch (key)

@@ -13,6 +13,9 @@ namespace Receivables.Sdk.Statements.Mt;
 /// </remarks>
 public sealed class MtStatementReader : IStatementReader
 {
+    // What waits to be yielded stays in the caches near the core.
+    private const int PartsAtOnce = 64;
+
     private readonly StatementReaderOptions _options;
 
     /// <summary>A reader.</summary>
@@ -56,12 +59,18 @@ public sealed class MtStatementReader : IStatementReader
             var isDone = false;
             while (!isDone)
             {
-                var fault = Drain(window, records, mapper, out isDone);
+                var fault = Drain(window, records, mapper, assembler, out isDone);
+                var isFull = assembler.Parts.Count >= PartsAtOnce;
                 yield return assembler.SettledParts(fault);
                 assembler.Parts.Clear();
                 if (fault is not null)
                 {
                     throw fault;
+                }
+
+                if (isFull)
+                {
+                    continue;
                 }
 
                 // A record that is not there as a whole is looked at again when there is a good deal more of it, not with every byte.
@@ -79,7 +88,7 @@ public sealed class MtStatementReader : IStatementReader
     }
 
     // What was read before a fault is handed over first, so that it does not matter where the chunks fall.
-    private static StatementFormatException? Drain(PipeWindow window, MtRecordReader records, MtMapper mapper, out bool isDone)
+    private static StatementFormatException? Drain(PipeWindow window, MtRecordReader records, MtMapper mapper, StatementAssembler assembler, out bool isDone)
     {
         isDone = false;
         try
@@ -87,10 +96,10 @@ public sealed class MtStatementReader : IStatementReader
             int consumed;
             do
             {
-                consumed = records.Drain(window.Span, window.IsAtEnd);
+                consumed = records.Drain(window.Span, window.IsAtEnd, assembler.Parts, PartsAtOnce);
                 window.Consume(consumed);
             }
-            while (consumed > 0 && !window.Span.IsEmpty);
+            while (consumed > 0 && !window.Span.IsEmpty && assembler.Parts.Count < PartsAtOnce);
 
             if (window.IsAtEnd && window.Span.IsEmpty)
             {
