@@ -14,11 +14,13 @@ internal static class LetterEvidence
     {
         var best = TextEncoding.Windows1252;
         var bestScore = int.MinValue;
+        var home = PageOfCurrency(start);
         foreach (var (page, alphabets) in Candidates())
         {
             foreach (var alphabet in alphabets.Split(' '))
             {
-                var score = Score(start, page, alphabet);
+                // Between pages that explain as much, the currency of the file's country decides.
+                var score = (2 * Score(start, page, alphabet)) + (page.Encoding == home ? 1 : 0);
                 if (score > bestScore)
                 {
                     (best, bestScore) = (page.Encoding, score);
@@ -41,6 +43,11 @@ internal static class LetterEvidence
         yield return (new TextDecoder(TextEncoding.Windows1257), "äõöüšž āčēģīķļņšūž ąčęėįšųūž");
     }
 
+    private static TextEncoding? PageOfCurrency(ReadOnlySpan<byte> start) =>
+        start.IndexOf("PLN"u8) >= 0 || start.IndexOf("CZK"u8) >= 0 || start.IndexOf("HUF"u8) >= 0 || start.IndexOf("RON"u8) >= 0 ? TextEncoding.Windows1250
+        : start.IndexOf("TRY"u8) >= 0 ? TextEncoding.Windows1254
+        : null;
+
     private static int Score(ReadOnlySpan<byte> bytes, TextDecoder page, string alphabet)
     {
         var score = 0;
@@ -49,6 +56,12 @@ internal static class LetterEvidence
         while (bytes[(at + 1)..].IndexOfAnyInRange((byte)0x80, (byte)0xFF) is >= 0 and var next)
         {
             at += next + 1;
+            if (bytes[at] == 0xFF && !(at > 0 && char.IsAsciiLetter((char)bytes[at - 1])) && !(at + 1 < bytes.Length && char.IsAsciiLetter((char)bytes[at + 1])))
+            {
+                // It fills empty fields.
+                continue;
+            }
+
             page.DecodePage(bytes.Slice(at, 1), one);
             var c = one[0];
             var isInNumber = at > 0 && char.IsAsciiDigit((char)bytes[at - 1]) && at + 1 < bytes.Length && char.IsAsciiDigit((char)bytes[at + 1]);

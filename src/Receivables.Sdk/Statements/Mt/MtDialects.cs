@@ -24,7 +24,7 @@ internal sealed class MtDialects(TextPool pool)
     internal void Read(MtText text, MtNarrative into)
     {
         var first = FirstContent(text);
-        if (MtGermanDialect.TryDetect(first, out var separator))
+        if (MtGermanDialect.TryDetect(first, out var separator) || (text.LineCount > 1 && MtGermanDialect.TryDetect(first, text.Line(1), out separator)))
         {
             text.Join(separator);
             _german.Read(text.Joined, separator, into);

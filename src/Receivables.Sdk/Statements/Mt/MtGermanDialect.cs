@@ -65,6 +65,13 @@ internal sealed class MtGermanDialect(TextPool pool)
         return true;
     }
 
+    /// <summary>Whether two lines begin with fields of the purpose, without a code.</summary>
+    internal static bool TryDetect(ReadOnlySpan<char> line, ReadOnlySpan<char> next, out char separator)
+    {
+        separator = line is ['~' or '?' or '<' or '>' or '^', '2' or '0', '0', ..] ? line[0] : '\0';
+        return separator != '\0' && next.Length > 2 && next[0] == separator && IsDigits(next[1..3]);
+    }
+
     /// <summary>Reads the fields.</summary>
     internal void Read(ReadOnlySpan<char> text, char separator, MtNarrative into)
     {
@@ -83,6 +90,8 @@ internal sealed class MtGermanDialect(TextPool pool)
             var keyLength = text[start + 1] == ' ' ? 4 : 3;
             var next = NextField(text, ref marks, out var nextKey);
             var value = next < 0 ? text[(start + keyLength)..] : text[(start + keyLength)..next];
+            // Polish banks fill empty fields with a byte of ones.
+            value = value is ['\u00ff' or '\u02d9'] || (value.Length is 2 or 3 && value.Trim() is ['\u00ff' or '\u02d9']) ? default : value;
             switch (key)
             {
                 case 0:
