@@ -172,7 +172,9 @@ internal sealed class DebitMatcher(LedgerIndex index, RunState state)
 
         candidates.Sort((a, b) => a.IsNamed != b.IsNamed ? b.IsNamed.CompareTo(a.IsNamed) : a.Id.CompareTo(b.Id));
         var best = candidates[0];
-        var isAlone = candidates.Count(c => c.IsNamed == best.IsNamed) == 1;
+        // What is named leaves the others out.
+        var alike = candidates.Count(c => c.IsNamed == best.IsNamed);
+        var isAlone = alike == 1;
         if (index.Find(best.Id) is var credit and >= 0)
         {
             state.Take(credit, debit.Amount, -1);
@@ -185,7 +187,7 @@ internal sealed class DebitMatcher(LedgerIndex index, RunState state)
             Transaction = debit.Transaction,
             Decision = isSure && debit.Transaction.Status == Statements.TransactionStatus.Booked ? MatchDecision.Automatic : MatchDecision.Suggested,
             Customer = best.Customer,
-            Confidence = isPartyKnown && (best.IsNamed || (isSaid && isAlone)) ? 0.999m : decimal.Round(0.9m / candidates.Count, 4),
+            Confidence = isPartyKnown && (best.IsNamed || (isSaid && isAlone)) ? 0.999m : decimal.Round(0.9m / alike, 4),
             Outcome = MatchOutcome.Refund,
             Residual = Money.Zero(debit.Currency),
             Refunds = [new MatchRefund(best.Id, Amounts.ToMoney(debit.Amount, debit.Currency))],

@@ -365,7 +365,7 @@ internal sealed class MatchingRun(LedgerIndex index, MatchingOptions options, Li
     {
         var wantsPayments = _claims.WantsPayments(i);
         var isFree = locks.Allow(_claims.ClaimedRoots(i), wantsPayments);
-        if (isFree && KeepsItsAnswer(i) && !ComesAgain(i, _claims.Top(i)))
+        if (isFree && !ComesAgain(i, _claims.Top(i)) && TryKeepAnswer(i))
         {
             Accept(i);
         }
@@ -376,9 +376,9 @@ internal sealed class MatchingRun(LedgerIndex index, MatchingOptions options, Li
         }
     }
 
-    // All that it wants is still there; or what it wants most, which the text names or which is sure without: that others took what it may have wanted instead
+    // Where all that it wants is still there; or what it wants most, which the text names or which is sure without: that others took what it may have wanted instead
     // makes it no surer. What fits by its amount alone may be something else by now.
-    private bool KeepsItsAnswer(int i)
+    private bool TryKeepAnswer(int i)
     {
         if (_claims.Allows(i, _state))
         {

@@ -102,6 +102,19 @@ public class LittleEvidenceTests
         Assert.Equal(isFound ? MatchDecision.Suggested : MatchDecision.NotReceivable, result.Decision);
     }
 
+    [Theory]
+    [InlineData("PAY-0002")]
+    [InlineData("refund PAY-0002")]
+    public void A_refund_that_names_its_payment_is_no_less_sure_for_others_of_the_amount(string text)
+    {
+        var ledger = new SampleLedger().Customer("C1", "Bakkerij Zonneschijn B.V.").Customer("C2", "Firma Maan")
+            .Payment("PAY-0001", "C1", 50m, "2026-02-01", "t1", unapplied: 50m).Payment("PAY-0002", "C2", 50m, "2026-02-01", "t2", unapplied: 50m);
+        var result = Match(ledger, ledger.Transaction(-50m, text));
+
+        Assert.Equal(["PAY-0002"], result.Refunds.Select(r => r.From.Value));
+        Assert.Equal((MatchDecision.Suggested, 0.9m), (result.Decision, result.Confidence));
+    }
+
     [Fact]
     public void A_return_that_nothing_names_is_of_the_one_payment_of_its_amount()
     {
