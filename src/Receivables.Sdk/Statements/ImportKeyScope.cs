@@ -10,7 +10,8 @@ namespace Receivables.Sdk.Statements;
 /// overlapping one or the same one downloaded again gives the same ids, and two real payments that agree in every field have two.</para>
 /// <para>Equals are counted over the distinct statements of the file; a statement that begins as an earlier one did (same account, id, number,
 /// opening balance and first transaction) is taken for its repetition and counts from there again.</para>
-/// <para>Scheme 1. A key never changes within a scheme; a new scheme would get a new number and leave this one computable.</para>
+/// <para>A key never changes within a scheme; a new scheme gets a new number and leaves those before it computable (<see cref="Schemes"/>): a scope of an older one
+/// computes (<see cref="Compute"/>) under which keys a host stored what it reads again.</para>
 /// <para>Not thread-safe: one scope for one read. Memory: about 15 bytes for each distinct transaction.</para>
 /// </remarks>
 public sealed class ImportKeyScope
@@ -21,6 +22,7 @@ public sealed class ImportKeyScope
     private const int Parties = 1024;
     private const int Codes = 64;
 
+    private readonly ImportKeyScheme _scheme;
     private readonly OccurrenceCounter _counter = new();
     private readonly Dictionary<UInt128, int> _statements = [];
     private StatementHeader? _header;
@@ -33,6 +35,28 @@ public sealed class ImportKeyScope
     private int _waitingCount;
     private readonly (Counterparty? Party, ulong Hash)[] _parties = new (Counterparty?, ulong)[Parties];
     private readonly (BankTransactionCode? Code, ulong Hash)[] _codes = new (BankTransactionCode?, ulong)[Codes];
+
+    /// <summary>A scope of the current scheme.</summary>
+    public ImportKeyScope()
+        : this(SchemeNumber)
+    {
+    }
+
+    /// <summary>A scope of a scheme.</summary>
+    /// <param name="scheme">One of <see cref="Schemes"/>.</param>
+    /// <exception cref="ArgumentOutOfRangeException">There is no scheme of this number.</exception>
+    public ImportKeyScope(int scheme)
+        : this(ImportKeyScheme.Find(scheme) ?? throw new ArgumentOutOfRangeException(nameof(scheme), scheme, "There is no key scheme of this number."))
+    {
+    }
+
+    internal ImportKeyScope(ImportKeyScheme scheme) => _scheme = scheme;
+
+    /// <summary>The numbers of the schemes that can be computed, the oldest first. The last one is the current, <see cref="SchemeNumber"/>.</summary>
+    public static IReadOnlyList<int> Schemes { get; } = [.. ImportKeyScheme.All.Select(s => s.Number)];
+
+    /// <summary>The number of the scope's scheme.</summary>
+    public int Scheme => _scheme.Number;
 
     /// <summary>Begins a statement: the transactions that follow are its own.</summary>
     /// <param name="header">The statement's header.</param>
@@ -48,17 +72,42 @@ public sealed class ImportKeyScope
 
     /// <summary>Gives a transaction its keys.</summary>
     /// <param name="transaction">A transaction of the statement that was begun last.</param>
-    /// <exception cref="InvalidOperationException">No statement was begun, or the transaction has keys already.</exception>
+    /// <exception cref="InvalidOperationException">No statement was begun, the transaction has keys already, or the scope is of an older scheme.</exception>
     public void Assign(BankTransaction transaction)
     {
         ArgumentNullException.ThrowIfNull(transaction);
-        if (_header is null || transaction.Identity.IsAssigned)
+        if (_header is null || transaction.Identity.IsAssigned || Scheme != SchemeNumber)
         {
-            throw new InvalidOperationException(_header is null ? "No statement was begun." : "The transaction has its keys already.");
+            throw new InvalidOperationException(
+                _header is null ? "No statement was begun." : Scheme != SchemeNumber ? "Only keys of the current scheme are assigned; those of an older one are computed." : "The transaction has its keys already.");
         }
 
         AssignSoon(transaction);
         Settle();
+    }
+
+    /// <summary>The keys of a transaction under the scope's scheme; the transaction keeps those that it has.</summary>
+    /// <param name="transaction">A transaction of the statement that was begun last. All transactions of a file must come, in the order in which the reader gave them: equals are counted.</param>
+    /// <returns>Its id and keys, as a reader of that scheme would have given them.</returns>
+    /// <exception cref="InvalidOperationException">No statement was begun.</exception>
+    /// <remarks>A scope computes or assigns; one that does both counts twice.</remarks>
+    public TransactionKeys Compute(BankTransaction transaction)
+    {
+        ArgumentNullException.ThrowIfNull(transaction);
+        if (_header is null)
+        {
+            throw new InvalidOperationException("No statement was begun.");
+        }
+
+        var (whole, common) = (_scheme.WholeHash(_accountKey, transaction), _scheme.CommonHash(_accountKey, transaction));
+        if (_isFirst)
+        {
+            _isFirst = false;
+            TellStatementsApart(whole);
+        }
+
+        var (ordinal, commonOrdinal) = _counter.Next(whole, common);
+        return new TransactionKeys(Scheme, _scheme.Id(_accountKey, transaction, ordinal), _scheme.Keys(_accountKey, transaction, commonOrdinal));
     }
 
     // Gives a transaction its keys at the next Settle, or before: between the two the counts of its equals come near.

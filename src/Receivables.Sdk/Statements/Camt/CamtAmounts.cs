@@ -27,8 +27,13 @@ internal sealed class CamtAmounts(DiagnosticBag diagnostics)
         var text = record.Bytes(record.Items[index]);
         if (!TryParse(text, out var value))
         {
-            diagnostics.Error(CamtCodes.BadAmount, $"The amount of the {what} is not a decimal number.", place, Slice(text));
-            return false;
+            if (!TryParseOdd(text, out value))
+            {
+                diagnostics.Error(CamtCodes.BadAmount, $"The amount of the {what} is not a decimal number.", place, Slice(text));
+                return false;
+            }
+
+            diagnostics.Warning(CamtCodes.OddAmount, $"The amount of the {what} is not written as XML Schema says; it can be read in one way only.", place, Slice(text));
         }
 
         if (value < 0m)
@@ -57,6 +62,55 @@ internal sealed class CamtAmounts(DiagnosticBag diagnostics)
     /// <summary>Reads a number that can be an amount of money.</summary>
     internal static bool TryParse(ReadOnlySpan<byte> text, out decimal value) =>
         CamtValues.TryParseDecimal(text, out value) && StatementAmount.IsPossible(value);
+
+    // A decimal comma, or groups of three: 100,00, 1,250.00, 1.250,00, 1'250.00. One comma before three digits may be either.
+    private static bool TryParseOdd(ReadOnlySpan<byte> text, out decimal value)
+    {
+        value = 0m;
+        var sign = text.LastIndexOfAny((byte)',', (byte)'.');
+        var first = text.IndexOfAny(",.' "u8);
+        if (first < 0 || text.Length > 40 || (first == sign && (text[sign] == '.' || text.Length - sign == 4)))
+        {
+            return false;
+        }
+
+        // The last sign groups when it stands there before, or no decimals can stand behind it.
+        var isDecimal = sign >= 0 && !text[..sign].Contains(text[sign]) && text[(sign + 1)..].IndexOfAny("' "u8) < 0;
+        var whole = isDecimal ? text[..sign] : text;
+        Span<byte> plain = stackalloc byte[text.Length];
+        int length = 0, group = -1;
+        byte grouping = 0;
+        foreach (var b in whole)
+        {
+            if (b is (byte)',' or (byte)'.' or (byte)'\'' or (byte)' ')
+            {
+                if (group > 3 || (group >= 0 && group != 3 && grouping != 0) || (grouping != 0 && b != grouping) || group <= 0)
+                {
+                    return false;
+                }
+
+                (group, grouping) = (0, b);
+                continue;
+            }
+
+            plain[length++] = b;
+            group = (group < 0 ? 0 : group) + (b is (byte)'-' or (byte)'+' ? 0 : 1);
+        }
+
+        if (grouping != 0 && group != 3)
+        {
+            return false;
+        }
+
+        if (isDecimal)
+        {
+            plain[length++] = (byte)'.';
+            text[(sign + 1)..].CopyTo(plain[length..]);
+            length += text.Length - sign - 1;
+        }
+
+        return TryParse(plain[..length], out value);
+    }
 
     /// <summary>Reads a currency; lower case is read as upper case.</summary>
     internal static bool TryParseCurrency(ReadOnlySpan<byte> code, out Currency currency)

@@ -91,5 +91,16 @@ internal static class CamtDirection
     internal const int Debit = -1;
 
     /// <summary>Plus one for <c>CRDT</c>, minus one for <c>DBIT</c>, null for anything else.</summary>
-    internal static int? Read(ReadOnlySpan<byte> code) => code.SequenceEqual("CRDT"u8) ? Credit : code.SequenceEqual("DBIT"u8) ? Debit : null;
+    internal static int? Read(ReadOnlySpan<byte> code) => code.SequenceEqual("CRDT"u8) ? Credit : code.SequenceEqual("DBIT"u8) ? Debit : ReadOdd(code);
+
+    /// <summary>Whether a direction is written as the standard says.</summary>
+    internal static bool IsStandard(ReadOnlySpan<byte> code) => code.SequenceEqual("CRDT"u8) || code.SequenceEqual("DBIT"u8);
+
+    // The same words in other forms: crdt, CREDIT, C.
+    private static int? ReadOdd(ReadOnlySpan<byte> code) =>
+        IsAny(code, "CRDT"u8, "CREDIT"u8, "C"u8) || IsAny(code, "CRED"u8, "CR"u8, default) ? Credit
+        : IsAny(code, "DBIT"u8, "DEBIT"u8, "D"u8) || IsAny(code, "DEBT"u8, "DR"u8, default) ? Debit : null;
+
+    private static bool IsAny(ReadOnlySpan<byte> code, ReadOnlySpan<byte> first, ReadOnlySpan<byte> second, ReadOnlySpan<byte> third) =>
+        !code.IsEmpty && (System.Text.Ascii.EqualsIgnoreCase(code, first) || System.Text.Ascii.EqualsIgnoreCase(code, second) || System.Text.Ascii.EqualsIgnoreCase(code, third));
 }

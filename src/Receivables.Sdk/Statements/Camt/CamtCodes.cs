@@ -22,4 +22,6 @@ internal static class CamtCodes
     internal const string OutsideText = "CAMT018";
     internal const string ChargesOnLastDetail = "CAMT020";
     internal const string RemittanceInEntry = "CAMT021";
+    internal const string LooseAmpersand = "CAMT022";
+    internal const string OddAmount = "CAMT023";
 }

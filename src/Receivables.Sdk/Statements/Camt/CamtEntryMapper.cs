@@ -225,6 +225,11 @@ internal sealed class CamtEntryMapper(StatementAssembler assembler, DiagnosticBa
         var text = _entry[CamtField.Direction];
         if (CamtDirection.Read(text) is { } direction)
         {
+            if (!CamtDirection.IsStandard(text))
+            {
+                diagnostics.Info(CamtCodes.NoDirection, "The direction of the entry is written in another way than CRDT or DBIT.", record.Location, CamtAmounts.Slice(text));
+            }
+
             return direction;
         }
 

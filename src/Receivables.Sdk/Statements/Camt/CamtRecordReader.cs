@@ -38,6 +38,7 @@ internal sealed class CamtRecordReader
     private bool _isMessageSeen;
     private bool _isLost;
     private long _lastFault = -1;
+    private bool _toldAmpersand;
 
     internal CamtRecordReader(CamtTree tree, StatementReaderOptions options, SourceText text)
     {
@@ -169,6 +170,12 @@ internal sealed class CamtRecordReader
                     {
                         _stretches.Abandon();
                         _current.AppendText(xml.Text, xml.HasReferences);
+                        if (xml.LooseAmpersand >= 0 && !_toldAmpersand)
+                        {
+                            _toldAmpersand = true;
+                            Pass(xml.LooseAmpersand, data, ref passed);
+                            _diagnostics.Warning(CamtCodes.LooseAmpersand, "An ampersand in a text begins no reference of XML; it was read as it stands.", _source.Here);
+                        }
                     }
                     else if (xml.Text.ContainsAnyExcept(" \t\r\n"u8))
                     {

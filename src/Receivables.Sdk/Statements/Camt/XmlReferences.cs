@@ -22,7 +22,7 @@ internal static class XmlReferences
     }
 
     /// <summary>Copies text with its references resolved.</summary>
-    /// <param name="text">Text in which every reference was measured.</param>
+    /// <param name="text">The text; an ampersand that begins no reference stays as it is.</param>
     /// <param name="target">At least as long: no reference is shorter than what it stands for.</param>
     /// <returns>The length written.</returns>
     internal static int Resolve(ReadOnlySpan<byte> text, Span<byte> target)
@@ -33,6 +33,13 @@ internal static class XmlReferences
             text[..at].CopyTo(target[written..]);
             written += at;
             text = text[at..];
+            if (Measure(text) <= 0)
+            {
+                target[written++] = (byte)'&';
+                text = text[1..];
+                continue;
+            }
+
             var end = text.IndexOf((byte)';');
             written += new Rune(Value(text[1..end])).EncodeToUtf8(target[written..]);
             text = text[(end + 1)..];

@@ -72,6 +72,9 @@ internal ref struct XmlTokenizer
     /// <summary>Whether the text holds references.</summary>
     internal bool HasReferences { get; private set; }
 
+    /// <summary>Where the first ampersand of the text stands that begins no reference; -1 when there is none.</summary>
+    internal int LooseAmpersand { get; private set; } = -1;
+
     /// <summary>Why the last token is an error.</summary>
     internal XmlFault Fault { get; private set; }
 
@@ -183,15 +186,22 @@ internal ref struct XmlTokenizer
     {
         var at = _at;
         HasReferences = false;
+        LooseAmpersand = -1;
         var end = FindMarkup(at);
         while (end >= 0 && _data[end] == '&')
         {
             HasReferences = true;
             var length = XmlReferences.Measure(_data[end..]);
+            if (length == 0 && !_isLast)
+            {
+                return Incomplete();
+            }
+
             if (length <= 0)
             {
-                TokenStart = length < 0 || _isLast ? end : at;
-                return length < 0 || _isLast ? Fail(XmlFault.BadReference) : Incomplete();
+                // Banks write names as they are: Meier & Sohn. It is a character then.
+                LooseAmpersand = LooseAmpersand < 0 ? end : LooseAmpersand;
+                length = 1;
             }
 
             end = FindMarkup(end + length);
@@ -379,6 +389,7 @@ internal ref struct XmlTokenizer
             _textStart = TokenStart + 9;
             _textLength = _at - 3 - _textStart;
             HasReferences = false;
+            LooseAmpersand = -1;
             return _nesting.Depth == 0 ? Fail(XmlFault.BadMarkup) : XmlToken.CData;
         }
 

@@ -62,4 +62,10 @@ internal static class CsvCodes
 
     /// <summary>A date has no year, and nothing in the file says which.</summary>
     internal const string NoYear = "CSV020";
+
+    /// <summary>Nothing proves what the signs of a layout of no known bank mean.</summary>
+    internal const string SignNotProved = "CSV021";
+
+    /// <summary>The running balance proved the opposite of the signs that the layout states.</summary>
+    internal const string OtherSide = "CSV022";
 }

@@ -14,6 +14,22 @@ internal static class CsvCurrencyNames
             "€" or "Euro" or "EURO" or "euro" => "EUR",
             "£" => "GBP",
             "US$" => "USD",
+            "A$" or "AU$" => "AUD",
+            "C$" or "CA$" => "CAD",
+            "NZ$" => "NZD",
+            "HK$" => "HKD",
+            "NT$" => "TWD",
+            "S$" => "SGD",
+            "Fr" or "SFr" => "CHF",
+            "RM" => "MYR",
+            "Rp" => "IDR",
+            "TL" => "TRY",
+            "lei" => "RON",
+            "лв" => "BGN",
+            "руб" => "RUB",
+            "฿" => "THB",
+            "₫" => "VND",
+            "₱" => "PHP",
             "zł" or "ZŁ" => "PLN",
             "Kč" or "KČ" => "CZK",
             "Ft" => "HUF",
@@ -37,7 +53,7 @@ internal static class CsvCurrencyNames
         currency = isKnown ? found : null;
 
         // These are signs of more than one currency: they say that it is an amount, not of which.
-        return isKnown || text is "$" or "¥" or "￥" or "kr" or "kr." or "Kr";
+        return isKnown || text is "$" or "¥" or "￥" or "kr" or "kr." or "Kr" or "Rs" or "₨";
     }
 
     /// <summary>The currency whose sign stands in the name of a column, as in <c>Betrag (€)</c>; null for none, and for signs of more than one.</summary>

@@ -14,7 +14,7 @@ internal sealed class CsvDateFormat
     internal static readonly ImmutableArray<string> Common =
     [
         "yyyy-MM-dd", "dd.MM.yyyy", "dd.MM.yy", "dd/MM/yyyy", "MM/dd/yyyy", "dd-MM-yyyy", "yyyyMMdd", "yyyy/MM/dd", "yyyy.MM.dd", "dd MMM yyyy", "dd-MMM-yyyy",
-        "dd/MM/yy", "MM/dd/yy", "dd-MM-yy", "dd MMM yy", "dd-MMM-yy", "dd.MMM.yyyy", "MMM dd yyyy",
+        "dd/MM/yy", "MM/dd/yy", "dd-MM-yy", "dd MMM yy", "dd-MMM-yy", "dd.MMM.yyyy", "MMM dd yyyy", "dd. MMM yyyy", "yyyy年MM月dd日",
     ];
 
     /// <summary>Forms without a year.</summary>
@@ -50,7 +50,7 @@ internal sealed class CsvDateFormat
                 case 'y' when run is 2 or 4:
                     years++;
                     break;
-                case '.' or '/' or '-' or ' ':
+                case '.' or '/' or '-' or ' ' or '年' or '月' or '日':
                     run = 1;
                     break;
                 default:
@@ -120,7 +120,18 @@ internal sealed class CsvDateFormat
 
                     (day, month) = letter == 'd' ? (value, month) : (day, value);
                     break;
+                case > '\u007f':
+                    var sign = letter == '年' ? "年"u8 : letter == '月' ? "月"u8 : "日"u8;
+                    if (!text[at..].StartsWith(sign))
+                    {
+                        return false;
+                    }
+
+                    at += sign.Length;
+                    break;
                 default:
+                    // Mar 02, 2026.
+                    at += letter == ' ' && at < text.Length && text[at] == ',' ? 1 : 0;
                     if (at >= text.Length || text[at] != letter)
                     {
                         return false;

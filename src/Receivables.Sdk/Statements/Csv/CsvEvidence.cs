@@ -42,23 +42,95 @@ internal static class CsvEvidence
 
         // Whole numbers prove nothing about those behind the start of the file.
         char[] signs = sign == CsvNumberFormat.Unknown ? ['.', ','] : sign == '\0' ? ['.'] : [sign];
-        bool[] inversions = profile.IsGeneric && layout.Sign == CsvSignModel.Signed ? [false, true] : [isInverted];
-        if (layout.Balance >= 0 && signs.Length * inversions.Length > 1)
+        var letters = LettersOf(layout, data);
+        var mayBeInverted = profile.IsGeneric && layout.Sign == CsvSignModel.Signed;
+        var decided = sign == CsvNumberFormat.Unknown ? '\0' : sign;
+        var isProved = false;
+        var isOpposite = false;
+        if (layout.Balance >= 0)
         {
-            var holding = (from s in signs from i in inversions where BalanceHolds(layout, data, s, i) select (Sign: s, IsInverted: i)).ToList();
+            var holding = new List<(char Sign, bool IsTurned)>();
+            foreach (var s in signs)
+            {
+                foreach (var isTurned in (ReadOnlySpan<bool>)[false, true])
+                {
+                    // A layout that states its signs is doubted only where they do not add up.
+                    if (isTurned && isProved && !mayBeInverted)
+                    {
+                        break;
+                    }
+
+                    var links = BalanceHolds(layout, data, new CsvNumberFormat(s, letters), isInverted, isTurned);
+                    isProved |= links > 0 && !isTurned;
+                    if (links >= (isTurned && !mayBeInverted ? 3 : 2))
+                    {
+                        holding.Add((s, isTurned));
+                    }
+                }
+            }
+
             if (holding is [var only])
             {
-                if (signs.Length > 1 || only.IsInverted)
+                decided = sign == '\0' ? sign : only.Sign;
+                isProved = true;
+                isOpposite = only.IsTurned;
+                if (signs.Length > 1 || only.IsTurned)
                 {
-                    var proved = signs.Length > 1 ? $"'{only.Sign}' as the decimal sign" : "that positive amounts are debits";
-                    diagnostics.Info(CsvCodes.ProvedByBalance, $"The running balance proves {proved}.", SourceLocation.Start);
+                    TellProof(layout, only.Sign, signs.Length > 1, only.IsTurned, mayBeInverted, diagnostics);
                 }
-
-                return new CsvValueReader(new CsvNumberFormat(sign == '\0' ? sign : only.Sign), dates, only.IsInverted, decoder);
             }
         }
 
-        return new CsvValueReader(new CsvNumberFormat(sign == CsvNumberFormat.Unknown ? '\0' : sign), dates, isInverted, decoder);
+        return new CsvValueReader(new CsvNumberFormat(decided, letters), dates, mayBeInverted ? isOpposite : isInverted, decoder)
+        {
+            IsOpposite = isOpposite && !mayBeInverted,
+            IsSignTaken = mayBeInverted && !isProved && HasBareAmounts(layout, data),
+        };
+    }
+
+    private static void TellProof(CsvLayout layout, char sign, bool isSignProved, bool isTurned, bool mayBeInverted, DiagnosticBag diagnostics)
+    {
+        if (isSignProved || mayBeInverted)
+        {
+            var proved = isTurned && mayBeInverted ? "that positive amounts are debits" : $"'{sign}' as the decimal sign";
+            diagnostics.Info(CsvCodes.ProvedByBalance, $"The running balance proves {proved}.", SourceLocation.Start);
+        }
+
+        if (isTurned && !mayBeInverted)
+        {
+            diagnostics.Warning(
+                CsvCodes.OtherSide, $"The running balance proves that all debits and credits are the other way round than the columns say ({layout.Profile.Name}), as in the books of the account's holder; they were read so.", SourceLocation.Start);
+        }
+    }
+
+    // Amounts that do not say in letters what they are.
+    private static bool HasBareAmounts(CsvLayout layout, List<string[]> rows) =>
+        rows.Exists(r => CsvNumberText.TryParse(Field(r, layout.Amount), out var number, out _) && number is { IsMarked: false, Digits.Length: > 0 });
+
+    // Which letter is the debit's is told by the letters that stand side by side; C alone is a credit in one language and a debit (cargo) in another.
+    private static string? LettersOf(CsvLayout layout, List<string[]> rows)
+    {
+        var letters = new SortedSet<char>();
+        foreach (var row in rows)
+        {
+            foreach (var column in (ReadOnlySpan<int>)[layout.Amount, layout.Debit, layout.Credit, layout.Balance])
+            {
+                if (Field(row, column) is { Length: > 0 } field && CsvNumberText.TryParse(field, out var number, out _) && number.Letter != 0)
+                {
+                    letters.Add(number.Letter);
+                }
+            }
+        }
+
+        return string.Concat(letters) switch
+        {
+            "D" or "CD" => "DC",
+            "S" or "H" or "HS" => "SH",
+            "DH" => "DH",
+            "A" or "AD" => "DA",
+            "AC" => "CA",
+            _ => null,
+        };
     }
 
     // The issuer of a card has debits without a sign and credits with a minus, all of them: the columns say which is which.
@@ -76,7 +148,7 @@ internal static class CsvEvidence
 
     /// <summary>Whether the running balance holds in one reading of decimal sign and sign at least.</summary>
     internal static bool BalanceProves(CsvLayout layout, List<string[]> rows) =>
-        layout.Balance >= 0 && ((char[])['.', ',']).Any(s => BalanceHolds(layout, rows, s, false) || BalanceHolds(layout, rows, s, true));
+        layout.Balance >= 0 && ((char[])['.', ',']).Any(s => BalanceHolds(layout, rows, new CsvNumberFormat(s, LettersOf(layout, rows)), false, false) >= 2 || BalanceHolds(layout, rows, new CsvNumberFormat(s, LettersOf(layout, rows)), false, true) >= 2);
 
     // The profile's forms, as far as they fit; and where none of them reads a single date of a column, those that read them all.
     private static ImmutableArray<CsvDateFormat> FormsOf(CsvLayout layout, List<string[]> rows, ImmutableArray<CsvDateFormat> dates, out string? other)
@@ -158,34 +230,50 @@ internal static class CsvEvidence
         };
     }
 
-    private static bool BalanceHolds(CsvLayout layout, List<string[]> rows, char sign, bool isInverted)
+    // How many pairs of balances agree, where all do; 0 where not all do.
+    private static int BalanceHolds(CsvLayout layout, List<string[]> rows, CsvNumberFormat format, bool isInverted, bool isTurned)
     {
-        var format = new CsvNumberFormat(sign);
         var chain = new RunningBalance();
         foreach (var row in rows)
         {
-            var amount = CsvNumberResult.Empty;
-            var value = 0m;
-            if (layout.Amount >= 0)
-            {
-                amount = format.Read(Field(row, layout.Amount), out value, out _);
-            }
-            else if (layout.Debit >= 0)
-            {
-                amount = format.Read(Field(row, layout.Credit), out var credit, out _);
-                var other = format.Read(Field(row, layout.Debit), out var debit, out _);
-                amount = amount == CsvNumberResult.Empty ? other : amount;
-                value = credit - Math.Abs(debit);
-            }
-
-            if (amount == CsvNumberResult.Ok)
+            if (AmountOf(layout, row, format, isInverted, isTurned) is { } value)
             {
                 var hasBalance = format.Read(Field(row, layout.Balance), out var balance, out _) == CsvNumberResult.Ok;
-                chain.Add(isInverted ? -value : value, hasBalance ? balance : null);
+                chain.Add(value, hasBalance ? balance : null);
             }
         }
 
-        return chain.Links >= 2 && chain.Holds;
+        return chain.Holds ? chain.Links : 0;
+    }
+
+    private static decimal? AmountOf(CsvLayout layout, string[] row, CsvNumberFormat format, bool isInverted, bool isTurned)
+    {
+        if (layout.Amount < 0)
+        {
+            var amount = format.Read(Field(row, layout.Credit), out var credit, out _);
+            var other = format.Read(Field(row, layout.Debit), out var debit, out _);
+            var sum = (isInverted ? Math.Abs(credit) : credit) - Math.Abs(debit);
+            return amount == CsvNumberResult.Ok || (amount == CsvNumberResult.Empty && other == CsvNumberResult.Ok) ? isTurned ? -sum : sum : null;
+        }
+
+        var field = Field(row, layout.Amount);
+        if (format.Read(field, out var value, out _) != CsvNumberResult.Ok)
+        {
+            return null;
+        }
+
+        if (layout.HasMarks)
+        {
+            var marks = layout.Profile.Marks;
+            var text = Field(row, layout.Mark);
+            int? sign = CsvWordList.Contains(marks.Debit, text) ? -1 : CsvWordList.Contains(marks.Credit, text) ? 1 : null;
+            value = sign is null ? 0m : sign.Value * Math.Abs(value);
+            return sign is null ? null : isTurned ? -value : value;
+        }
+
+        // Letters mean the same whatever the signs do.
+        var isMarked = CsvNumberText.TryParse(field, out var number, out _) && number.IsMarked;
+        return (isInverted ^ isTurned) && !isMarked ? -value : value;
     }
 
     private static string Field(string[] row, int index) => (uint)index < (uint)row.Length ? row[index] : "";

@@ -22,6 +22,7 @@ internal sealed class CsvMapper
     private bool _hasNegative;
     private bool _isWhole;
     private long _transactions;
+    private int _passedOver;
 
     internal CsvMapper(CsvLayout layout, CsvReaderOptions options, CsvValueReader values, CsvMetadataReader metadata, CsvStatements statements, DiagnosticBag diagnostics, bool readsPlainRows)
     {
@@ -31,7 +32,7 @@ internal sealed class CsvMapper
         _draft = new CsvDraft(pool);
         _texts = new CsvTextReader(layout, values, diagnostics, pool);
         _places = new CsvPlaces(layout.ColumnCount);
-        _plainRows = readsPlainRows && layout.OtherCurrency < 0 ? CsvPlainRows.Create(layout, options, values, _signs, _texts) : null;
+        _plainRows = readsPlainRows && layout.OtherCurrency < 0 && !values.IsOpposite ? CsvPlainRows.Create(layout, options, values, _signs, _texts) : null;
         values.Years.SetPeriod(metadata.From, metadata.To, metadata.Day);
         metadata.BeginTable();
     }
@@ -141,6 +142,18 @@ internal sealed class CsvMapper
         if (_transactions > 1 && !_hasNegative && _layout.Profile.IsGeneric && _layout.Sign == CsvSignModel.Signed)
         {
             _diagnostics.Warning(CsvCodes.NothingNegative, "No amount of the file is negative: whether they are credits was not proved.", SourceLocation.Start);
+        }
+
+        // Balances prove the signs, or show that they are wrong.
+        if (_values.IsSignTaken && _transactions > 0 && !_statements.AreProved && (_metadata.Opening is null || _metadata.Closing is null))
+        {
+            _diagnostics.Warning(
+                CsvCodes.SignNotProved, "Nothing in the file proves what its signs mean; amounts were taken as they are written, those with a minus as money that went out.", SourceLocation.Start);
+        }
+
+        if (_passedOver >= 3 && _passedOver > _transactions)
+        {
+            _diagnostics.Error(CsvCodes.NoTransaction, $"More rows were taken for no transaction than for one ({_passedOver} against {_transactions}): the columns are not where the header says.", SourceLocation.Start);
         }
 
         _statements.Finish(_metadata);
@@ -256,6 +269,7 @@ internal sealed class CsvMapper
             return false;
         }
 
+        PassOver(fields);
         var hasAmount = _signs.HasOneAmount(row);
         var message = hasAmount ? "A row with an amount has no date; it was taken for no transaction." : "A row holds neither a date nor an amount; it was taken for no transaction.";
         if (hasAmount)
@@ -271,6 +285,9 @@ internal sealed class CsvMapper
         return false;
     }
 
+    // Lines of a summary have a field or two; rows that have more were meant to be some.
+    private void PassOver(string[] fields) => _passedOver += fields.Count(f => f.Length > 0) > 2 ? 1 : 0;
+
     private void AddRowWithoutAmount(in CsvRow row, SourceLocation location)
     {
         if (_layout.Profile.HasContinuationRows && _draft.IsOpen)
@@ -279,8 +296,10 @@ internal sealed class CsvMapper
             return;
         }
 
-        if (!_metadata.TryRead(_values.ToTexts(row)))
+        var fields = _values.ToTexts(row);
+        if (!_metadata.TryRead(fields))
         {
+            PassOver(fields);
             _diagnostics.Warning(CsvCodes.NoTransaction, "A row has no amount; it was taken for no transaction.", location);
         }
     }

@@ -30,7 +30,7 @@ internal static class CsvNameProof
         var forms = CsvDateFormat.CreateAll([.. CsvDateFormat.Common, .. CsvDateFormat.CommonWithoutYear]);
         var transactions = data.FindAll(r => forms.Any(f => f.TryRead(System.Text.Encoding.UTF8.GetBytes(At(r, layout.BookingDate)), out _)) && HasAmount(layout, r));
         var areRows = transactions.Count > 0 && transactions.Count * 2 >= data.Count;
-        if (HasCharges(layout, transactions) || !(areRows || layout.Unknown == 0))
+        if (HasCharges(layout, transactions) || !(areRows || (layout.Unknown == 0 && (transactions.Count > 0 || !data.Exists(r => HasAmount(layout, r))))))
         {
             return null;
         }
@@ -55,7 +55,15 @@ internal static class CsvNameProof
     // A column that is not known may be the sign, unless amounts have their own or the balance proves them.
     private static CsvLayout? ConfirmSigns(CsvLayout layout, List<string[]> data, List<string[]> transactions)
     {
-        if (transactions.Exists(r => CsvNumberText.TryParse(At(r, layout.Amount), out var number, out _) && number.IsNegative) && !MayBeOfCard(layout, layout.Names))
+        var numbers = transactions.ConvertAll(r => CsvNumberText.TryParse(At(r, layout.Amount), out var number, out _) ? number : default);
+        if (numbers.Count > 0 && numbers.TrueForAll(n => n.IsMarked))
+        {
+            return layout;
+        }
+
+        // Where credits alone are marked, the amounts without a mark are debits.
+        var areCreditsMarked = numbers.Exists(n => n is { IsMarked: true, IsNegative: false });
+        if (!areCreditsMarked && numbers.Exists(n => n.IsNegative) && !MayBeOfCard(layout, layout.Names))
         {
             return layout;
         }
@@ -77,7 +85,7 @@ internal static class CsvNameProof
             }
         }
 
-        return (layout.Unknown == 0 && !MayBeOfCard(layout, layout.Names)) || CsvEvidence.BalanceProves(layout, data) ? layout : null;
+        return (layout.Unknown == 0 && !areCreditsMarked && !MayBeOfCard(layout, layout.Names)) || CsvEvidence.BalanceProves(layout, data) ? layout : null;
     }
 
     private static bool AreMarks(CsvLayout layout, List<string[]> rows, int column)

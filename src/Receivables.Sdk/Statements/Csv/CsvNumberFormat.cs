@@ -21,7 +21,8 @@ internal enum CsvNumberResult
 
 /// <summary>Reads amounts as banks write them: with groups of three, a sign before or behind, parentheses, and a currency glued to them.</summary>
 /// <param name="DecimalSign"><c>.</c> or <c>,</c>, or 0 where it is not known: then only amounts that can be read in one way are read.</param>
-internal readonly record struct CsvNumberFormat(char DecimalSign)
+/// <param name="Letters">The letters of a debit and of a credit behind or before amounts, <c>DC</c>, <c>SH</c>; null where the file does not tell.</param>
+internal readonly record struct CsvNumberFormat(char DecimalSign, string? Letters = null)
 {
     private const int MaxDigits = 28;
 
@@ -112,6 +113,17 @@ internal readonly record struct CsvNumberFormat(char DecimalSign)
             }
 
             sign = found == 0 ? '.' : found;
+        }
+
+        if (number.Letter != 0)
+        {
+            var at = Letters?.IndexOf(number.Letter, StringComparison.Ordinal) ?? -1;
+            if (at < 0 || (at == 1 && number.IsNegative))
+            {
+                return CsvNumberResult.Invalid;
+            }
+
+            number = number with { IsNegative = at == 0 };
         }
 
         return TryConvert(number, sign, out value) ? CsvNumberResult.Ok : CsvNumberResult.Invalid;
@@ -211,9 +223,15 @@ internal readonly record struct CsvPlainNumber(long Magnitude, int Scale, bool I
 
 /// <summary>An amount without what stands around its digits.</summary>
 /// <param name="Digits">Digits, points and commas; other grouping signs are gone.</param>
-/// <param name="IsNegative">Whether a minus or parentheses stand with it.</param>
+/// <param name="IsNegative">Whether a minus, parentheses or <c>DR</c> stand with it.</param>
 internal readonly record struct CsvNumberText(string Digits, bool IsNegative)
 {
+    /// <summary>Whether <c>DR</c> or <c>CR</c> stands with it, in two letters or one.</summary>
+    internal bool IsMarked { get; init; }
+
+    /// <summary>A single letter that may say debit or credit: of one language it is the one, of another the other; 0 for none.</summary>
+    internal char Letter { get; init; }
+
     internal static bool TryParse(string text, out CsvNumberText number, out Currency? currency)
     {
         number = new CsvNumberText("", false);
@@ -229,6 +247,9 @@ internal readonly record struct CsvNumberText(string Digits, bool IsNegative)
             var c = rest[i];
             switch (c)
             {
+                case '.' when i > 0 && char.IsLetter(rest[i - 1]):
+                    // The point of an abbreviation: Cr., Rs.
+                    break;
                 case >= '0' and <= '9' or '.' or ',':
                     digits.Append(c);
                     break;
@@ -253,14 +274,52 @@ internal readonly record struct CsvNumberText(string Digits, bool IsNegative)
             }
         }
 
-        if (signs > 1 || word.Length > 8 || (word.Length > 0 && !CsvCurrencyNames.TryParse(word.ToString(), out currency)))
+        if (signs > 1 || word.Length > 8)
         {
             return false;
         }
 
-        number = new CsvNumberText(digits.ToString(), isNegative);
+        if (word.Length == 0)
+        {
+            number = new CsvNumberText(digits.ToString(), isNegative);
+            return true;
+        }
+
+        return TryMark(word.ToString(), digits.ToString(), isNegative, out number, out currency) || TryCurrency(word.ToString(), digits.ToString(), isNegative, out number, out currency);
+    }
+
+    private static bool TryCurrency(string word, string digits, bool isNegative, out CsvNumberText number, out Currency? currency)
+    {
+        number = new CsvNumberText(digits, isNegative);
+        return CsvCurrencyNames.TryParse(word, out currency);
+    }
+
+    // 1,250.00 CR, 80.00Dr., 1.250,00 S, INR 1,250.00 Cr. A minus under a credit is a contradiction.
+    private static bool TryMark(string word, string digits, bool isNegative, out CsvNumberText number, out Currency? currency)
+    {
+        number = new CsvNumberText("", false);
+        currency = null;
+        var mark = word.TrimEnd('.').ToUpperInvariant();
+        if (mark.Length == 1)
+        {
+            number = new CsvNumberText(digits, isNegative) { IsMarked = true, Letter = mark[0] };
+            return Letters.Contains(mark[0], StringComparison.Ordinal) && digits.Length > 0;
+        }
+
+        var isAhead = mark.StartsWith("CR", StringComparison.Ordinal) || mark.StartsWith("DR", StringComparison.Ordinal);
+        var sign = isAhead ? mark[..2] : mark[^2..];
+        var rest = isAhead ? mark[2..] : mark[..^2];
+        if (sign is not ("CR" or "DR" or "DB") || digits.Length == 0 || (sign == "CR" && isNegative) || (rest.Length > 0 && !CsvCurrencyNames.TryParse(rest, out currency)))
+        {
+            return false;
+        }
+
+        number = new CsvNumberText(digits, sign != "CR") { IsMarked = true };
         return true;
     }
+
+    /// <summary>Debit and credit, Soll and Haben, Debe and Haber, Dare and Avere, Cargo and Abono.</summary>
+    private const string Letters = "DCSHA";
 
     // A character that a program lost when it saved the file again. Digits, points, commas and a minus are ASCII and never lost, so between a
     // digit and three more it was the sign of a group; elsewhere it may have been a minus of another form.

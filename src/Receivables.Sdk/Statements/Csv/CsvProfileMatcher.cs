@@ -51,6 +51,12 @@ internal sealed class CsvProfileMatcher
         {
             // The text of a transaction may also say whether it is a debit, or no transaction at all.
             var index = Find(folded, column.Role is CsvColumnRole.Mark or CsvColumnRole.Status ? new bool[folded.Count] : isTaken, labels, out var named);
+            if (index >= 0 && folded[index].Length == 0 && known.Count > 0 && Array.FindIndex([.. folded], known[^1].Item2 + 1, f => f.Length == 0) is >= 0 and var behind && !isTaken[behind])
+            {
+                // Of columns without a name the one behind the column that the profile names before it.
+                index = behind;
+            }
+
             if (index < 0)
             {
                 if (column.IsOptional)
@@ -130,7 +136,7 @@ internal sealed class CsvProfileMatcher
             }
         }
 
-        var hasText = Has(CsvColumnRole.Remittance) || Has(CsvColumnRole.CounterpartyName) || Has(CsvColumnRole.BookingText);
+        var hasText = Has(CsvColumnRole.Remittance) || Has(CsvColumnRole.CounterpartyName) || Has(CsvColumnRole.BookingText) || Has(CsvColumnRole.CustomerReference) || Has(CsvColumnRole.BankReference);
         return hasText ? CsvLayout.Create(Profile, sign, delimiter, row + 1, known, unknown, names, currency) : null;
     }
 

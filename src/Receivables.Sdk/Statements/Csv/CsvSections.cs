@@ -10,6 +10,7 @@ internal sealed class CsvSections(CsvLayout first, CsvReaderOptions options, Csv
     private CsvLayout _layout = first;
     private CsvMetadataReader _metadata = new(first.Profile, values);
     private CsvMapper? _mapper;
+    private int _ahead;
 
     /// <summary>Whether the header of the next section has not come yet.</summary>
     internal bool IsBetween { get; private set; }
@@ -21,6 +22,18 @@ internal sealed class CsvSections(CsvLayout first, CsvReaderOptions options, Csv
         if (!_metadata.TryRead(fields))
         {
             _metadata.LookForIban(fields);
+            CountTransactionsAhead(row, fields);
+        }
+    }
+
+    // A row above the header may state a balance of a day; several are transactions that would be lost.
+    private void CountTransactionsAhead(in CsvRow row, string[] fields)
+    {
+        if (_mapper is null && fields.Length >= _layout.ColumnCount && values.ReadDate(row[_layout.BookingDate], out _) == CsvDateResult.Ok
+            && ((ReadOnlySpan<int>)[_layout.Amount, _layout.Debit, _layout.Credit]).ToArray().Any(c => c >= 0 && c < fields.Length && values.ReadAmount(fields[c], out var amount, out _) == CsvNumberResult.Ok && amount != 0m)
+            && ++_ahead == 2)
+        {
+            diagnostics.Error(CsvCodes.NoTransaction, "Rows above the header look like transactions; they are not read.", SourceLocation.Start);
         }
     }
 

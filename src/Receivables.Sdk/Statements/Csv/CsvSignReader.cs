@@ -14,6 +14,13 @@ internal sealed class CsvSignReader(CsvLayout layout, CsvValueReader values, Dia
     /// <summary>Reads it; what cannot be read is told.</summary>
     internal CsvNumberResult Read(in CsvRow row, SourceLocation location, out decimal amount, out Currency? glued, out bool isInformation)
     {
+        var result = ReadAsLaidOut(row, location, out amount, out glued, out isInformation);
+        amount = values.IsOpposite ? -amount : amount;
+        return result;
+    }
+
+    private CsvNumberResult ReadAsLaidOut(in CsvRow row, SourceLocation location, out decimal amount, out Currency? glued, out bool isInformation)
+    {
         isInformation = false;
         if (layout.Amount < 0)
         {
@@ -37,9 +44,13 @@ internal sealed class CsvSignReader(CsvLayout layout, CsvValueReader values, Dia
             return ReadMark(row, location, ref amount, out isInformation);
         }
 
-        amount = values.IsInverted ? -amount : amount;
+        amount = values.IsInverted && !IsMarked(row[layout.Amount]) ? -amount : amount;
         return result;
     }
+
+    // 12.50 CR is a credit, also where amounts without a sign are debits.
+    private bool IsMarked(ReadOnlySpan<byte> field) =>
+        field.IndexOfAnyExceptInRange((byte)'!', (byte)'9') >= 0 && CsvNumberText.TryParse(values.Decoder.Decode(field), out var number, out _) && number.IsMarked;
 
     /// <summary>Reads an amount that is as plain as nearly all are; what is odd is left to <see cref="Read"/>.</summary>
     /// <returns>Whether it is plain: a booked movement of an amount that can be read in one way.</returns>

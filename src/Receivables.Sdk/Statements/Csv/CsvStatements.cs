@@ -9,6 +9,9 @@ internal sealed class CsvStatements(CsvLayout layout, CsvValueReader values, Sta
     private const int MaxHeld = 10_000;
 
     private readonly List<CsvAccountStatement> _statements = [];
+
+    /// <summary>Whether the running balances of all statements that are open add up.</summary>
+    internal bool AreProved => _statements.TrueForAll(s => s.Balance.Holds);
     private byte[] _accountBytes = [];
     private byte[] _currencyBytes = [];
     private CsvAccountStatement? _current;

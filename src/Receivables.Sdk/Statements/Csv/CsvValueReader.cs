@@ -39,6 +39,12 @@ internal sealed class CsvValueReader(CsvNumberFormat numbers, ImmutableArray<Csv
     /// <summary>Whether what was spent is positive; of two columns, whether debits have no sign and credits a minus.</summary>
     internal bool IsInverted => isInverted;
 
+    /// <summary>Whether all signs are the other way round than the layout says, as a running balance proved.</summary>
+    internal bool IsOpposite { get; init; }
+
+    /// <summary>Whether signs are taken as they are written, and nothing proved what they mean.</summary>
+    internal bool IsSignTaken { get; init; }
+
     /// <summary>Whether dates may lack the year.</summary>
     internal bool MayLackYears { get; } = dates.Any(d => !d.HasYear);
 

@@ -83,6 +83,18 @@ internal static class MtAmount
                 continue;
             }
 
+            if (IsGroupSign(text, i, length, commas + points))
+            {
+                // Groups of thousands before a decimal sign can be read in one way only.
+                if (!IsGroupBehind(text, i))
+                {
+                    return false;
+                }
+
+                oddity |= MtAmountOddity.Grouped;
+                continue;
+            }
+
             if (b is not ((byte)'.' or (byte)',' or (>= (byte)'0' and <= (byte)'9')))
             {
                 break;
@@ -126,6 +138,17 @@ internal static class MtAmount
         at = i;
         value = new decimal((int)(uint)mantissa, (int)(uint)(mantissa >> 32), (int)(uint)(mantissa >> 64), false, (byte)scale);
         return StatementAmount.IsPossible(value);
+    }
+
+    // An apostrophe, or a blank before a digit: no type and no reference begins with one when there was no decimal sign yet.
+    private static bool IsGroupSign(ReadOnlySpan<byte> text, int at, int length, int signs) =>
+        length > 0 && signs == 0 && at + 1 < text.Length && text[at] is (byte)'\'' or (byte)' ' && char.IsAsciiDigit((char)text[at + 1]);
+
+    // Three digits, and more groups or a decimal sign behind them.
+    private static bool IsGroupBehind(ReadOnlySpan<byte> text, int at)
+    {
+        var rest = text[(at + 1)..];
+        return rest.Length > 3 && !rest[..3].ContainsAnyExceptInRange((byte)'0', (byte)'9') && rest[3] is (byte)',' or (byte)'.' or (byte)'\'' or (byte)' ';
     }
 
     // Which sign is the decimal one. Two kinds of signs: the last one, when the others make groups of three.

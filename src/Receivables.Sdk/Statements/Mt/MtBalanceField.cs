@@ -26,14 +26,22 @@ internal ref struct MtBalanceField
         }
 
         var isCredit = (text[0] & ~0x20) == 'C';
+        text = text[1] == ' ' ? (byte[])[text[0], .. text[1..].TrimStart((byte)' ')] : text;
         var i = 1;
         var letters = text[i..].IndexOfAnyExceptInRange((byte)'0', (byte)'9');
+        if (letters == 8 && !MtDates.TryRead(text[1..], out _) && text[1..3] is [(byte)'2', (byte)'0'] or [(byte)'1', (byte)'9'] && MtDates.TryRead(text[3..], out _))
+        {
+            // A year of four digits.
+            i = 3;
+            letters = 6;
+        }
+
         if (letters is < 0 or >= 6 || (letters == 0 && text.Length > 7 && !char.IsAsciiLetter((char)text[1])))
         {
             // Six characters are the date, whatever they are.
             balance.IsDateWrong = !MtDates.TryRead(text[i..], out var date);
             balance.Date = balance.IsDateWrong ? null : date;
-            i += Math.Min(6, text.Length - 1);
+            i += Math.Min(6, text.Length - i);
         }
         else
         {
@@ -44,7 +52,7 @@ internal ref struct MtBalanceField
         text = text[i..].TrimStart((byte)' ');
         if (text.Length > 3 && char.IsAsciiLetter((char)text[0]))
         {
-            if (!Receivables.Sdk.Currency.TryParse(text[..3], out var currency))
+            if (!Receivables.Sdk.Currency.TryParse([Upper(text[0]), Upper(text[1]), Upper(text[2])], out var currency))
             {
                 return false;
             }
@@ -64,4 +72,6 @@ internal ref struct MtBalanceField
         balance.Amount = isCredit ? amount : -amount;
         return true;
     }
+
+    private static byte Upper(byte b) => b is >= (byte)'a' and <= (byte)'z' ? (byte)(b - 32) : b;
 }

@@ -50,4 +50,10 @@ internal static class MtCodes
 
     /// <summary>A document of another kind beside the messages.</summary>
     internal const string ForeignText = "MT94017";
+
+    /// <summary>Lines that are indented, quoted, numbered or joined.</summary>
+    internal const string Wrapped = "MT94018";
+
+    /// <summary>A field within another one.</summary>
+    internal const string HiddenField = "MT94019";
 }

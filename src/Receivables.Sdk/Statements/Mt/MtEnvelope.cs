@@ -61,6 +61,18 @@ internal static class MtEnvelope
     /// <summary>Whether a line between messages begins a document of another kind.</summary>
     internal static bool IsXml(ReadOnlySpan<byte> line) => line.TrimStart("\uFEFF \t"u8) is var text && (text.StartsWith("<?xml"u8) || text.StartsWith("<Document"u8));
 
+    /// <summary>How many columns a line between messages has, if it may be a row of a table; 0 where it has less than three.</summary>
+    internal static int Columns(ReadOnlySpan<byte> line)
+    {
+        var most = 0;
+        foreach (var delimiter in ";,\t|"u8)
+        {
+            most = Math.Max(most, line.Count(delimiter));
+        }
+
+        return most >= 2 ? most + 1 : 0;
+    }
+
     private static int IndexOfBlock(ReadOnlySpan<byte> line, byte number)
     {
         for (var i = 0; i + 2 < line.Length; i++)

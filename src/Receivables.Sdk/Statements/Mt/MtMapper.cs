@@ -89,6 +89,11 @@ internal sealed class MtMapper
 
         HasFields = true;
         var message = Message(field.Tag, place, field);
+        if (!MtTags.IsText(field.Tag))
+        {
+            ReportHidden(place, field, content);
+        }
+
         if (context.Repaired.Count + context.Lookalikes.Count > 0)
         {
             ReportLines(place, context);
@@ -141,6 +146,46 @@ internal sealed class MtMapper
         }
     }
 
+    // Two fields in one line: the second one would be lost with nothing said.
+    private void ReportHidden(in MtPlace place, in MtField field, ReadOnlySpan<byte> content)
+    {
+        var lineEnd = content.IndexOfAny((byte)'\r', (byte)'\n');
+        if (lineEnd >= 0)
+        {
+            ReportTable(place, field.Content + lineEnd, content[lineEnd..]);
+        }
+
+        if (content.IndexOf(":6"u8) < 0)
+        {
+            return;
+        }
+
+        var at = content.IndexOf(":61:"u8) is >= 0 and var entry ? entry : content.IndexOf(":62F:"u8) is >= 0 and var closing ? closing : content.IndexOf(":60F:"u8);
+        if (at >= 0)
+        {
+            Report(DiagnosticSeverity.Error, MtCodes.HiddenField, "A field stands within another one, where it is not read.", place.At(field.Content + at, 4), Slice(content[at..]));
+        }
+    }
+
+    // A table behind the last field, where no terminator stands before it.
+    private void ReportTable(in MtPlace place, int start, ReadOnlySpan<byte> lines)
+    {
+        int from = 0, before = 0;
+        while (from < lines.Length)
+        {
+            _ = MtLines.TryEnd(lines, from, true, false, out var end, out var next);
+            var columns = MtEnvelope.Columns(lines[from..end]);
+            if (columns > 0 && columns == before)
+            {
+                Foreign(place.At(start + from, end - from));
+                return;
+            }
+
+            before = end > from ? columns : before;
+            from = Math.Max(next, from + 1);
+        }
+    }
+
     private void ReportLines(in MtPlace place, MtContext context)
     {
         foreach (var at in context.Repaired)
@@ -156,7 +201,11 @@ internal sealed class MtMapper
 
     /// <summary>An XML document begins between messages.</summary>
     internal void Foreign(SourceLocation location) =>
-        Report(DiagnosticSeverity.Warning, MtCodes.ForeignText, "An XML document stands beside the messages; it is not read.", location, null);
+        Report(DiagnosticSeverity.Warning, MtCodes.ForeignText, "An XML document or a table stands beside the messages; it is not read.", location, null);
+
+    /// <summary>The lines are read without what stands around them.</summary>
+    internal void Unwrapped() =>
+        Report(DiagnosticSeverity.Warning, MtCodes.Wrapped, "The lines of the file are indented, quoted, numbered or joined; they were read without what was added.", SourceLocation.Start, null);
 
     /// <summary>Bytes that are no character of the file's encoding.</summary>
     internal void Undecodable(SourceLocation location) =>

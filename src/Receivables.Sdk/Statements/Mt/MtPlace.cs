@@ -4,7 +4,7 @@ namespace Receivables.Sdk.Statements.Mt;
 
 /// <summary>Where the bytes of a record stand in the file.</summary>
 /// <remarks>Lines and columns are counted only when something is said about a place.</remarks>
-internal readonly ref struct MtPlace(ReadOnlySpan<byte> data, int start, long offset, int line, SourceText source)
+internal readonly ref struct MtPlace(ReadOnlySpan<byte> data, int start, long offset, int line, SourceText source, MtUnwrapper? unwrapper = null, long position = 0)
 {
     /// <summary>The bytes in sight.</summary>
     internal ReadOnlySpan<byte> Data { get; } = data;
@@ -16,11 +16,18 @@ internal readonly ref struct MtPlace(ReadOnlySpan<byte> data, int start, long of
     internal int Line => line;
 
     /// <summary>How many bytes of the file stand behind a part of the bytes in sight.</summary>
-    internal int LengthOf(int from, int to) => source.IsTranscoded ? (int)source.SourceLength(Data[from..to]) : to - from;
+    internal int LengthOf(int from, int to) =>
+        unwrapper is not null ? (int)(OffsetOf(to, out _) - OffsetOf(from, out _)) : source.IsTranscoded ? (int)source.SourceLength(Data[from..to]) : to - from;
 
     /// <summary>The location of a part.</summary>
     internal SourceLocation At(int position, int length)
     {
+        if (unwrapper is not null)
+        {
+            var at = OffsetOf(position, out var found);
+            return new SourceLocation(at, LengthOf(position, Math.Min(Data.Length, position + length)), found.Line, found.Column);
+        }
+
         var before = Data[start..position];
         int lines = 0, lineStart = 0;
         for (var i = 0; i < before.Length; i++)
@@ -34,5 +41,15 @@ internal readonly ref struct MtPlace(ReadOnlySpan<byte> data, int start, long of
 
         var end = Math.Min(Data.Length, position + length);
         return new SourceLocation(offset + LengthOf(start, position), LengthOf(position, end), line + lines, before.Length - lineStart + 1);
+    }
+
+    // Where a byte stood before the lines were unwrapped.
+    private long OffsetOf(int at, out MtUnwrappedLine found)
+    {
+        var place = position + at - start;
+        var line = unwrapper!.Find(place);
+        var back = (int)(place - line.Out);
+        found = line with { Column = line.Column + back };
+        return line.Source + (source.IsTranscoded ? source.SourceLength(Data[Math.Max(0, at - back)..at]) : back);
     }
 }

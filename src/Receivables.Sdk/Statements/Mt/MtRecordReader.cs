@@ -3,14 +3,16 @@ using Receivables.Sdk.Text;
 namespace Receivables.Sdk.Statements.Mt;
 
 /// <summary>Finds records in the bytes in sight and hands them to the mapper.</summary>
-internal sealed class MtRecordReader(StatementReaderOptions options, SourceText source, MtMapper mapper)
+internal sealed class MtRecordReader(StatementReaderOptions options, SourceText source, MtMapper mapper, MtUnwrapper? unwrapper = null)
 {
     private readonly MtContext _context = new();
     private long _offset = source.MarkLength;
     private int _line = 1;
+    private long _position;
     private bool _knowsLineEnds;
     private bool _toldUndecodable;
     private bool _toldForeign;
+    private int _columns;
 
     /// <summary>The location of the next record.</summary>
     internal SourceLocation Location => new(_offset, 0, _line, 1);
@@ -39,6 +41,13 @@ internal sealed class MtRecordReader(StatementReaderOptions options, SourceText 
         var start = 0;
         while (start < data.Length && parts.Count < enough)
         {
+            if (unwrapper is not null)
+            {
+                unwrapper.Forget(_position);
+                var found = unwrapper.Find(_position);
+                (_offset, _line) = (found.Source + (_position - found.Out), found.Line);
+            }
+
             if (!tokenizer.TryRead(start, out var record))
             {
                 CheckLength(data.Length - start);
@@ -52,8 +61,16 @@ internal sealed class MtRecordReader(StatementReaderOptions options, SourceText 
                 TellUndecodable(data, start, record.Next);
             }
 
-            _offset += source.IsTranscoded ? source.SourceLength(data[start..record.Next]) : record.Next - start;
-            _line += record.Lines;
+            if (unwrapper is null)
+            {
+                _offset += source.IsTranscoded ? source.SourceLength(data[start..record.Next]) : record.Next - start;
+                _line += record.Lines;
+            }
+            else
+            {
+                _position += record.Next - start;
+            }
+
             start = record.Next;
         }
 
@@ -67,10 +84,10 @@ internal sealed class MtRecordReader(StatementReaderOptions options, SourceText 
             case MtRecordKind.Noise:
                 var line = data[record.Start..record.End];
                 mapper.Noise(line);
-                if (MtEnvelope.IsXml(line) && !_toldForeign)
+                if (!_toldForeign && (MtEnvelope.IsXml(line) || IsTable(line)))
                 {
                     _toldForeign = true;
-                    mapper.Foreign(new MtPlace(data, record.Start, _offset, _line, source).At(record.Start, line.Length));
+                    mapper.Foreign(new MtPlace(data, record.Start, _offset, _line, source, unwrapper, _position).At(record.Start, line.Length));
                 }
 
                 return;
@@ -84,9 +101,18 @@ internal sealed class MtRecordReader(StatementReaderOptions options, SourceText 
                 return;
             default:
                 _context.Section = Behind(_context.Fields[0].Tag, _context.Section);
-                mapper.Field(new MtPlace(data, record.Start, _offset, _line, source), _context, record);
+                mapper.Field(new MtPlace(data, record.Start, _offset, _line, source, unwrapper, _position), _context, record);
                 return;
         }
+    }
+
+    // Two lines of as many columns, behind each other: one alone may be a sentence.
+    private bool IsTable(ReadOnlySpan<byte> line)
+    {
+        var columns = MtEnvelope.Columns(line);
+        var isTable = columns > 0 && columns == _columns;
+        _columns = columns;
+        return isTable;
     }
 
     // Where bytes were no character of UTF-16 or gb18030, the text has U+FFFD instead: the first place is told.
@@ -96,7 +122,7 @@ internal sealed class MtRecordReader(StatementReaderOptions options, SourceText 
         if (at >= 0)
         {
             _toldUndecodable = true;
-            mapper.Undecodable(new MtPlace(data, start, _offset, _line, source).At(start + at, 3));
+            mapper.Undecodable(new MtPlace(data, start, _offset, _line, source, unwrapper, _position).At(start + at, 3));
         }
     }
 

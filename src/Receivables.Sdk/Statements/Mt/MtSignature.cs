@@ -34,6 +34,7 @@ internal static class MtSignature
             at = Math.Max(next, at + 1);
         }
 
-        return hasAny ? FormatMatch.Possible : FormatMatch.No;
+        return MtWrapping.Find(start) is not null ? isXml ? FormatMatch.Possible : FormatMatch.Certain
+            : hasAny ? FormatMatch.Possible : FormatMatch.No;
     }
 }

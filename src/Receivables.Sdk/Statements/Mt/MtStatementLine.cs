@@ -45,8 +45,9 @@ internal ref struct MtStatementLine
             return MtLineFault.Mark;
         }
 
-        line.ValueDate = content[..Math.Min(6, mark)];
-        line.EntryDate = content[Math.Min(6, mark)..mark].Trim((byte)' ');
+        var dates = WithoutCentury(content, mark);
+        line.ValueDate = content[dates..Math.Min(dates + 6, mark)];
+        line.EntryDate = content[Math.Min(dates + 6, mark)..mark].Trim((byte)' ');
         var i = mark;
         var first = Upper(content[i]);
         line.IsReversal = first == 'R';
@@ -54,6 +55,11 @@ internal ref struct MtStatementLine
         i += first is 'R' or 'E' ? 1 : 0;
         var isCredit = Upper(content[i]) == 'C' ^ line.IsReversal;
         i = SkipToAmount(content, i + 1, out var hasMinus);
+        if (content[i - 1] == '+' && !isCredit)
+        {
+            return MtLineFault.Amount;
+        }
+
         if (!MtAmount.TryRead(content, ref i, joinsBlanks: false, out var amount, out line.Oddity) || (hasMinus && isCredit))
         {
             return MtLineFault.Amount;
@@ -118,6 +124,10 @@ internal ref struct MtStatementLine
         return -1;
     }
 
+    // Some programs write years with four digits; as two of them they would be no date.
+    private static int WithoutCentury(ReadOnlySpan<byte> content, int mark) =>
+        mark >= 8 && content[..2] is [(byte)'2', (byte)'0'] or [(byte)'1', (byte)'9'] && !MtDates.TryRead(content, out _) && MtDates.TryRead(content[2..], out _) ? 2 : 0;
+
     private static bool IsMark(ReadOnlySpan<byte> content, int i)
     {
         if (i >= content.Length)
@@ -141,7 +151,12 @@ internal ref struct MtStatementLine
     private static int SkipToAmount(ReadOnlySpan<byte> content, int i, out bool hasMinus)
     {
         hasMinus = false;
-        if (i < content.Length && char.IsAsciiLetter((char)content[i]))
+        if (i + 3 < content.Length && char.IsAsciiLetterUpper((char)content[i + 1]) && Currency.TryParse(content.Slice(i, 3), out _))
+        {
+            // The whole code of the currency in place of its third letter.
+            i += 3;
+        }
+        else if (i < content.Length && char.IsAsciiLetter((char)content[i]))
         {
             i++;
         }
@@ -151,9 +166,9 @@ internal ref struct MtStatementLine
             i++;
         }
 
-        if (i < content.Length && content[i] == '-')
+        if (i < content.Length && content[i] is (byte)'-' or (byte)'+')
         {
-            hasMinus = true;
+            hasMinus = content[i] == '-';
             i++;
         }
 

@@ -52,8 +52,14 @@ public sealed class MtStatementReader : IStatementReader
         var diagnostics = new DiagnosticBag(_options);
         var assembler = new StatementAssembler(_options, diagnostics);
         var mapper = new MtMapper(_options, source, diagnostics, assembler);
-        var records = new MtRecordReader(_options, source, mapper);
-        var window = new PipeWindow(source.Reader);
+        var unwrapper = MtWrapping.Find(SourceText.Readable(start, EncodingDetector.Detect(start, isWhole))) is { } wrapping ? new MtUnwrapper(source.Reader, wrapping, source) : null;
+        var records = new MtRecordReader(_options, source, mapper, unwrapper);
+        var window = new PipeWindow(unwrapper ?? source.Reader);
+        if (unwrapper is not null)
+        {
+            mapper.Unwrapped();
+        }
+
         try
         {
             var isDone = false;

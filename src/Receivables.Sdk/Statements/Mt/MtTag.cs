@@ -56,6 +56,13 @@ internal static class MtTags
             return Three(line[1], line[2], line[3]);
         }
 
+        // A blank in the tag: ":60F :", ": 60F:".
+        if (line.Length > 5 && line[5] == ':' && (line[1] == ' ' || line[4] == ' ') && ReadSpaced(line[1..5]) is > MtTag.Unknown and var spaced)
+        {
+            length = 6;
+            return spaced;
+        }
+
         // Longer ones are no SWIFT fields: the 940 that some banks put first, the end of what a bank calls a tag.
         if (line.Length > 5 && line[5] == ':' && IsWord(line[1..5]))
         {
@@ -86,7 +93,14 @@ internal static class MtTags
         _ => IsWord([a, b]) ? MtTag.Unknown : MtTag.None,
     };
 
-    private static MtTag Three(byte a, byte b, byte option) => (a, b, option) switch
+    private static MtTag ReadSpaced(ReadOnlySpan<byte> tag)
+    {
+        tag = tag.Trim((byte)' ');
+        return tag.Length == 2 ? Two(tag[0], tag[1]) : tag.Length == 3 ? Three(tag[0], tag[1], tag[2]) : MtTag.None;
+    }
+
+    // Some programs write the option in lower case.
+    private static MtTag Three(byte a, byte b, byte option) => (a, b, option is >= (byte)'a' and <= (byte)'z' ? (byte)(option - 32) : option) switch
     {
         ((byte)'2', (byte)'5', (byte)'P') => MtTag.Account25,
         ((byte)'2', (byte)'8', (byte)'C') => MtTag.Number28,
@@ -96,11 +110,12 @@ internal static class MtTags
         ((byte)'6', (byte)'2', (byte)'M') => MtTag.Closing62M,
         ((byte)'6', (byte)'4', (byte)'F') => MtTag.Available64,
         ((byte)'6', (byte)'5', (byte)'F') => MtTag.Forward65,
-        ((byte)'8', (byte)'6', (byte)' ') => MtTag.Information86,
         ((byte)'1', (byte)'3', (byte)'D') => MtTag.Created13,
         ((byte)'3', (byte)'4', (byte)'F') => MtTag.Floor34F,
         ((byte)'9', (byte)'0', (byte)'C') => MtTag.SumCredit90,
         ((byte)'9', (byte)'0', (byte)'D') => MtTag.SumDebit90,
+        (_, _, (byte)' ') => Two(a, b) is > MtTag.Unknown and var tag ? tag : MtTag.None,
+        ((byte)' ', _, _) => Two(b, option) is > MtTag.Unknown and var tag ? tag : MtTag.None,
         _ => IsWord([a, b, option]) ? MtTag.Unknown : MtTag.None,
     };
 

@@ -275,6 +275,8 @@ internal readonly ref struct MtTokenizer(ReadOnlySpan<byte> data, bool isAtEnd, 
                 return IsBlockStart(i + 1, end) ? LineKind.Envelope : LineKind.Text;
             case (byte)'$':
                 return !isText || MtLines.IsBlank(_data[(i + 1)..end]) || IsBlockStart(i + 2, end) ? LineKind.Terminator : LineKind.Text;
+            case (byte)' ':
+                return ClassifyIndented(i, end, next, current, out tag, out tagStart, out content);
             case >= 0x80:
                 return IsBlockStart(i + BraceLength(i, end), end) ? LineKind.Envelope : LineKind.Text;
             default:
@@ -316,6 +318,7 @@ internal readonly ref struct MtTokenizer(ReadOnlySpan<byte> data, bool isAtEnd, 
             content = i + length;
             if (!isText)
             {
+                NoteOddTag(tag, i, length);
                 return LineKind.Tag;
             }
 
@@ -331,6 +334,7 @@ internal readonly ref struct MtTokenizer(ReadOnlySpan<byte> data, bool isAtEnd, 
                         context.Repaired.Add(i);
                     }
 
+                    NoteOddTag(tag, i, length);
                     return LineKind.Tag;
                 default:
                     context.Lookalikes.Add(i);
@@ -357,6 +361,44 @@ internal readonly ref struct MtTokenizer(ReadOnlySpan<byte> data, bool isAtEnd, 
         return LineKind.Text;
     }
 
+    // An indented line begins a field where no text can go on, and in text when it can be nothing else.
+    private LineKind ClassifyIndented(int i, int end, int next, MtTag current, out MtTag tag, out int tagStart, out int content)
+    {
+        (tag, tagStart, content) = (MtTag.None, i, i);
+        while (i < end && _data[i] is (byte)' ' or (byte)'\t')
+        {
+            i++;
+        }
+
+        var line = _data[i..end];
+        var read = MtTags.Read(line, out var length);
+        if (read <= MtTag.Unknown)
+        {
+            return LineKind.Text;
+        }
+
+        if (MtTags.IsText(current))
+        {
+            var value = line[length..];
+            var answer = read switch
+            {
+                MtTag.Entry61 => MtStatementLine.IsStrict(value) ? Answer.Yes : Answer.No,
+                MtTag.Information86 => current == MtTag.Entry61 ? Answer.Yes : Answer.No,
+                MtTag.NonSwift => Answer.No,
+                MtTag.Opening60F or MtTag.Opening60M or MtTag.Closing62F or MtTag.Closing62M or MtTag.Available64 or MtTag.Forward65 =>
+                    value.Length > 10 && value[0] is (byte)'C' or (byte)'D' && !value[1..7].ContainsAnyExceptInRange((byte)'0', (byte)'9') ? Answer.Yes : Answer.No,
+                _ => Fits(read, i + length, end, next, current),
+            };
+            if (answer != Answer.Yes)
+            {
+                return answer == Answer.No ? LineKind.Text : LineKind.MoreBytes;
+            }
+        }
+
+        content = i + length;
+        return Repaired(i, read, out tag, out tagStart);
+    }
+
     private bool IsEntryPossible(MtTag current) => MtTags.IsText(current) || (current == MtTag.None && context.Section == MtSection.Body);
 
     private LineKind Repaired(int i, MtTag known, out MtTag tag, out int tagStart)
@@ -364,6 +406,15 @@ internal readonly ref struct MtTokenizer(ReadOnlySpan<byte> data, bool isAtEnd, 
         (tag, tagStart) = (known, i);
         context.Repaired.Add(i);
         return LineKind.Tag;
+    }
+
+    // A blank in a tag, or its letter in lower case; of :86: a bank writes the blank always.
+    private void NoteOddTag(MtTag tag, int at, int length)
+    {
+        if (length > 4 && tag != MtTag.Information86 && _data.Slice(at, length).IndexOfAnyExceptInRange((byte)'0', (byte)'Z') >= 0)
+        {
+            context.Repaired.Add(at);
+        }
     }
 
     private void NoteRepair(LineKind kind, int at)
@@ -456,7 +507,7 @@ internal readonly ref struct MtTokenizer(ReadOnlySpan<byte> data, bool isAtEnd, 
             var i = SkipControls(from, end);
             if (!MtLines.IsBlank(_data[i..end]))
             {
-                return MtTags.Read(_data[i..end], out _) is MtTag.Related21 or MtTag.Account25 or MtTag.Number28 or MtTag.Opening60F or MtTag.Opening60M
+                return MtTags.Read(_data[i..end].TrimStart(" \t"u8), out _) is MtTag.Related21 or MtTag.Account25 or MtTag.Number28 or MtTag.Opening60F or MtTag.Opening60M
                     or MtTag.Floor34F or MtTag.Created13 or MtTag.NonSwift
                     ? Answer.Yes : Answer.No;
             }
