@@ -45,15 +45,19 @@ internal sealed class ClaimLists
 /// <remarks>Each chunk is written by one thread; then all is read by any number.</remarks>
 internal sealed class ClaimBook(int count, int chunk)
 {
-    private readonly Chunk?[] _chunks = new Chunk?[(count + chunk - 1) / chunk];
-    private readonly (int First, int Count, int FirstRoot, int ClaimedRoots, int Roots)[] _places = new (int, int, int, int, int)[count];
+    // What is written once more stands in the second half.
+    private readonly Chunk?[] _chunks = new Chunk?[2 * ((count + chunk - 1) / chunk)];
+    private readonly (int Chunk, int First, int Count, int FirstRoot, int ClaimedRoots, int Roots)[] _places = new (int, int, int, int, int, int)[count];
     private readonly bool[] _has = new bool[count];
     private readonly TopClaim[] _tops = new TopClaim[count];
 
     private sealed record Chunk(Claim[] Claims, HypothesisPart[] Parts, IndexedPayment[] Clears, int[] Roots);
 
+    /// <summary>Where the chunk that starts with the nth transaction is kept; of those that are written once more the nth of these.</summary>
+    internal int PlaceOf(int n, bool isAgain) => (isAgain ? _chunks.Length / 2 : 0) + (n / chunk);
+
     /// <summary>Notes the hypotheses of a transaction, and the tops of the families that they were looked for in.</summary>
-    internal void Write(LedgerIndex index, int i, List<Hypothesis> hypotheses, int none, bool isAutomatic, List<int> roots, ClaimLists its)
+    internal void Write(LedgerIndex index, int i, int place, List<Hypothesis> hypotheses, int none, bool isAutomatic, List<int> roots, ClaimLists its)
     {
         var (firstClaim, firstRoot) = (its.Claims.Count, its.Roots.Count);
         foreach (var h in hypotheses)
@@ -74,17 +78,14 @@ internal sealed class ClaimBook(int count, int chunk)
         }
 
         _has[i] = true;
-        _places[i] = (firstClaim, hypotheses.Count, firstRoot, claimed, its.Roots.Count - firstRoot);
-        if (hypotheses.Count > 0)
-        {
-            _tops[i] = TopClaim.Of(hypotheses[0], isAutomatic);
-        }
+        _places[i] = (place, firstClaim, hypotheses.Count, firstRoot, claimed, its.Roots.Count - firstRoot);
+        _tops[i] = hypotheses.Count > 0 ? TopClaim.Of(hypotheses[0], isAutomatic) : default;
     }
 
     /// <summary>Keeps what was written of a chunk, once all of it is.</summary>
-    internal void Seal(int i, ClaimLists its)
+    internal void Seal(int place, ClaimLists its)
     {
-        _chunks[i / chunk] = new Chunk([.. its.Claims], [.. its.Parts], [.. its.Clears], [.. its.Roots]);
+        _chunks[place] = new Chunk([.. its.Claims], [.. its.Parts], [.. its.Clears], [.. its.Roots]);
         its.Clear();
     }
 
@@ -103,10 +104,10 @@ internal sealed class ClaimBook(int count, int chunk)
 
     internal ref readonly TopClaim Top(int i) => ref _tops[i];
 
-    internal ReadOnlySpan<Claim> Get(int i) => _has[i] ? _chunks[i / chunk]!.Claims.AsSpan(_places[i].First, _places[i].Count) : default;
+    internal ReadOnlySpan<Claim> Get(int i) => _has[i] ? _chunks[_places[i].Chunk]!.Claims.AsSpan(_places[i].First, _places[i].Count) : default;
 
     /// <summary>The families of the documents that are wanted, then those that were looked at besides.</summary>
-    internal ReadOnlySpan<int> Roots(int i) => _chunks[i / chunk]!.Roots.AsSpan(_places[i].FirstRoot, _places[i].Roots);
+    internal ReadOnlySpan<int> Roots(int i) => _chunks[_places[i].Chunk]!.Roots.AsSpan(_places[i].FirstRoot, _places[i].Roots);
 
     /// <summary>The families of the documents that are wanted.</summary>
     internal ReadOnlySpan<int> ClaimedRoots(int i) => Roots(i)[.._places[i].ClaimedRoots];
@@ -125,9 +126,9 @@ internal sealed class ClaimBook(int count, int chunk)
         return false;
     }
 
-    internal ReadOnlySpan<HypothesisPart> Parts(int i, int claim) => Get(i)[claim] is var c ? _chunks[i / chunk]!.Parts.AsSpan(c.FirstPart, c.Parts) : default;
+    internal ReadOnlySpan<HypothesisPart> Parts(int i, int claim) => Get(i)[claim] is var c ? _chunks[_places[i].Chunk]!.Parts.AsSpan(c.FirstPart, c.Parts) : default;
 
-    internal ReadOnlySpan<IndexedPayment> Clears(int i, int claim) => Get(i)[claim] is var c ? _chunks[i / chunk]!.Clears.AsSpan(c.FirstClear, c.Clears) : default;
+    internal ReadOnlySpan<IndexedPayment> Clears(int i, int claim) => Get(i)[claim] is var c ? _chunks[_places[i].Chunk]!.Clears.AsSpan(c.FirstClear, c.Clears) : default;
 
     /// <summary>Whether everything that a claim wants is still there.</summary>
     internal bool Allows(int i, int claim, RunState state) => state.Allows(Parts(i, claim), Clears(i, claim));

@@ -22,7 +22,15 @@ internal sealed class EvidenceReader(LedgerIndex index)
         _finder.Use(view);
     }
 
-    internal PaymentEvidence? Read(BankTransaction transaction, LocalDate fallbackDate)
+    /// <summary>How alike a payer's name and the likest of a customer's are, 0 to 1000.</summary>
+    internal int Likeness(string name, int customer) => Compare(name, customer).Likeness;
+
+    /// <summary>Reads a transaction.</summary>
+    /// <param name="transaction">The transaction.</param>
+    /// <param name="fallbackDate">The day where the transaction has none.</param>
+    /// <param name="shownOwner">Whose account another payment of the run has shown the payer's to be; negative where none has.</param>
+    /// <param name="shownBy">The id of that payment.</param>
+    internal PaymentEvidence? Read(BankTransaction transaction, LocalDate fallbackDate, int shownOwner = -1, string? shownBy = null)
     {
         if (!Amounts.TryGet(transaction.Amount, out var amount))
         {
@@ -47,7 +55,7 @@ internal sealed class EvidenceReader(LedgerIndex index)
         var (unresolved, unread) = (_finder.Unresolved, _finder.Unread);
         ReadText(transaction.EndToEndId, TextField.EndToEndId);
         ReadText(transaction.CustomerReference, TextField.CustomerReference);
-        var owners = transaction.Counterparty?.AccountText is { } account ? index.Directory.ByAccount(account) : [];
+        int[] owners = shownOwner >= 0 ? [shownOwner] : transaction.Counterparty?.AccountText is { } account ? index.Directory.ByAccount(account) : [];
         var hits = Best(_finder.Hits);
         var parties = Parties(transaction, owners, hits);
         if (transaction.Remittance is { Length: > 0 } remittance && PayerOfOthers(parties, hits, Math.Abs(amount)) is var root and >= 0)
@@ -68,9 +76,11 @@ internal sealed class EvidenceReader(LedgerIndex index)
             Parties = parties,
             Unresolved = unresolved,
             Unread = unread,
+            ReadByFew = _finder.ReadByFew.Count == 0 ? [] : _finder.ReadByFew.ToArray(),
             Doubtful = _finder.Doubtful,
             Words = PaymentWords.Read(transaction.Remittance),
             AccountOwners = owners,
+            AccountShownBy = shownBy,
         };
     }
 

@@ -78,6 +78,28 @@ internal sealed class Family
     /// <summary>Whether an item is a member's.</summary>
     internal bool Has(int item) => _index.CustomerOf(item) is var customer and >= 0 && _index.Directory.Root(customer) == _root;
 
+    /// <summary>Whether a place of a text names a document or the id of a member.</summary>
+    internal bool IsNamedAt(TextField field, int start, int end)
+    {
+        foreach (ref readonly var hit in _payment.Hits.AsSpan())
+        {
+            if (hit.Field == field && hit.Start < end && start < hit.End && Has(hit.Item))
+            {
+                return true;
+            }
+        }
+
+        foreach (var party in Parties)
+        {
+            if (party.Code == EvidenceCode.CustomerNumber && party.Field == field && party.Start < end && start < party.Start + party.Length)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
     /// <summary>Whose account is settled: the parent where it is known as the payer of a subsidiary, else the documents' own customer.</summary>
     internal int Payer(int customer)
     {
@@ -191,6 +213,11 @@ internal sealed class Family
         }
 
         AddOne(h, account, items);
+        if (account is not null && _payment.AccountShownBy is { } witness)
+        {
+            h.Add(EvidenceCode.AccountInRun, 0, witness);
+        }
+
         AddOne(h, name, items);
         AddOne(h, number, items);
         if (account is null && _payment.AccountOwners.Count > 0)

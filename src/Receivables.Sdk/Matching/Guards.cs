@@ -11,6 +11,9 @@ internal static class Guards
     // A number that one text in a hundred thousand would name by chance.
     private const int LongNumber = 17 * Bits.One;
 
+    // A whole amount, and half a common word of the name.
+    private const int RareWithName = 11 * Bits.One;
+
     internal static bool IsAutomatic(BankTransaction transaction, List<Hypothesis> ranked, MatchingOptions options) => Obstacles(transaction, ranked, options) == AutomaticObstacles.None;
 
     /// <summary>What keeps the likeliest hypothesis from being posted unseen.</summary>
@@ -36,7 +39,8 @@ internal static class Guards
     {
         MatchOutcome.OnAccount or MatchOutcome.None or MatchOutcome.Payout => false,
         MatchOutcome.DoublePayment => h.Fit == AmountFit.Exact && (h.IsRepeat || (h.Named >= HitStrength.Strong ? IsPayerPlausible(h) : IsPayerSure(h) && !h.HasNumberError)),
-        MatchOutcome.Clearing => h.IsWholeDay || (h.Clears.Count == 1 && (h.Named >= HitStrength.Strong || h.IsPartySure)),
+        // A number that nothing explains may be another matter's, which only has a whole amount in common.
+        MatchOutcome.Clearing => (h.IsWholeDay && (!h.HasUnread || IsRare(h))) || (h.Clears.Count == 1 && (h.Named >= HitStrength.Strong || h.IsPartySure)),
         MatchOutcome.Fee when h.Fit != AmountFit.Exact => false,
         _ => h.Named switch
         {
@@ -51,8 +55,8 @@ internal static class Guards
     private static bool IsPayerPlausible(Hypothesis h) =>
         h.IsPartySure || !h.IsPartyOther || (!h.IsAccountOther && IsNamedInFullAndRare(h));
 
-    /// <summary>Named by a long number, and the amount is rarer than a whole one: a stranger who names a document by chance hardly has its amount, too.</summary>
-    internal static bool IsNamedInFullAndRare(Hypothesis h) => h.NumberWeight >= LongNumber && IsRare(h);
+    /// <summary>Named by a long number, and the amount is rarer than a whole one, or it and what the payer's name shares with the customer's are together: a stranger who names a document by chance hardly has its amount, too.</summary>
+    internal static bool IsNamedInFullAndRare(Hypothesis h) => h.NumberWeight >= LongNumber && (IsRare(h) || h.AmountWeight + h.NameWeight >= RareWithName);
 
     /// <summary>Whether the amount is rarer than a whole one.</summary>
     internal static bool IsRare(Hypothesis h) => h.AmountWeight > 10 * Bits.One;

@@ -65,6 +65,9 @@ internal sealed class Hypothesis
     /// <summary>What the amount adds.</summary>
     internal int AmountWeight { get; set; }
 
+    /// <summary>What the payer's name adds.</summary>
+    internal int NameWeight { get; private set; }
+
     /// <summary>Whether a number names a document only with an error.</summary>
     internal bool HasNumberError { get; private set; }
 
@@ -136,7 +139,8 @@ internal sealed class Hypothesis
         (IsPartySure, IsAccountOther, IsPartyOther, IsHeld, IsOwnAccount) = (false, false, false, false, false);
         (HasNumberError, HasShortNumber, HasUnread) = (false, false, false);
         (IsWholeDay, IsRepeat, IsOfFamily, IsPayerDoubted, CreditsNamed) = (false, false, false, false, 0);
-        (NumberWeight, AmountWeight, NamedInFull, Probability, Odds) = (0, 0, 0, 0, 0);
+        (NumberWeight, AmountWeight, NameWeight) = (0, 0, 0);
+        (NamedInFull, Probability, Odds) = (0, 0, 0);
     }
 
     internal void Add(MatchEvidence evidence)
@@ -157,6 +161,9 @@ internal sealed class Hypothesis
                 break;
             case EvidenceCode.Amount or EvidenceCode.Discount or EvidenceCode.Sum or EvidenceCode.WholeAccount or EvidenceCode.AllDue or EvidenceCode.StatementMonth or EvidenceCode.OldestFirst or EvidenceCode.OriginalAmount:
                 AmountWeight = Math.Max(AmountWeight, evidence.Units);
+                break;
+            case EvidenceCode.Name:
+                NameWeight = Math.Max(NameWeight, evidence.Units);
                 break;
             case EvidenceCode.Parent:
                 IsOfFamily = true;

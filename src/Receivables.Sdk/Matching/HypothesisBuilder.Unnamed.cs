@@ -405,7 +405,7 @@ internal sealed partial class HypothesisBuilder
         var customers = payments.Select(p => p.Customer).Distinct().ToList();
         var customer = customers.Count == 1 ? customers[0] : -1;
         var h = pool.Lend();
-        (h.Customer, h.Outcome, h.Fit, h.IsWholeDay) = (customer, outcome, AmountFit.Exact, isWholeDay);
+        (h.Customer, h.Outcome, h.Fit, h.IsWholeDay, h.HasUnread) = (customer, outcome, AmountFit.Exact, isWholeDay, payment.Unread + payment.ReadByFew.Length > 0);
         h.Add(EvidenceCode.Prior, -Bits.Log2((ulong)index.Payments.Uncleared.Count) - (prior * Bits.One));
         h.Add(code, _rarity, payment.Amount, payment.Currency);
         h.Clears.AddRange(payments);

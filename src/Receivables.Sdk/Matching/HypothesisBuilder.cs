@@ -11,6 +11,9 @@ internal sealed partial class HypothesisBuilder(LedgerIndex index, MatchingOptio
     private const int MostDocuments = 400;
     private const int MostPaired = 128;
     private const int DigitsPerNearNumber = 3;
+
+    // Who pays less than a tenth of a document hardly means it, and its number mistyped as well.
+    private const int LeastPart = 10;
     private const int MostOfAmount = 24;
     private const int ShownOfAmount = 3;
     private readonly List<Hypothesis> _found = pool.Found;
@@ -244,7 +247,7 @@ internal sealed partial class HypothesisBuilder(LedgerIndex index, MatchingOptio
     private void Finish(Family family, Hypothesis h, ReadOnlySpan<int> items)
     {
         family.AddParty(h, items);
-        h.HasUnread = payment.Unread > 0;
+        h.HasUnread = payment.Unread > 0 || NamesOthersOnly(family);
         var elsewhere = 0;
         var penalty = 0;
         foreach (ref readonly var hit in payment.Hits.AsSpan())
@@ -273,7 +276,7 @@ internal sealed partial class HypothesisBuilder(LedgerIndex index, MatchingOptio
             h.Add(EvidenceCode.Advance, -6 * Bits.One, payment.Transaction.Remittance);
         }
 
-        if (h.Named is null && (elsewhere > 0 || (payment.Unread > 0 && !h.HasTerm(EvidenceCode.Account))))
+        if (h.Named is null && (elsewhere > 0 || (h.HasUnread && !h.HasTerm(EvidenceCode.Account))))
         {
             // The text names another document, something that is not in the ledger, or was misread.
             h.IsHeld = true;
@@ -321,6 +324,20 @@ internal sealed partial class HypothesisBuilder(LedgerIndex index, MatchingOptio
         }
 
         _found.Add(h);
+    }
+
+    // Whether the text has a number that by chance is like one of other customers, and none of this one's: to this one it is as unread as any.
+    private bool NamesOthersOnly(Family family)
+    {
+        foreach (var (field, start, end) in payment.ReadByFew)
+        {
+            if (!family.IsNamedAt(field, start, end))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     // By a part of its number or with an error.
@@ -388,7 +405,7 @@ internal sealed partial class HypothesisBuilder(LedgerIndex index, MatchingOptio
     private int CountNear(ReadOnlySpan<char> number, int item, ReadOnlySpan<int> named)
     {
         Span<char> theirs = stackalloc char[NumberKeys.MaxLength];
-        var room = named.Length == 1 ? payment.Amount : 1;
+        var (room, most) = named.Length == 1 ? (payment.Amount, payment.Amount <= long.MaxValue / LeastPart ? payment.Amount * LeastPart : long.MaxValue) : (1, long.MaxValue);
         var count = 0;
         foreach (var member in index.Directory.Family(index.RootOf(item)))
         {
@@ -396,7 +413,7 @@ internal sealed partial class HypothesisBuilder(LedgerIndex index, MatchingOptio
             {
                 ref readonly var cell = ref index.Cell(other);
                 if (cell.Role == ItemRole.Debit && cell.Currency == payment.Currency && cell.Open >= room && index.Digits(other, theirs) is var its and > 0
-                    && NumberErrors.IsOneAway(number, theirs[..its]) && state.Open(other) >= room && !named.Contains(other))
+                    && NumberErrors.IsOneAway(number, theirs[..its]) && state.Open(other) is var open && open >= room && open <= most && !named.Contains(other))
                 {
                     count++;
                 }

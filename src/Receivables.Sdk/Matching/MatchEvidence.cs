@@ -167,6 +167,9 @@ public enum EvidenceCode
 
     /// <summary>The payer's name has another legal form than the customer's, and no account says that it is the customer.</summary>
     OtherLegalForm,
+
+    /// <summary>Another payment of the run showed that the account is the customer's: it named a document, to the minor unit and under the customer's name. The detail is that payment's id.</summary>
+    AccountInRun,
 }
 
 /// <summary>Which text of a transaction a piece of evidence came from.</summary>

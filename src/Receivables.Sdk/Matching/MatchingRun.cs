@@ -20,6 +20,8 @@ internal sealed class MatchingRun(LedgerIndex index, MatchingOptions options, Li
     private readonly MatchResult?[] _results = new MatchResult?[transactions.Count];
     private readonly PaymentEvidence?[] _evidence = new PaymentEvidence?[transactions.Count];
     private readonly ClaimBook _claims = new(transactions.Count, Chunk);
+    // Whose account a payment shows, and one more; 0 for nobody's.
+    private readonly int[] _shown = new int[transactions.Count];
     private readonly int[] _turns = new int[transactions.Count];
     // What the gate says of a credit whose only other meaning is money of recorded payments.
     private readonly Dictionary<int, MatchResult> _refused = [];
@@ -47,6 +49,7 @@ internal sealed class MatchingRun(LedgerIndex index, MatchingOptions options, Li
     internal IReadOnlyList<MatchResult> Solve()
     {
         Each(transactions.Count, Explain);
+        ReadAgain();
         Answer();
         foreach (var (i, evidence) in _competitors)
         {
@@ -145,14 +148,71 @@ internal sealed class MatchingRun(LedgerIndex index, MatchingOptions options, Li
 
             if (!transaction.Amount.IsNegative)
             {
-                ExplainCredit(i, evidence, refusal, workspace);
+                ExplainCredit(i, _claims.PlaceOf(from, isAgain: false), evidence, refusal, workspace);
             }
         }
 
-        _claims.Seal(from, workspace.Claims);
+        _claims.Seal(_claims.PlaceOf(from, isAgain: false), workspace.Claims);
     }
 
-    private void ExplainCredit(int i, PaymentEvidence evidence, MatchResult? refusal, MatchingWorkspace workspace)
+    // What one payment shows of an account tells more of others that came from it.
+    private void ReadAgain()
+    {
+        var accounts = new ShownAccounts();
+        for (var i = 0; i < _shown.Length && _shown.Length > 1; i++)
+        {
+            if (_shown[i] > 0)
+            {
+                accounts.Add(index, transactions, i, _shown[i] - 1);
+            }
+        }
+
+        if (accounts.IsEmpty)
+        {
+            return;
+        }
+
+        var workspace = index.Lend();
+        for (var i = 0; i < _shown.Length; i++)
+        {
+            if (_shown[i] == 0 && _evidence[i] is { } evidence)
+            {
+                accounts.Ask(index, evidence, workspace.Reader);
+            }
+        }
+
+        index.TakeBack(workspace);
+        var again = new List<(int Payment, int Customer, int Witness)>();
+        for (var i = 0; i < _shown.Length; i++)
+        {
+            // What is sure of this customer already gets no surer.
+            if (_shown[i] == 0 && _evidence[i] is { } evidence && accounts.Find(evidence) is var (customer, witness) && customer >= 0
+                && !(_claims.Count(i) > 0 && _claims.Top(i).IsAutomatic && index.Directory.Root(CustomerOf(i)) == index.Directory.Root(customer)))
+            {
+                again.Add((i, customer, witness));
+            }
+        }
+
+        Each(again.Count, (from, to, workspace) =>
+        {
+            for (var x = from; x < to; x++)
+            {
+                cancellation.ThrowIfCancellationRequested();
+                workspace.Hypotheses.TakeAllBack();
+                var (i, customer, witness) = again[x];
+                var evidence = workspace.Reader.Read(transactions[i].Transaction, index.Snapshot.AsOf, customer, transactions[witness].Id.Value)!;
+                _evidence[i] = evidence;
+                if (!evidence.Transaction.Amount.IsNegative)
+                {
+                    ExplainCredit(i, _claims.PlaceOf(from, isAgain: true), evidence, _refused.GetValueOrDefault(i), workspace);
+                }
+            }
+
+            _claims.Seal(_claims.PlaceOf(from, isAgain: true), workspace.Claims);
+        });
+    }
+
+    private void ExplainCredit(int i, int place, PaymentEvidence evidence, MatchResult? refusal, MatchingWorkspace workspace)
     {
         var hypotheses = Explain(i, refusal, _state, workspace);
         if (refusal is not null && hypotheses.Count == 0)
@@ -162,7 +222,8 @@ internal sealed class MatchingRun(LedgerIndex index, MatchingOptions options, Li
         }
 
         var isAutomatic = Guards.IsAutomatic(evidence.Transaction, hypotheses, options);
-        _claims.Write(index, i, hypotheses, evidence.NoneScore, isAutomatic, workspace.Hypotheses.Roots, workspace.Claims);
+        _shown[i] = isAutomatic ? ShownAccounts.Owner(index, evidence, hypotheses[0]) + 1 : 0;
+        _claims.Write(index, i, place, hypotheses, evidence.NoneScore, isAutomatic, workspace.Hypotheses.Roots, workspace.Claims);
         _ranks[i] = hypotheses.Count == 0 ? 0 : Rank(hypotheses[0], isAutomatic);
         var verdict = Results.Decide(options, evidence, hypotheses);
         _verdicts[i] = verdict;

@@ -31,6 +31,9 @@ internal sealed class NumberFinder(LedgerIndex index)
     /// <summary>How many runs of three digits or more name nothing and are no dates.</summary>
     internal int Unread { get; private set; }
 
+    /// <summary>The runs that would be unread but that a document bears them by chance as soon as not: a short number, or the end of one. Read for whom they are meant, unread for all others.</summary>
+    internal List<(TextField Field, int Start, int End)> ReadByFew { get; } = [];
+
     /// <summary>How many runs that read like an amount, without a currency, are as long as the ledger's numbers and start like them: 26025.00 where 2602500 would be one.</summary>
     internal int Doubtful { get; private set; }
 
@@ -45,6 +48,7 @@ internal sealed class NumberFinder(LedgerIndex index)
     {
         Hits.Clear();
         CustomerHits.Clear();
+        ReadByFew.Clear();
         (Unresolved, Unread, Doubtful) = (0, 0, 0);
     }
 
@@ -105,6 +109,10 @@ internal sealed class NumberFinder(LedgerIndex index)
         }
 
         CountUnresolved();
+        if (field is TextField.Remittance or TextField.StructuredReference)
+        {
+            NoteReadByFew(before);
+        }
     }
 
     /// <summary>Reads a free text that was read before once more, for the numbers of a payer's own documents with an error.</summary>
@@ -460,8 +468,7 @@ internal sealed class NumberFinder(LedgerIndex index)
         for (var i = 0; i < _pieces.Count; i++)
         {
             var piece = _pieces[i];
-            if (!piece.IsDigits || _isCovered[i] || _pieces.IsDate(i) || _pieces.IsSurelyAmount(i) || NumberLabels.IsNoDocument(_pieces, i)
-                || (LooksLikeDate(_pieces.Chars(i)) && !index.FitsMask(_pieces.Chars(i))))
+            if (_isCovered[i] || !MayBeNumber(i))
             {
                 continue;
             }
@@ -475,6 +482,34 @@ internal sealed class NumberFinder(LedgerIndex index)
 
             Doubtful += _pieces.IsAmount(i) && FitsMaskAsAmount(i) ? 1 : 0;
         }
+    }
+
+    private bool MayBeNumber(int i) =>
+        _pieces[i].IsDigits && !_pieces.IsDate(i) && !_pieces.IsSurelyAmount(i) && !NumberLabels.IsNoDocument(_pieces, i)
+        && !(LooksLikeDate(_pieces.Chars(i)) && !index.FitsMask(_pieces.Chars(i)));
+
+    private void NoteReadByFew(int from)
+    {
+        for (var i = 0; i < _pieces.Count; i++)
+        {
+            if (_isCovered[i] && _pieces[i].Length >= 3 && !_pieces.IsAmount(i) && !IsReadInFull(from, _pieces[i]) && MayBeNumber(i))
+            {
+                ReadByFew.Add((_field, _pieces[i].Start, _pieces[i].End));
+            }
+        }
+    }
+
+    private bool IsReadInFull(int from, TextPiece piece)
+    {
+        for (var h = from; h < Hits.Count; h++)
+        {
+            if (Hits[h].Strength != HitStrength.Weak && Hits[h].Start <= piece.Start && Hits[h].End >= piece.End)
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     // Whether the digits of an amount that ends at a piece would be a number of the ledger.

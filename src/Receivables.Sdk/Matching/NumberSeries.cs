@@ -113,9 +113,16 @@ internal static class NumberSeries
             if (itsField == KeyField.Number && IsSameFamily(index, item, first.Item))
             {
                 isFound = true;
-                if (!hits.Exists(h => h.Item == item))
+                var completed = new DocumentHit(item, first.Weight / 2, EvidenceCode.NumberRange, first.Strength, pieces.Text, field, first.Start, end - first.Start);
+                var known = hits.FindIndex(h => h.Item == item);
+                if (known < 0)
                 {
-                    hits.Add(new DocumentHit(item, first.Weight / 2, EvidenceCode.NumberRange, first.Strength, pieces.Text, field, first.Start, end - first.Start));
+                    hits.Add(completed);
+                }
+                else if (hits[known] is { Code: EvidenceCode.NumberTail or EvidenceCode.NumberTypo })
+                {
+                    // Two endings of the list read together, 38/39, are by chance the end of one of its numbers, 1003839.
+                    hits[known] = completed;
                 }
             }
         }

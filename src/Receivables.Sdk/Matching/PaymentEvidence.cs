@@ -22,6 +22,9 @@ internal sealed class PaymentEvidence
     /// <summary>How many runs of three digits or more name nothing and are no dates or amounts.</summary>
     internal required int Unread { get; init; }
 
+    /// <summary>Where the text has numbers that only short numbers, or ends of some, are like: read for the customers who have them, unread for all others.</summary>
+    internal required (TextField Field, int Start, int End)[] ReadByFew { get; init; }
+
     /// <summary>How many runs may be an amount or a number of the ledger.</summary>
     internal required int Doubtful { get; init; }
 
@@ -32,6 +35,9 @@ internal sealed class PaymentEvidence
 
     /// <summary>The customers that the payer's account is registered for.</summary>
     internal required IReadOnlyList<int> AccountOwners { get; init; }
+
+    /// <summary>The payment of the run that showed whose the account is; null where the ledger knows it, or nobody.</summary>
+    internal string? AccountShownBy { get; init; }
 
     internal bool HasPayerName => !string.IsNullOrWhiteSpace(Transaction.Counterparty?.Name);
 

@@ -88,6 +88,67 @@ public class SureEvidenceTests
         Assert.Equal(MatchDecision.Automatic, result.Decision);
     }
 
+    [Fact]
+    public void A_list_of_endings_is_complete_where_two_of_them_read_together_are_the_end_of_a_number_of_the_list()
+    {
+        var ledger = Ledger();
+        for (var n = 36; n <= 40; n++)
+        {
+            ledger.Invoice("L" + n, "C100", "3000038" + n, 100.13m + n);
+        }
+
+        var result = Match(ledger, ledger.Transaction(690.65m, "facturen 300003836/37/38/39/40", "Bakkerij Jansen", JansenIban));
+
+        Assert.Equal(["L36", "L37", "L38", "L39", "L40"], result.Allocations.Select(a => a.Document.Value).Order());
+        Assert.Equal(MatchDecision.Automatic, result.Decision);
+    }
+
+    [Theory]
+    [InlineData("RE-26-04877", MatchDecision.Suggested)]
+    [InlineData("0775", MatchDecision.Suggested)]
+    [InlineData("62.0775", MatchDecision.Suggested)]
+    [InlineData("bedankt", MatchDecision.Automatic)]
+    public void A_number_that_is_by_chance_the_end_of_anothers_is_unread_to_the_customer_that_nothing_names(string text, MatchDecision expected)
+    {
+        var ledger = new SampleLedger().Customer("C100", "Bakkerij Jansen B.V.").Customer("C200", "Müller Maschinenbau GmbH")
+            .Invoice("I1", "C100", "26.0817", 640.57m).Invoice("I2", "C200", "26.0775", 1033.20m).Invoice("I3", "C200", "RE-26-04877", 33.20m);
+        for (var i = 0; i < 60; i++)
+        {
+            ledger.Invoice("J" + i, "C200", "26.1" + (100 + i), 500.13m + i);
+        }
+
+        var result = Match(ledger, ledger.Transaction(640.57m, text, "Bakkerij Jansen B.V."));
+
+        Assert.Equal(["I1"], result.Allocations.Select(a => a.Document.Value));
+        Assert.Equal(expected, result.Decision);
+    }
+
+    [Theory]
+    [InlineData("kl.nr 2612853")]
+    [InlineData("Klant: 2612853")]
+    [InlineData("Kd.-Nr. 2612853")]
+    public void The_payers_own_number_with_the_seller_is_no_number_of_a_document(string text)
+    {
+        var ledger = Ledger();
+
+        Assert.Equal(MatchDecision.Automatic, Match(ledger, ledger.Transaction(1250.37m, "RE-26-04817 " + text, "Bakkerij Jansen B.V.", JansenIban)).Decision);
+    }
+
+    [Theory]
+    [InlineData(24, 9, 2.5, true)]
+    [InlineData(24, 9, 1, false)]
+    [InlineData(16, 9, 2.5, false)]
+    [InlineData(24, 10.5, 0, true)]
+    public void A_number_in_full_and_a_whole_amount_settle_it_where_the_payers_name_shares_a_word(double number, double amount, double name, bool expected)
+    {
+        var h = new Hypothesis();
+        h.Add(EvidenceCode.Number, (int)(number * Bits.One), "2026-104899");
+        h.Add(EvidenceCode.Amount, (int)(amount * Bits.One));
+        h.Add(EvidenceCode.Name, (int)(name * Bits.One));
+
+        Assert.Equal(expected, Guards.IsNamedInFullAndRare(h));
+    }
+
     [Theory]
     [InlineData(1250.37, "RE-26-04817", MatchDecision.Automatic)]
     [InlineData(1250.37, "RE-26-04817 EUR 26059.30", MatchDecision.Automatic)]

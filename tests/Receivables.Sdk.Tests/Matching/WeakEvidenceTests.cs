@@ -61,6 +61,16 @@ public class WeakEvidenceTests
         Assert.Contains(part.Explanation, e => e.Code == EvidenceCode.SimilarNumber);
     }
 
+    [Theory]
+    [InlineData(4999.00, MatchDecision.Suggested)]
+    [InlineData(5001.00, MatchDecision.Automatic)]
+    public void A_document_of_which_it_would_be_less_than_a_tenth_is_not_what_a_part_is_mistaken_for(double near, MatchDecision expected)
+    {
+        var ledger = Ledger().Invoice("I5", "C100", "RE-26-04871", (decimal)near);
+
+        Assert.Equal(expected, Match(ledger, ledger.Transaction(500.00m, "RE-26-04817", "Bakkerij Jansen", JansenIban)).Decision);
+    }
+
     [Fact]
     public void An_answer_that_its_text_names_keeps_its_confidence_and_loses_the_alternatives_that_others_took()
     {
