@@ -71,7 +71,8 @@ internal static class EncodingDetector
             return page;
         }
 
-        return IsCyrillic(high) ? TextEncoding.Windows1251
+        return IsGreek(high) ? TextEncoding.Windows1253
+            : IsCyrillic(high) ? TextEncoding.Windows1251
             : IsShiftJis(high) ? TextEncoding.ShiftJis
             : DoubleByteShare(high, isWhole) >= 0.8 ? TextEncoding.Gb18030
             : LetterEvidence.Judge(start);
@@ -142,6 +143,32 @@ internal static class EncodingDetector
         }
 
         return letters >= 8 && letters >= 3 * words && others * 20 <= letters && falls * 10 <= letters;
+    }
+
+    // Words of one alphabet, too. Which of the two it is, the commonest letters of each tell: they stand where the other one has rare ones.
+    private static bool IsGreek(ReadOnlySpan<byte> bytes)
+    {
+        int letters = 0, others = 0, words = 0, greek = 0, cyrillic = 0;
+        for (var i = 0; i < bytes.Length; i++)
+        {
+            var b = bytes[i];
+            if (b is >= 0xC0 or 0xA2 or 0xB8 or 0xB9 or 0xBA or 0xBC or 0xBE or 0xBF)
+            {
+                letters++;
+                words += i == 0 || bytes[i - 1] < 0x80 ? 1 : 0;
+
+                // Alpha, iota, omicron, tau, sigma; and а, в, и, о.
+                greek += (b | 0x20) is 0xE1 or 0xE9 or 0xEF or 0xF4 or 0xF3 ? 1 : 0;
+                cyrillic += (b | 0x20) is 0xE0 or 0xE2 or 0xE8 or 0xEE ? 1 : 0;
+            }
+            else if (b >= 0x80)
+            {
+                // Quotes, the euro and the blank that does not break.
+                others += b is 0x80 or 0xAB or 0xBB or 0xA0 or 0x92 or 0x97 ? 0 : 1;
+            }
+        }
+
+        return letters >= 8 && letters >= 3 * words && others * 20 <= letters && greek * 4 >= letters && greek > 2 * cyrillic;
     }
 
     // Pairs of which hardly one is broken, led by what leads kana and common characters, and often beyond ASCII in their second half, too:

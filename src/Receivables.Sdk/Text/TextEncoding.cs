@@ -35,6 +35,9 @@ internal readonly record struct TextEncoding
     /// <summary>Cyrillic letters.</summary>
     internal static TextEncoding Windows1251 => new(1251);
 
+    /// <summary>Greece.</summary>
+    internal static TextEncoding Windows1253 => new(1253);
+
     /// <summary>Turkey.</summary>
     internal static TextEncoding Windows1254 => new(1254);
 

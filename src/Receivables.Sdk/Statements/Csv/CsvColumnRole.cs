@@ -122,4 +122,7 @@ public enum CsvColumnRole
 
     /// <summary>The payee's account, in exports that name both sides: the counterparty's of a debit.</summary>
     PayeeAccount,
+
+    /// <summary>The amount where <see cref="Amount"/> is empty, in the currency that the column's name begins with: <c>USD$</c> beside <c>CAD$</c>.</summary>
+    OtherAmount,
 }

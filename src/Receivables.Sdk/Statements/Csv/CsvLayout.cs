@@ -42,6 +42,12 @@ internal sealed class CsvLayout
 
     internal int Amount { get; private set; } = -1;
 
+    /// <summary>The column of the amount in another currency; -1 where there is none.</summary>
+    internal int OtherAmount { get; private set; } = -1;
+
+    /// <summary>Its currency.</summary>
+    internal Currency? OtherAmountCurrency { get; private set; }
+
     internal int Debit { get; private set; } = -1;
 
     internal int Credit { get; private set; } = -1;
@@ -138,6 +144,10 @@ internal sealed class CsvLayout
                 break;
             case CsvColumnRole.Amount:
                 Amount = index;
+                break;
+            case CsvColumnRole.OtherAmount:
+                OtherAmount = index;
+                OtherAmountCurrency = name.Length >= 3 && Sdk.Currency.TryParse(name[..3], out var currency) ? currency : null;
                 break;
             case CsvColumnRole.Debit:
                 Debit = index;

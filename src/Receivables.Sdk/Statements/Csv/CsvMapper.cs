@@ -32,7 +32,7 @@ internal sealed class CsvMapper
         _draft = new CsvDraft(pool);
         _texts = new CsvTextReader(layout, values, diagnostics, pool);
         _places = new CsvPlaces(layout.ColumnCount);
-        _plainRows = readsPlainRows && layout.OtherCurrency < 0 && !values.IsOpposite ? CsvPlainRows.Create(layout, options, values, _signs, _texts) : null;
+        _plainRows = readsPlainRows && layout.OtherCurrency < 0 && layout.OtherAmount < 0 && !values.IsOpposite ? CsvPlainRows.Create(layout, options, values, _signs, _texts) : null;
         values.Years.SetPeriod(metadata.From, metadata.To, metadata.Day);
         metadata.BeginTable();
     }

@@ -125,6 +125,9 @@ public sealed record CsvProfile
     /// <summary>Whether the columns have a header. Default true.</summary>
     public bool HasHeader { get; init; } = true;
 
+    /// <summary>Whether a row about the account stands before the first transaction of a layout without a header. Default false.</summary>
+    public bool HasTitleRow { get; init; }
+
     /// <summary>How amounts get their sign. Default <see cref="CsvSignModel.Signed"/>.</summary>
     public CsvSignModel Sign { get; init; }
 

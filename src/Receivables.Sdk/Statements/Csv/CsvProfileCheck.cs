@@ -60,6 +60,7 @@ internal static class CsvProfileCheck
             }
         }
 
+        require(!profile.HasTitleRow || !profile.HasHeader, "$.titleRow", "is of layouts without a header: what stands above a header is read anyway.");
         require(hasDate, "$.columns", "must have a bookingDate or a valueDate.");
         require(!profile.HasHeader || profile.IsGeneric || profile.Columns.Count(c => !c.IsOptional) >= 2, "$.columns", "must have at least two columns that are not optional.");
         foreach (var role in profile.Columns.Where(c => IsSingle(c.Role)).GroupBy(c => c.Role).Where(g => g.Count() > 1))
@@ -93,7 +94,7 @@ internal static class CsvProfileCheck
 
     /// <summary>Whether a profile has one column of a role at most: those that are not joined.</summary>
     internal static bool IsSingle(CsvColumnRole role) => role is CsvColumnRole.Amount or CsvColumnRole.Debit or CsvColumnRole.Credit or CsvColumnRole.Mark
-        or CsvColumnRole.Balance or CsvColumnRole.BookingDate or CsvColumnRole.ValueDate or CsvColumnRole.Account or CsvColumnRole.Status;
+        or CsvColumnRole.Balance or CsvColumnRole.BookingDate or CsvColumnRole.ValueDate or CsvColumnRole.Account or CsvColumnRole.Status or CsvColumnRole.OtherAmount;
 
     private static bool IsSeparator(char c) => c < 128 && !char.IsAsciiLetterOrDigit(c) && c is not ('"' or '\'' or '\r' or '\n' or '\0');
 }

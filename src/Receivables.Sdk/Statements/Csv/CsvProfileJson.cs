@@ -35,7 +35,7 @@ internal static class CsvProfileJson
     {
         var json = new Reader("$", problems, element);
         json.AllowOnly(
-            "name", "version", "bank", "country", "verifiedBy", "source", "delimiter", "quote", "decimal", "dates", "currency", "encoding", "header", "sign",
+            "name", "version", "bank", "country", "verifiedBy", "source", "delimiter", "quote", "decimal", "dates", "currency", "encoding", "header", "titleRow", "sign",
             "continuation", "generic", "columns", "marks", "statuses", "metadata");
         return new CsvProfile
         {
@@ -52,6 +52,7 @@ internal static class CsvProfileJson
             Currency = json.Currency("currency"),
             Encoding = json.Text("encoding"),
             HasHeader = json.Flag("header", true),
+            HasTitleRow = json.Flag("titleRow", false),
             Sign = json.Choice("sign", CsvSignModel.Signed, ("signed", CsvSignModel.Signed), ("inverted", CsvSignModel.Inverted), ("mark", CsvSignModel.Mark), ("twoColumns", CsvSignModel.TwoColumns), ("byColumns", CsvSignModel.ByColumns)),
             HasContinuationRows = json.Flag("continuation", false),
             IsGeneric = json.Flag("generic", false),

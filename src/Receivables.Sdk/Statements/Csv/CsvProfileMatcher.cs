@@ -151,13 +151,18 @@ internal sealed class CsvProfileMatcher
             rows = [.. rows.Where(r => r.Length == 0 || r[0].Length > 0)];
         }
 
+        if (Profile.HasTitleRow)
+        {
+            rows = [.. rows.Skip(1)];
+        }
+
         if (rows.Count == 0 || Profile.Delimiter is { } own && own != delimiter || !rows.All(IsOfShape))
         {
             return null;
         }
 
         var known = Profile.Columns.Select((c, i) => (c.Role, i)).ToList();
-        return CsvLayout.Create(Profile, Profile.Sign, delimiter, 0, known, [], [.. Profile.Columns.Select(c => c.Labels.Count > 0 ? c.Labels[0] : "")], null);
+        return CsvLayout.Create(Profile, Profile.Sign, delimiter, Profile.HasTitleRow ? 1 : 0, known, [], [.. Profile.Columns.Select(c => c.Labels.Count > 0 ? c.Labels[0] : "")], null);
     }
 
     private static int Find(IReadOnlyList<string> folded, bool[] isTaken, CsvLabel[] labels, out Currency? currency)

@@ -36,7 +36,7 @@ internal sealed class CsvSignReader(CsvLayout layout, CsvValueReader values, Dia
 
         if (result == CsvNumberResult.Empty)
         {
-            return result;
+            return layout.OtherAmount < 0 ? result : ReadOther(row, location, out amount, out glued);
         }
 
         if (_hasMarks)
@@ -45,6 +45,19 @@ internal sealed class CsvSignReader(CsvLayout layout, CsvValueReader values, Dia
         }
 
         amount = values.IsInverted && !IsMarked(row[layout.Amount]) ? -amount : amount;
+        return result;
+    }
+
+    private CsvNumberResult ReadOther(in CsvRow row, SourceLocation location, out decimal amount, out Currency? currency)
+    {
+        var result = values.ReadAmount(row[layout.OtherAmount], out amount, out currency);
+        currency ??= layout.OtherAmountCurrency;
+        if (result is CsvNumberResult.Invalid or CsvNumberResult.Ambiguous)
+        {
+            Tell(row, location, layout.OtherAmount, result);
+        }
+
+        amount = values.IsInverted ? -amount : amount;
         return result;
     }
 

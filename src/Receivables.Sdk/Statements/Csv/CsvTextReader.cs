@@ -28,7 +28,7 @@ internal sealed partial class CsvTextReader(CsvLayout layout, CsvValueReader val
                     diagnostics.Warning(CsvCodes.MixedEncoding, "A field is not valid UTF-8 in a file that is; it was read as windows-1252.", CsvMapper.At(row, location, column.Index));
                 }
 
-                Put(column, InOneLine(text), draft);
+                Put(column, WithoutQuotes(InOneLine(text)), draft);
             }
         }
 
@@ -74,7 +74,7 @@ internal sealed partial class CsvTextReader(CsvLayout layout, CsvValueReader val
 
                 draft.Iban = iban;
                 return true;
-            case CsvColumnRole.CounterpartyName when draft.Name is null && field.Length <= MaxNameLength && field.IndexOfAny((byte)'\r', (byte)'\n') < 0:
+            case CsvColumnRole.CounterpartyName when draft.Name is null && field.Length <= MaxNameLength && field[0] != '"' && field.IndexOfAny((byte)'\r', (byte)'\n') < 0:
                 Span<char> name = stackalloc char[MaxNameLength];
                 if (Ascii.ToUtf16(field, name, out var nameLength) != OperationStatus.Done)
                 {
@@ -213,6 +213,10 @@ internal sealed partial class CsvTextReader(CsvLayout layout, CsvValueReader val
     }
 
     private static string? UnlessFiller(string text) => text is "NONREF" or "NOTPROVIDED" or "NOTAVAIL" or "/" or "n/a" or "N/A" || text.AsSpan().IndexOfAnyExcept('0', '*', '-') < 0 ? null : text;
+
+    // A bank quotes what it has quoted already: """ACME""".
+    private static string WithoutQuotes(string text) =>
+        text.Length > 2 && text[0] == '"' && text[^1] == '"' && text.IndexOf('"', 1) == text.Length - 1 ? text[1..^1] : text;
 
     // Line breaks in quotes are the bank's layout, whatever line ends the file has.
     private static string InOneLine(string text) =>

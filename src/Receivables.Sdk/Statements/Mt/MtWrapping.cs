@@ -149,9 +149,21 @@ internal sealed record MtWrapping(MtWrap Wrap, int Indent, byte[] Separator)
             }
         }
 
-        // Two fields of a statement at least: one may be a sentence about them.
+        // Two fields of a statement at least, or one and its header: one alone may be a sentence about it.
         var most = behind.AsSpan().IndexOf(behind.Max());
-        return count >= 2 && behind[most] == count ? new MtWrapping(MtWrap.Joined, 0, ends[most]) : null;
+        return behind[most] == count && (count >= 2 || (count == 1 && HeadersBehind(start, ends[most]) >= 2)) ? new MtWrapping(MtWrap.Joined, 0, ends[most]) : null;
+    }
+
+    private static int HeadersBehind(ReadOnlySpan<byte> start, byte[] separator)
+    {
+        var count = 0;
+        for (var at = 1; at < start.Length && start[at..].IndexOf((byte)':') is >= 0 and var colon; at++)
+        {
+            at += colon;
+            count += start[..at].EndsWith(separator) && IsHeader(start[at..]) ? 1 : 0;
+        }
+
+        return count;
     }
 
     // An entry or a balance that can be nothing else.

@@ -162,4 +162,22 @@ public class CsvProfileTests
         Assert.Equal(fits, new CsvLabel("Amount {currency?}").Matches(CsvLabel.Fold(header), out var found));
         Assert.Equal(currency, fits ? found?.Code : null);
     }
+
+    [Fact]
+    public void An_amount_in_either_of_two_columns_has_the_currency_of_its_column()
+    {
+        const string text = "\"Account Type\",\"Account Number\",\"Transaction Date\",\"Cheque Number\",\"Description 1\",\"Description 2\",\"CAD$\",\"USD$\"\nChequing,00010-5858402,3/14/2026,,\"INVOICE 17\",\"ACME CORP\",1250.00,,\nChequing,00010-5858402,3/15/2026,,\"MONTHLY FEE\",,-10.95,,\nSavings,00010-4526828,3/16/2026,,\"INVOICE 18\",\"ACME INC\",,99.50,\n";
+        var statements = new CsvStatementReader().Read(Encoding.UTF8.GetBytes(text));
+        Assert.Equal(["CAD 1239.05", "USD 99.50"], statements.Select(s => FormattableString.Invariant($"{s.Account.Currency} {s.Transactions.Sum(t => t.Amount.Amount)}")));
+        Assert.All(statements.SelectMany(s => s.Transactions), t => Assert.Equal(t.Amount.Currency == Currency.USD ? 99.50m : t.Amount.Amount, t.Amount.Amount));
+    }
+
+    [Fact]
+    public void Products_of_one_provider_have_running_balances_of_their_own()
+    {
+        const string text = "Type,Product,Started Date,Completed Date,Description,Amount,Fee,Currency,State,Balance\nTOPUP,Current,2026-03-01 10:00:00,2026-03-01 10:00:00,Invoice 17,1250.00,0.00,EUR,COMPLETED,1750.00\nTRANSFER,Current,2026-03-02 10:00:00,2026-03-02 10:00:00,To pocket EUR Tax,-200.00,0.00,EUR,COMPLETED,1550.00\nTRANSFER,Pocket,2026-03-02 10:00:00,2026-03-02 10:00:00,To pocket EUR Tax,200.00,0.00,EUR,COMPLETED,900.00\nCARD_PAYMENT,Current,2026-03-03 10:00:00,2026-03-03 10:00:00,Shop,-50.00,0.00,EUR,COMPLETED,1500.00\nTRANSFER,Pocket,2026-03-04 10:00:00,2026-03-04 10:00:00,To pocket EUR Tax,100.00,0.00,EUR,COMPLETED,1000.00\n";
+        var statements = new CsvStatementReader().Read(Encoding.UTF8.GetBytes(text));
+        Assert.Equal([("Current", 1000.00m), ("Pocket", 300.00m)], statements.Select(s => (s.Account.Number!, s.Transactions.Sum(t => t.Amount.Amount))));
+        Assert.All(statements, s => Assert.IsType<IntegrityVerdict.Proven>(s.Verdict));
+    }
 }
