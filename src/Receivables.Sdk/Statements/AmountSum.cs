@@ -14,20 +14,29 @@ internal struct AmountSum
     internal readonly decimal Value => _settled + ToDecimal(_units, _scale);
 
     /// <summary>Adds an amount.</summary>
-    internal void Add(decimal amount)
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal void Add(in ExactAmount amount)
     {
-        if (!TryGetUnits(amount, out var units, out var scale))
+        if (amount.Scale == _scale && amount.TryGetUnits(out var units) && Math.Abs(_units) <= MaxUnits)
         {
-            _settled += amount;
+            _units += units;
+        }
+        else
+        {
+            AddAnew(amount);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void AddAnew(in ExactAmount amount)
+    {
+        if (!amount.TryGetUnits(out var units))
+        {
+            _settled += amount.Value;
             return;
         }
 
-        if (scale != _scale || Math.Abs(_units) > MaxUnits)
-        {
-            (_settled, _units, _scale) = (Value, 0, scale);
-        }
-
-        _units += units;
+        (_settled, _units, _scale) = (Value, units, amount.Scale);
     }
 
     /// <summary>The greatest number of units: the sum of two of them still fits.</summary>
@@ -35,16 +44,11 @@ internal struct AmountSum
 
     /// <summary>An amount as a whole number of its last decimal.</summary>
     /// <returns>Whether it is small enough.</returns>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static bool TryGetUnits(decimal amount, out long units, out int scale)
     {
-        Span<int> bits = stackalloc int[4];
-        _ = decimal.GetBits(amount, bits);
-        units = (uint)bits[0] | ((long)bits[1] << 32);
-        scale = (bits[3] >> 16) & 0xff;
-        var isSmall = bits[2] == 0 && (ulong)units <= MaxUnits;
-        units = bits[3] < 0 ? -units : units;
-        return isSmall;
+        var exact = ExactAmount.Of(amount);
+        scale = exact.Scale;
+        return exact.TryGetUnits(out units);
     }
 
     /// <summary>A whole number of units as an amount.</summary>

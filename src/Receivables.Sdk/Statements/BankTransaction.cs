@@ -1,3 +1,5 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
 using NodaTime;
 
 namespace Receivables.Sdk.Statements;
@@ -26,20 +28,94 @@ public enum TransactionStatus
 /// </remarks>
 public sealed class BankTransaction
 {
-    // One for each line of a statement: kept small.
-    private decimal _amount;
+    // One for each line of a statement: kept small. The amount is kept in its numbers, which are what it is added and hashed by.
+    private ulong _low;
+    private uint _high;
     private Currency _currency;
     private readonly LocalDate _bookingDate;
     private readonly LocalDate _valueDate;
+    private byte _scale;
     private readonly byte _status;
     private Flags _flags;
+
+    /// <summary>A transaction that is to be filled.</summary>
+    public BankTransaction()
+    {
+    }
+
+    /// <summary>What readers make of each line. What is not there is not written: storing a reference costs more than asking for it.</summary>
+    [SetsRequiredMembers]
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal BankTransaction(in ExactAmount amount, Currency currency, LocalDate? bookingDate, LocalDate? valueDate, in EntryTexts texts, in SourceLocation location)
+    {
+        (_low, _high, _scale, _currency) = (amount.Low, amount.High, amount.Scale, currency);
+        (_bookingDate, _valueDate) = (bookingDate.GetValueOrDefault(), valueDate.GetValueOrDefault());
+        _flags = (bookingDate.HasValue ? Flags.BookingDate : 0) | (valueDate.HasValue ? Flags.ValueDate : 0) | (amount.IsMinus ? Flags.Minus : 0);
+        (Offset, Length, Line) = (location.Offset, location.Length, location.Line);
+        if (texts.Counterparty is not null)
+        {
+            Counterparty = texts.Counterparty;
+        }
+
+        if (texts.Remittance is not null)
+        {
+            Remittance = texts.Remittance;
+        }
+
+        if (texts.StructuredReference is not null)
+        {
+            StructuredReference = texts.StructuredReference;
+        }
+
+        if (texts.EndToEndId is not null)
+        {
+            EndToEndId = texts.EndToEndId;
+        }
+
+        if (texts.BankReference is not null)
+        {
+            BankReference = texts.BankReference;
+        }
+
+        if (texts.CustomerReference is not null)
+        {
+            CustomerReference = texts.CustomerReference;
+        }
+
+        if (texts.Code is not null)
+        {
+            Code = texts.Code;
+        }
+
+        if (texts.Details is not null)
+        {
+            Details = texts.Details;
+        }
+
+        if (texts.RawText is not null)
+        {
+            RawText = texts.RawText;
+        }
+    }
 
     /// <summary>The signed amount in the account's currency: a credit is positive.</summary>
     public required Money Amount
     {
-        get => new(_amount, _currency);
-        init => (_amount, _currency) = (value.Amount, value.Currency);
+        get => new(Exact.Value, _currency);
+        init => SetAmount(value);
     }
+
+    /// <summary>The amount in its numbers.</summary>
+    internal ExactAmount Exact => new(_low, _high, _scale, Has(Flags.Minus));
+
+    /// <summary>The currency of the amount.</summary>
+    internal Currency Currency => _currency;
+
+    /// <summary>The day that it is of, as a number; 0 where it has none.</summary>
+    internal uint DayNumber => (uint)(Has(Flags.BookingDate) ? _bookingDate : _valueDate).GetHashCode();
+
+    /// <summary>Both dates as one number.</summary>
+    internal ulong DateNumbers => ((ulong)(uint)_bookingDate.GetHashCode() << 32) | (uint)_valueDate.GetHashCode();
 
     /// <summary>When the bank booked it; null where the source has no date that exists.</summary>
     public LocalDate? BookingDate
@@ -144,8 +220,15 @@ public sealed class BankTransaction
     internal BankTransaction WithAmount(Money amount)
     {
         var copy = (BankTransaction)MemberwiseClone();
-        (copy._amount, copy._currency) = (amount.Amount, amount.Currency);
+        copy.SetAmount(amount);
         return copy;
+    }
+
+    private void SetAmount(Money amount)
+    {
+        var exact = ExactAmount.Of(amount.Amount);
+        (_low, _high, _scale, _currency) = (exact.Low, exact.High, exact.Scale, amount.Currency);
+        Set(Flags.Minus, exact.IsMinus);
     }
 
     private bool Has(Flags flag) => (_flags & flag) != 0;
@@ -159,7 +242,22 @@ public sealed class BankTransaction
         ValueDate = 2,
         BookingDateFromValue = 4,
         Reversal = 8,
+        Minus = 16,
     }
+}
+
+/// <summary>The texts of a transaction, and what stands for texts, while a reader puts them together.</summary>
+internal struct EntryTexts
+{
+    internal Counterparty? Counterparty;
+    internal string? Remittance;
+    internal string? StructuredReference;
+    internal string? EndToEndId;
+    internal string? BankReference;
+    internal string? CustomerReference;
+    internal BankTransactionCode? Code;
+    internal TransactionDetails? Details;
+    internal string? RawText;
 }
 
 /// <summary>The other side of a transaction, as far as the source says.</summary>

@@ -23,9 +23,9 @@ internal static class OccurrenceHash
     /// <param name="transaction">The transaction.</param>
     internal static ulong OfCommon(ulong account, BankTransaction transaction)
     {
-        var day = (uint)((transaction.BookingDate ?? transaction.ValueDate)?.GetHashCode() ?? 0);
-        var head = ((ulong)day << 32) | ((uint)transaction.Amount.Currency.PackedCode << 1);
-        var hash = OfAmount(transaction.Amount.Amount, head ^ account);
+        var day = transaction.DayNumber;
+        var head = ((ulong)day << 32) | ((uint)transaction.Currency.PackedCode << 1);
+        var hash = OfAmount(transaction.Exact, head ^ account);
 
         // Transactions of one day come one after the other: their counts lie in one of eight parts of the table.
         return (hash >> DayBits) | ((day * Odd) & ~(ulong.MaxValue >> DayBits));
@@ -37,8 +37,7 @@ internal static class OccurrenceHash
     /// <param name="transaction">The transaction.</param>
     internal static ulong OfAll(ulong common, in TextHashes texts, BankTransaction transaction)
     {
-        var dates = ((ulong)(uint)(transaction.BookingDate?.GetHashCode() ?? 0) << 32) | (uint)(transaction.ValueDate?.GetHashCode() ?? 0);
-        var hash = Fold(common ^ Odd, dates ^ (transaction.Status == TransactionStatus.Booked ? Seed : Odd));
+        var hash = Fold(common ^ Odd, transaction.DateNumbers ^ (transaction.Status == TransactionStatus.Booked ? Seed : Odd));
         hash = Fold(hash ^ Odd, texts.Code);
         hash = Of(transaction.BankReference, hash + 1);
         hash = Of(transaction.CustomerReference, hash + 2);
@@ -57,6 +56,9 @@ internal static class OccurrenceHash
 
     /// <summary>The hash of a counterparty, as far as it is in the fingerprint; of none, and of one without account and name, it is the same.</summary>
     internal static ulong OfParty(Counterparty? party) => party is null ? Seed + 1 : Of(party.Name, Of(party.AccountText, Seed) + 1);
+
+    /// <summary>The hash of a code that is none.</summary>
+    internal const ulong OfNoCode = Seed;
 
     /// <summary>The hash of a code, of what its text is made of; of none, and of one without text, it is the same.</summary>
     internal static ulong OfCode(BankTransactionCode? code) => code switch
@@ -137,27 +139,24 @@ internal static class OccurrenceHash
     private static ulong Fold(Vector128<byte> words, ulong seed) => Fold(words.AsUInt64()[0] ^ seed, words.AsUInt64()[1] ^ Odd);
 
     // 1.5 and 1.50 are one: with eighteen decimals they are the same whole number.
-    private static ulong OfAmount(decimal amount, ulong seed)
+    private static ulong OfAmount(in ExactAmount amount, ulong seed)
     {
-        Span<int> bits = stackalloc int[4];
-        _ = decimal.GetBits(amount, bits);
-        var magnitude = (uint)bits[0] | ((ulong)(uint)bits[1] << 32);
-        var scale = (bits[3] >> 16) & 0xff;
-        var isNegative = bits[3] < 0;
-        if (bits[2] != 0 || scale > MostDecimals)
+        if (amount.High != 0 || amount.Scale > MostDecimals)
         {
-            // Few have so many digits; of these, most end in zeros.
-            var normal = NormalizedAmount.Of(amount);
-            if (normal.High > MostDecimals)
-            {
-                return Fold(Fold(normal.Low ^ Odd, seed ^ (normal.IsNegative ? Seed : Wide)) ^ normal.High, Seed);
-            }
-
-            (magnitude, scale) = (normal.Low, (int)normal.High);
+            return OfLongAmount(amount, seed);
         }
 
-        var high = Math.BigMul(magnitude, PowersOfTen[MostDecimals - scale], out var low);
-        return Fold(Fold(low ^ Odd, seed ^ (isNegative && magnitude != 0 ? 1u : 0)) ^ high, Seed);
+        var high = Math.BigMul(amount.Low, PowersOfTen[MostDecimals - amount.Scale], out var low);
+        return Fold(Fold(low ^ Odd, seed ^ (amount.IsMinus && amount.Low != 0 ? 1u : 0)) ^ high, Seed);
+    }
+
+    // Few have so many digits; of these, most end in zeros.
+    private static ulong OfLongAmount(in ExactAmount amount, ulong seed)
+    {
+        var normal = NormalizedAmount.Of(amount.Value);
+        return normal.High > MostDecimals
+            ? Fold(Fold(normal.Low ^ Odd, seed ^ (normal.IsNegative ? Seed : Wide)) ^ normal.High, Seed)
+            : OfAmount(new ExactAmount(normal.Low, 0, (byte)normal.High, amount.IsMinus), seed);
     }
 
     private const int MostDecimals = 18;

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using NodaTime;
 
 namespace Receivables.Sdk.Statements;
@@ -34,6 +35,7 @@ internal sealed record StatementEnd
 /// </summary>
 internal sealed class StatementAssembler(StatementReaderOptions options, DiagnosticBag diagnostics)
 {
+    private readonly long _most = options.MaxTransactions;
     private readonly ImportKeyScope _keys = new();
     private readonly AmountReadings _readings = new();
     private StatementHeader? _header;
@@ -101,15 +103,18 @@ internal sealed class StatementAssembler(StatementReaderOptions options, Diagnos
         LetGoWhenFull();
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void CheckTotal(BankTransaction transaction)
     {
-        if (++_total > options.MaxTransactions)
+        if (++_total > _most)
         {
-            throw new StatementFormatException(new Diagnostic(
-                DiagnosticSeverity.Error, StatementCodes.TooManyTransactions, "The file has more transactions than the limit allows.",
-                new SourceLocation(transaction.Offset, transaction.Length, transaction.Line, 1)));
+            ThrowTooMany(transaction);
         }
     }
+
+    private static void ThrowTooMany(BankTransaction transaction) => throw new StatementFormatException(new Diagnostic(
+        DiagnosticSeverity.Error, StatementCodes.TooManyTransactions, "The file has more transactions than the limit allows.",
+        new SourceLocation(transaction.Offset, transaction.Length, transaction.Line, 1)));
 
     private void LetGoWhenFull()
     {
@@ -133,10 +138,9 @@ internal sealed class StatementAssembler(StatementReaderOptions options, Diagnos
         _count++;
         if (transaction.Status == TransactionStatus.Booked)
         {
-            var amount = transaction.Amount;
-            _currency ??= amount.Currency;
-            _isMixed |= _currency != amount.Currency;
-            _sum.Add(amount.Amount);
+            _currency ??= transaction.Currency;
+            _isMixed |= _currency.GetValueOrDefault() != transaction.Currency;
+            _sum.Add(transaction.Exact);
         }
 
         Parts.Add(StatementPart.Of(transaction));

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using NodaTime;
 using Receivables.Sdk.Text;
 
@@ -39,28 +40,44 @@ internal sealed class CsvMapper
 
     /// <summary>Adds a row behind the header.</summary>
     /// <returns>False where it is none of this section's, but begins the next one.</returns>
-    internal bool Add(in CsvRow row, in SourceLocation location) => TryAddPlain(row, location) || AddAny(row, location);
+    internal bool Add(in CsvRow row, in SourceLocation location) =>
+        (_plainRows is not null && row.Margin < 0 && row.IsSimple && row.Count <= _layout.ColumnCount && TryAddPlain(row.PlainFields(_places), location)) || AddAny(row, location);
 
-    private bool TryAddPlain(in CsvRow row, in SourceLocation location)
+    /// <summary>Whether any row is plain.</summary>
+    internal bool TakesPlainRows => _plainRows is not null;
+
+    /// <summary>Adds a row behind the header where it is plain: nearly every one.</summary>
+    /// <param name="span">The span that the tokenizer reads.</param>
+    /// <param name="bounds">The bounds of the row's fields in it.</param>
+    /// <param name="margin">How many bytes stand on both sides of every field.</param>
+    /// <param name="location">The place of the row.</param>
+    internal bool TryAddPlain(ReadOnlySpan<byte> span, ReadOnlySpan<int> bounds, int margin, in SourceLocation location)
     {
-        if (_plainRows is null || !row.IsSimple || row.Count > _layout.ColumnCount)
+        var count = bounds.Length - 1;
+        if (count > _layout.ColumnCount)
         {
             return false;
         }
 
-        var fields = row.PlainFields(_places);
+        _places.TakeEvenly(bounds, margin);
+        return TryAddPlain(new CsvPlainFields(span, _places, count, margin), location);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private bool TryAddPlain(in CsvPlainFields fields, in SourceLocation location)
+    {
         if (_statements.FindOpen(fields[_layout.Account], fields[_layout.Currency]) is not { Currency: not null } statement)
         {
             return false;
         }
 
         Flush();
-        if (_plainRows.Read(fields, location, statement, out var texts) is not { } transaction)
+        if (_plainRows!.Read(fields, location, statement, out var texts) is not { } transaction)
         {
             return false;
         }
 
-        _hasNegative = _hasNegative || transaction.Amount.IsNegative;
+        _hasNegative = _hasNegative || transaction.Exact.IsNegative;
         _lastStatus = null;
         _transactions++;
         _statements.Add(statement, transaction, texts);

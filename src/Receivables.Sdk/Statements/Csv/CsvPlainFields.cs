@@ -42,11 +42,26 @@ internal sealed class CsvPlaces(int columns)
 /// <param name="span">The span that the tokenizer reads.</param>
 /// <param name="places">The places of the row's fields in it.</param>
 /// <param name="count">How many fields the row has.</param>
-internal readonly ref struct CsvPlainFields(ReadOnlySpan<byte> span, CsvPlaces places, int count)
+/// <param name="margin">How many bytes stand on both sides of every field; -1 where they differ.</param>
+internal readonly ref struct CsvPlainFields(ReadOnlySpan<byte> span, CsvPlaces places, int count, int margin)
 {
     private readonly ReadOnlySpan<byte> _span = span;
     private readonly ReadOnlySpan<int> _starts = places.Starts.AsSpan(0, count);
     private readonly ReadOnlySpan<int> _lengths = places.Lengths.AsSpan(0, count);
+
+    /// <summary>How many bytes stand on both sides of every field; -1 where they differ.</summary>
+    internal int Margin => margin;
+
+    /// <summary>How many fields there are.</summary>
+    internal int Count => _starts.Length;
+
+    /// <summary>The bytes from the start of a field to the end of another one behind it; none where the record is shorter.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal ReadOnlySpan<byte> Stretch(int from, int to)
+    {
+        var (first, last) = (PlaceOf(from), PlaceOf(to));
+        return (uint)to < (uint)_starts.Length ? MemoryMarshal.CreateReadOnlySpan(ref Unsafe.Add(ref MemoryMarshal.GetReference(_span), first.Start), last.Start + last.Length - first.Start) : default;
+    }
 
     /// <summary>A field; empty where the record is shorter, as <see cref="CsvRow"/> has it.</summary>
     internal ReadOnlySpan<byte> this[int field]

@@ -20,6 +20,8 @@ internal sealed class CsvPlainRows
     private readonly int _bookingText;
     private readonly int _remittance;
     private readonly CsvTextColumn[] _others;
+    private readonly int _partyFrom = -1;
+    private readonly int _partyTo = -1;
     private readonly CsvFieldCache<bool> _isBooked = new(16);
 
     private CsvPlainRows(CsvLayout layout, CsvValueReader values, CsvSignReader signs, CsvTextReader texts)
@@ -33,6 +35,23 @@ internal sealed class CsvPlainRows
         _bookingText = TakeFirst(CsvColumnRole.BookingText, others);
         _remittance = TakeFirst(CsvColumnRole.Remittance, others);
         _others = [.. others];
+        if (others.TrueForAll(o => o.Role is not (CsvColumnRole.CounterpartyName or CsvColumnRole.CounterpartyAccount or CsvColumnRole.CounterpartyBic)))
+        {
+            (_partyFrom, _partyTo) = PartyStretch();
+        }
+    }
+
+    // The columns of a party with those between them, where nothing stands there that differs from row to row of a party; else none.
+    private (int From, int To) PartyStretch()
+    {
+        int[] columns = [.. new[] { _name, _account, _bic }.Where(c => c >= 0)];
+        if (columns.Length == 0)
+        {
+            return (-1, -1);
+        }
+
+        var (from, to) = (columns.Min(), columns.Max());
+        return Enumerable.Range(from, to - from).All(c => columns.Contains(c) || c == _layout.Account || c == _layout.Currency) ? (from, to) : (-1, -1);
     }
 
     // The first column of a role that most banks have, which is not looked for among the others; -1 where there is none.
@@ -61,6 +80,10 @@ internal sealed class CsvPlainRows
     internal BankTransaction? Read(in CsvPlainFields row, in SourceLocation location, CsvAccountStatement statement, out TextHashes hashes)
     {
         hashes = default;
+
+        // By the bytes of all its columns at once where they stand side by side; else by its texts, which may stand in other columns, too.
+        var party = _partyFrom >= 0 && row.Margin >= 0 ? row.Stretch(_partyFrom, _partyTo) : default;
+        var place = _texts.Expect(party);
         if (!row[_layout.Charges].IsEmpty || !IsBooked(row[_layout.Status])
             || !TryReadDates(row, out var bookingDate, out var valueDate) || !_signs.TryReadPlainly(row, out var amount))
         {
@@ -73,46 +96,38 @@ internal sealed class CsvPlainRows
             return null;
         }
 
-        var texts = new CsvPlainTexts { Name = row[_name], Account = row[_account], Bic = row[_bic] };
-        if (!TryTakeTexts(row, ref texts))
+        scoped var texts = default(CsvPlainTexts);
+        var isKnown = _texts.TryTakeKnownParty(party, place, row.Margin, ref texts, out var partyHash);
+        if (!isKnown)
+        {
+            texts.Name = row[_name];
+            texts.Account = row[_account];
+            texts.Bic = row[_bic];
+        }
+
+        if (!TryTakeTexts(row, ref texts) || (!isKnown && !_texts.TryTakeParty(party, row.Margin, ref texts, out partyHash)))
         {
             return null;
         }
 
-        if (!_texts.TryFindParty(texts, out var party, out var partyHash))
-        {
-            return null;
-        }
-
-        hashes = new TextHashes(partyHash, texts.Code is null ? OccurrenceHash.OfCode(null) : texts.CodeHash, texts.Remittance is null ? OccurrenceHash.OfNothing : texts.RemittanceHash);
+        hashes = new TextHashes(partyHash, texts.Entry.Code is null ? OccurrenceHash.OfNoCode : texts.CodeHash, texts.Entry.Remittance is null ? OccurrenceHash.OfNothing : texts.RemittanceHash);
         statement.See(bookingDate, location);
-        var exact = amount.Value;
         if (hasBalance && balance.Scale == amount.Scale)
         {
             statement.Balance.Add(amount.Units, balance.Units, amount.Scale);
         }
         else
         {
-            statement.Balance.Add(exact, hasBalance ? balance.Value : null);
+            statement.Balance.Add(amount.Value, hasBalance ? balance.Value : null);
         }
 
-        return new BankTransaction
+        if (texts.MayHoldReference && texts.Entry.StructuredReference is null)
         {
-            Amount = new Money(exact, statement.Currency!.Value),
-            BookingDate = bookingDate,
-            ValueDate = valueDate,
-            Counterparty = party,
-            Remittance = texts.Remittance,
-            StructuredReference = texts.StructuredReference ?? (texts.MayHoldReference ? CsvReferences.Find(texts.Remittance!) : null),
-            EndToEndId = texts.EndToEndId,
-            BankReference = texts.BankReference,
-            CustomerReference = texts.CustomerReference,
-            Code = texts.Code,
-            Details = texts.ToDetails(),
-            Offset = location.Offset,
-            Length = location.Length,
-            Line = location.Line,
-        };
+            texts.Entry.StructuredReference = CsvReferences.Find(texts.Entry.Remittance!);
+        }
+
+        texts.TakeDetails();
+        return new BankTransaction(new ExactAmount((ulong)amount.Magnitude, 0, (byte)amount.Scale, amount.IsNegative), statement.Currency.GetValueOrDefault(), bookingDate, valueDate, texts.Entry, location);
     }
 
     private bool TryTakeTexts(in CsvPlainFields row, ref CsvPlainTexts texts)
@@ -172,22 +187,20 @@ internal ref struct CsvPlainTexts
     internal ReadOnlySpan<byte> Name;
     internal ReadOnlySpan<byte> Account;
     internal ReadOnlySpan<byte> Bic;
-    internal string? Remittance;
+    internal EntryTexts Entry;
     internal ulong RemittanceHash;
     internal bool MayHoldReference;
-    internal string? StructuredReference;
-    internal string? EndToEndId;
-    internal string? BankReference;
-    internal string? CustomerReference;
-    internal BankTransactionCode? Code;
     internal ulong CodeHash;
-    internal TransactionDetails? Details;
     internal string? MandateId;
     internal string? CreditorId;
     internal List<KeyValuePair<string, string>>? Others;
 
-    /// <summary>The details: those that hold a booking text alone are shared.</summary>
-    internal readonly TransactionDetails? ToDetails() =>
-        MandateId is null && CreditorId is null && Others is null ? Details
-            : new TransactionDetails { BookingText = Details?.BookingText, MandateId = MandateId, CreditorId = CreditorId, OtherFields = Others is null ? [] : Others };
+    /// <summary>Makes the details: those that hold a booking text alone are shared.</summary>
+    internal void TakeDetails()
+    {
+        if (MandateId is not null || CreditorId is not null || Others is not null)
+        {
+            Entry.Details = new TransactionDetails { BookingText = Entry.Details?.BookingText, MandateId = MandateId, CreditorId = CreditorId, OtherFields = Others is null ? [] : Others };
+        }
+    }
 }

@@ -23,6 +23,9 @@ internal readonly ref struct CsvRow(ReadOnlySpan<byte> span, in CsvTokenizer tok
     /// <summary>Whether no field holds quotes or line ends: each of them is a slice of the record.</summary>
     internal bool IsSimple { get; } = !tokenizer.MayHoldQuotes && !tokenizer.MayHoldLineEnds;
 
+    /// <summary>How many bytes stand on both sides of every field; -1 where they differ.</summary>
+    internal int Margin => _margin;
+
     /// <summary>How many fields there are.</summary>
     internal int Count => _ends.Length;
 
@@ -84,7 +87,7 @@ internal readonly ref struct CsvRow(ReadOnlySpan<byte> span, in CsvTokenizer tok
             TakePlaces(places);
         }
 
-        return new CsvPlainFields(_span, places, _ends.Length);
+        return new CsvPlainFields(_span, places, _ends.Length, _margin);
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]

@@ -35,6 +35,11 @@ internal sealed class CsvRowReader
         var done = 0;
         while (_tokenizer.TryRead(span, isLast))
         {
+            if (_tokenizer.Margin >= 0 && _records >= _firstDataRow && TryTakePlain(span, ref done))
+            {
+                continue;
+            }
+
             var row = new CsvRow(span, _tokenizer, _quote, _scratch, _source);
             CheckLength(row.End - row.Start);
             var isAsGiven = !_source.IsTranscoded;
@@ -48,6 +53,28 @@ internal sealed class CsvRowReader
         CheckLength(span.Length - _tokenizer.Consumed);
         _sourceOffset += _source.SourceLength(span[done.._tokenizer.Consumed]);
         return _tokenizer.Consumed;
+    }
+
+    // Nearly every row: the same stands around all its fields, and the section's mapper knows what they hold. Nothing is kept of a row that is left.
+    private bool TryTakePlain(ReadOnlySpan<byte> span, ref int done)
+    {
+        int start = _tokenizer.Start, end = _tokenizer.End, length = end - start;
+        if (length > _options.MaxRecordBytes || !_sections.TakesPlainRows || (length == _header.Length && span[start..end].SequenceEqual(_header)))
+        {
+            return false;
+        }
+
+        var (offset, sourceLength) = _source.IsTranscoded
+            ? (_sourceOffset + _source.SourceLength(span[done..start]), _source.SourceLength(span[start..end]))
+            : (_sourceOffset + start - done, length);
+        if (!_sections.TryAddPlain(span, _tokenizer.Bounds, _tokenizer.Margin, new SourceLocation(offset, (int)Math.Min(sourceLength, int.MaxValue), _tokenizer.Line, 1)))
+        {
+            return false;
+        }
+
+        _tokenizer.ExpectedCount = _sections.ExpectedCount;
+        (_sourceOffset, done) = (offset + sourceLength, end);
+        return true;
     }
 
     private void Take(in CsvRow row, in SourceLocation location)

@@ -37,6 +37,15 @@ internal sealed class CsvSections(CsvLayout first, CsvReaderOptions options, Csv
         }
     }
 
+    /// <summary>Whether rows can be tried in the short way.</summary>
+    internal bool TakesPlainRows => !IsBetween && _mapper is { TakesPlainRows: true };
+
+    /// <summary>How many fields the next row is expected to have; 0 where that is not known.</summary>
+    internal int ExpectedCount => IsBetween || !_layout.Profile.HasHeader ? 0 : _layout.ColumnCount;
+
+    /// <summary>Adds a row of the open section in the short way, where it is plain and the same stands around all its fields.</summary>
+    internal bool TryAddPlain(ReadOnlySpan<byte> span, ReadOnlySpan<int> bounds, int margin, in SourceLocation location) => _mapper!.TryAddPlain(span, bounds, margin, location);
+
     /// <summary>Adds a row behind the first header.</summary>
     /// <returns>How many fields the next row is expected to have; 0 where that is not known.</returns>
     internal int Add(in CsvRow row, in SourceLocation location)
@@ -46,7 +55,7 @@ internal sealed class CsvSections(CsvLayout first, CsvReaderOptions options, Csv
             BeginNext(row);
         }
 
-        return IsBetween || !_layout.Profile.HasHeader ? 0 : _layout.ColumnCount;
+        return ExpectedCount;
     }
 
     // Between two sections: the next header, lines about the account, or transactions without a header of their own.

@@ -23,7 +23,7 @@ internal sealed class CsvStatements(CsvLayout layout, CsvValueReader values, Sta
 
     /// <summary>The statement of the row before, where this row is of the same account and currency; else null.</summary>
     internal CsvAccountStatement? FindOpen(ReadOnlySpan<byte> account, ReadOnlySpan<byte> currency) =>
-        _current is not null && account.SequenceEqual(_accountBytes) && currency.SequenceEqual(_currencyBytes) ? _current : null;
+        _current is not null && ShortBytes.Same(account, _accountBytes) && ShortBytes.Same(currency, _currencyBytes) ? _current : null;
 
     /// <summary>The statement that a row belongs to.</summary>
     internal CsvAccountStatement Find(in CsvRow row, SourceLocation location, CsvMetadataReader metadata, Currency? glued)

@@ -1,6 +1,8 @@
 using System.Buffers;
+using System.Runtime.CompilerServices;
 using System.Text;
 using Receivables.Sdk.References;
+using Receivables.Sdk.Text;
 
 namespace Receivables.Sdk.Statements.Csv;
 
@@ -13,6 +15,7 @@ internal sealed partial class CsvTextReader
     private readonly CsvFieldCache<(BankTransactionCode Code, ulong Hash)> _knownCodes = new(Kinds);
     private readonly CsvFieldCache<TransactionDetails> _knownDetails = new(Kinds);
     private readonly KnownParty?[] _knownParties = new KnownParty?[Parties];
+    private readonly StretchCache<(Counterparty? Party, ulong Hash)> _knownStretches = new(Parties);
 
     /// <summary>Takes a field, unless its column is one that few banks have, or another one of its role was taken.</summary>
     internal bool TryTake(in CsvTextColumn column, ReadOnlySpan<byte> field, ref CsvPlainTexts texts)
@@ -33,7 +36,7 @@ internal sealed partial class CsvTextReader
             case CsvColumnRole.TransactionCode:
                 TakeCode(field, ref texts);
                 return true;
-            case CsvColumnRole.BookingText when texts.Details is null:
+            case CsvColumnRole.BookingText when texts.Entry.Details is null:
                 TakeBookingText(field, ref texts);
                 return true;
             case CsvColumnRole.AccountBic or CsvColumnRole.AccountOwner or CsvColumnRole.StatementNumber:
@@ -47,23 +50,23 @@ internal sealed partial class CsvTextReader
     internal void TakeCode(ReadOnlySpan<byte> field, ref CsvPlainTexts texts)
     {
         var known = _knownCodes.TryGet(field, out var seen) ? seen : _knownCodes.Add(field, CodeAndHash(field));
-        (texts.Code, texts.CodeHash) = (known.Code, known.Hash);
+        (texts.Entry.Code, texts.CodeHash) = (known.Code, known.Hash);
     }
 
     /// <summary>Takes the first booking text.</summary>
     internal void TakeBookingText(ReadOnlySpan<byte> field, ref CsvPlainTexts texts) =>
-        texts.Details = _knownDetails.TryGet(field, out var details) ? details : _knownDetails.Add(field, new TransactionDetails { BookingText = _pool.Get(field) });
+        texts.Entry.Details = _knownDetails.TryGet(field, out var details) ? details : _knownDetails.Add(field, new TransactionDetails { BookingText = _pool.Get(field) });
 
     /// <summary>Takes a part of the remittance.</summary>
     internal bool TryTakeRemittance(ReadOnlySpan<byte> field, ref CsvPlainTexts texts)
     {
         // Bytes of ASCII are hashed and looked through faster than the text made of them.
         var hash = OccurrenceHash.OfRemittance(field);
-        if (hash != 0 && texts.Remittance is null)
+        if (hash != 0 && texts.Entry.Remittance is null)
         {
             texts.RemittanceHash = hash;
             texts.MayHoldReference = ReferenceFinder.MayHold(field);
-            texts.Remittance = Encoding.Latin1.GetString(field);
+            texts.Entry.Remittance = AsciiText.ToText(field);
             return true;
         }
 
@@ -74,8 +77,8 @@ internal sealed partial class CsvTextReader
 
         // A reference may stand in two columns.
         texts.RemittanceHash = 0;
-        texts.MayHoldReference |= texts.Remittance is not null || text.Length != field.Length || ReferenceFinder.MayHold(field);
-        texts.Remittance = texts.Remittance is null ? text : $"{texts.Remittance} {text}";
+        texts.MayHoldReference |= texts.Entry.Remittance is not null || text.Length != field.Length || ReferenceFinder.MayHold(field);
+        texts.Entry.Remittance = texts.Entry.Remittance is null ? text : $"{texts.Entry.Remittance} {text}";
         return true;
     }
 
@@ -95,13 +98,13 @@ internal sealed partial class CsvTextReader
         switch (column.Role)
         {
             case CsvColumnRole.EndToEndId:
-                texts.EndToEndId = UnlessFiller(text);
+                texts.Entry.EndToEndId = UnlessFiller(text);
                 return true;
             case CsvColumnRole.BankReference:
-                texts.BankReference = UnlessFiller(WithoutGuard(text));
+                texts.Entry.BankReference = UnlessFiller(WithoutGuard(text));
                 return true;
             case CsvColumnRole.CustomerReference:
-                texts.CustomerReference = UnlessFiller(text);
+                texts.Entry.CustomerReference = UnlessFiller(text);
                 return true;
             case CsvColumnRole.MandateId:
                 texts.MandateId = UnlessFiller(text);
@@ -110,7 +113,7 @@ internal sealed partial class CsvTextReader
                 texts.CreditorId = UnlessFiller(text);
                 return true;
             case CsvColumnRole.StructuredReference:
-                texts.StructuredReference = CsvReferences.Canonical(text, layout.Profile.Country);
+                texts.Entry.StructuredReference = CsvReferences.Canonical(text, layout.Profile.Country);
                 return true;
             case CsvColumnRole.Other:
                 (texts.Others ??= []).Add(new KeyValuePair<string, string>(column.Name, text));
@@ -120,37 +123,59 @@ internal sealed partial class CsvTextReader
         }
     }
 
-    /// <summary>The counterparty of a row; false where its texts are none that a plain row has.</summary>
+    /// <summary>Says that a counterparty will be asked for, so that it is near when it is.</summary>
+    /// <param name="stretch">The bytes of all its columns, with what stands between them; empty where something else stands there.</param>
+    /// <returns>Its place.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal uint Expect(ReadOnlySpan<byte> stretch) => _knownStretches.Expect(stretch);
+
+    /// <summary>Takes a counterparty that was read from the same bytes before.</summary>
+    /// <param name="stretch">The bytes of all its columns, with what stands between them.</param>
+    /// <param name="place">Its place.</param>
+    /// <param name="margin">What stands on both sides of every field.</param>
     /// <param name="texts">The texts of the row.</param>
-    /// <param name="party">The counterparty; null where the row names none.</param>
+    /// <param name="hash">Its hash, by which equals are counted; 0 where none was read.</param>
+    /// <returns>Whether there is one.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal bool TryTakeKnownParty(ReadOnlySpan<byte> stretch, uint place, int margin, ref CsvPlainTexts texts, out ulong hash)
+    {
+        var isKnown = _knownStretches.TryGet(stretch, place, margin, out var known);
+        (texts.Entry.Counterparty, hash) = (known.Party, known.Hash);
+        return isKnown;
+    }
+
+    /// <summary>Takes the counterparty of a row; false where its texts are none that a plain row has.</summary>
+    /// <param name="stretch">The bytes of all its columns, where they stand side by side; else empty.</param>
+    /// <param name="margin">What stands on both sides of every field.</param>
+    /// <param name="texts">The texts of the row.</param>
     /// <param name="hash">Its hash, by which equals are counted.</param>
-    internal bool TryFindParty(in CsvPlainTexts texts, out Counterparty? party, out ulong hash)
+    internal bool TryTakeParty(ReadOnlySpan<byte> stretch, int margin, ref CsvPlainTexts texts, out ulong hash)
     {
         // Two places for each party: who shares the one with another need not drive it out.
-        var place = (CsvFieldHash.Of(texts.Account) ^ (CsvFieldHash.Of(texts.Name) >> 3)) & (Parties - 1);
+        var place = (StretchHash.Of(texts.Account) ^ (StretchHash.Of(texts.Name) >> 3)) & (Parties - 1);
         ref var known = ref _knownParties[place];
-        if (known is not null && known.Is(texts))
-        {
-            (party, hash) = (known.Party, known.Hash);
-            return true;
-        }
-
         ref var other = ref _knownParties[place ^ 1];
-        if (other is not null && other.Is(texts))
-        {
-            (party, hash) = (other.Party, other.Hash);
-            return true;
-        }
-
         hash = 0;
-        if (!TryMakeParty(texts, out party))
+        if (known is null || !known.Is(texts))
         {
-            return false;
+            (other, known) = (known, other);
+            if (known is null || !known.Is(texts))
+            {
+                if (!TryMakeParty(texts, out var party))
+                {
+                    return false;
+                }
+
+                known = new KnownParty(texts, party, OccurrenceHash.OfParty(party));
+            }
         }
 
-        hash = OccurrenceHash.OfParty(party);
+        (texts.Entry.Counterparty, hash) = (known.Party, known.Hash);
+        if (!stretch.IsEmpty)
+        {
+            _knownStretches.Add(stretch, margin, (known.Party, hash));
+        }
 
-        (other, known) = (known, new KnownParty(texts, party, hash));
         return true;
     }
 
