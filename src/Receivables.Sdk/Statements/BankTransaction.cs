@@ -46,11 +46,15 @@ public sealed class BankTransaction
     /// <summary>What readers make of each line. What is not there is not written: storing a reference costs more than asking for it.</summary>
     [SetsRequiredMembers]
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal BankTransaction(in ExactAmount amount, Currency currency, LocalDate? bookingDate, LocalDate? valueDate, in EntryTexts texts, in SourceLocation location)
+    internal BankTransaction(
+        in ExactAmount amount, Currency currency, LocalDate? bookingDate, LocalDate? valueDate, in EntryTexts texts, in SourceLocation location,
+        TransactionStatus status = TransactionStatus.Booked, bool isBookingDateFromValueDate = false, bool isReversal = false)
     {
+        _status = (byte)status;
         (_low, _high, _scale, _currency) = (amount.Low, amount.High, amount.Scale, currency);
         (_bookingDate, _valueDate) = (bookingDate.GetValueOrDefault(), valueDate.GetValueOrDefault());
-        _flags = (bookingDate.HasValue ? Flags.BookingDate : 0) | (valueDate.HasValue ? Flags.ValueDate : 0) | (amount.IsMinus ? Flags.Minus : 0);
+        _flags = (bookingDate.HasValue ? Flags.BookingDate : 0) | (valueDate.HasValue ? Flags.ValueDate : 0) | (amount.IsMinus ? Flags.Minus : 0)
+            | (isBookingDateFromValueDate ? Flags.BookingDateFromValue : 0) | (isReversal ? Flags.Reversal : 0);
         (Offset, Length, Line) = (location.Offset, location.Length, location.Line);
         if (texts.Counterparty is not null)
         {

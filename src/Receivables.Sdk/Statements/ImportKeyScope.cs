@@ -21,6 +21,7 @@ public sealed class ImportKeyScope
 
     private const int Parties = 1024;
     private const int Codes = 64;
+    private const int Apart = 4;
 
     private readonly ImportKeyScheme _scheme;
     private readonly OccurrenceCounter _counter = new();
@@ -115,7 +116,7 @@ public sealed class ImportKeyScope
     internal void AssignSoon(BankTransaction transaction, in TextHashes texts = default)
     {
         var common = OccurrenceHash.OfCommon(_accountHash, transaction);
-        _counter.Expect(common);
+        _counter.Approach(common);
         if (_isFirst)
         {
             _isFirst = false;
@@ -128,11 +129,22 @@ public sealed class ImportKeyScope
             Settle();
         }
 
+        // Each step to a page waits for memory, which comes while the next transactions are read.
+        if (_waitingCount >= Apart)
+        {
+            _counter.Expect(_waiting[_waitingCount - Apart].Common);
+        }
+
         _waiting[_waitingCount++] = new Waiting(transaction, common, texts.Remittance == 0 ? 0 : OccurrenceHash.OfAll(common, texts, transaction));
     }
 
     internal void Settle()
     {
+        foreach (ref readonly var waiting in _waiting.AsSpan(0, _waitingCount)[Math.Max(0, _waitingCount - Apart)..])
+        {
+            _counter.Expect(waiting.Common);
+        }
+
         foreach (ref var waiting in _waiting.AsSpan(0, _waitingCount))
         {
             var hash = waiting.Hash == 0 ? OccurrenceHash.OfAll(waiting.Common, HashesOf(waiting.Transaction), waiting.Transaction) : waiting.Hash;

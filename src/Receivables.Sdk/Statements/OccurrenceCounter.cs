@@ -31,6 +31,10 @@ internal sealed class OccurrenceCounter
         _repeated = isRepeated ? [] : null;
     }
 
+    /// <summary>Says that a hash will be expected, so that the way to its page is near when it is.</summary>
+    /// <param name="commonHash">The hash of account, date and amount.</param>
+    internal void Approach(ulong commonHash) => TableOf(commonHash).Approach(commonHash);
+
     /// <summary>Says that a hash will be asked for, so that its page is near when it is.</summary>
     /// <param name="commonHash">The hash of account, date and amount.</param>
     internal void Expect(ulong commonHash) => TableOf(commonHash).Expect(commonHash);

@@ -33,6 +33,15 @@ internal sealed class OccurrenceTable
     /// <summary>What the table takes on a machine of 64 bits: pages and the way to them.</summary>
     internal long ByteCount => (_directory.Length * sizeof(long)) + _directory.Distinct().Sum(page => page.Length + 24L);
 
+    /// <summary>Fetches the way to the page of a hash into the cache.</summary>
+    internal unsafe void Approach(ulong hash)
+    {
+        if (Sse.IsSupported)
+        {
+            Sse.Prefetch0(Unsafe.AsPointer(ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_directory), IndexOf((uint)(hash >> 32)))));
+        }
+    }
+
     /// <summary>Fetches the page of a hash into the cache.</summary>
     internal unsafe void Expect(ulong hash)
     {

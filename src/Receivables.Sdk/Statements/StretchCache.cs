@@ -61,6 +61,9 @@ internal sealed class StretchCache<T>(int places)
         return false;
     }
 
+    /// <summary>What was made of a stretch.</summary>
+    internal bool TryGet(ReadOnlySpan<byte> stretch, int kind, [MaybeNullWhen(false)] out T value) => TryGet(stretch, Expect(stretch), kind, out value);
+
     /// <summary>Keeps what was made of a stretch, unless it is too long.</summary>
     internal void Add(ReadOnlySpan<byte> stretch, int kind, T value)
     {

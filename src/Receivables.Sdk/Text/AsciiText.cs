@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace Receivables.Sdk.Text;
 
@@ -9,13 +10,53 @@ namespace Receivables.Sdk.Text;
 internal static class AsciiText
 {
     /// <summary>The text as a string.</summary>
-    internal static string ToText(ReadOnlySpan<byte> bytes) =>
-        bytes.IsEmpty ? "" : string.Create(bytes.Length, bytes, static (target, bytes) => Widen(bytes, target));
+    internal static string ToText(ReadOnlySpan<byte> bytes)
+    {
+        if (bytes.IsEmpty)
+        {
+            return "";
+        }
+
+        // Nobody else has the string yet: string.Create would write it just so, by way of a delegate.
+        var text = new string('\0', bytes.Length);
+        Widen(bytes, MemoryMarshal.CreateSpan(ref MemoryMarshal.GetReference(text.AsSpan()), text.Length));
+        return text;
+    }
 
     /// <summary>Writes the characters of a text.</summary>
     /// <param name="bytes">The text.</param>
     /// <param name="target">Room for it.</param>
     internal static void Widen(ReadOnlySpan<byte> bytes, Span<char> target)
+    {
+        if (ShortBytes.HasRegisters && bytes.Length <= ShortBytes.Width)
+        {
+            WidenAtOnce(bytes, target[..bytes.Length]);
+        }
+        else
+        {
+            WidenStepwise(bytes, target);
+        }
+    }
+
+    // How long the text is, which differs from one to the next, is no branch but whether it has more than thirty-two characters.
+    private static unsafe void WidenAtOnce(ReadOnlySpan<byte> bytes, Span<char> target)
+    {
+        var text = ShortBytes.Load(bytes, 0);
+        fixed (char* start = target)
+        {
+            var to = (ushort*)start;
+            var count = Vector512.Create((ushort)bytes.Length);
+            Avx512BW.MaskStore(to, Vector512.LessThan(Vector512<ushort>.Indices, count), Avx512BW.ConvertToVector512UInt16(text.GetLower()));
+            if (bytes.Length > Vector512<ushort>.Count)
+            {
+                Avx512BW.MaskStore(
+                    to + Vector512<ushort>.Count, Vector512.LessThan(Vector512<ushort>.Indices + Vector512.Create((ushort)Vector512<ushort>.Count), count), Avx512BW.ConvertToVector512UInt16(text.GetUpper()));
+            }
+        }
+    }
+
+    /// <summary>Writes the characters of a text, sixteen at a time: what a machine does that has no masks.</summary>
+    internal static void WidenStepwise(ReadOnlySpan<byte> bytes, Span<char> target)
     {
         ref var from = ref MemoryMarshal.GetReference(bytes);
         ref var to = ref Unsafe.As<char, ushort>(ref MemoryMarshal.GetReference(target[..bytes.Length]));

@@ -29,4 +29,27 @@ internal static class ShortBytes
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static bool Same(ReadOnlySpan<byte> one, ReadOnlySpan<byte> other) =>
         one.Length == other.Length && (HasRegisters && one.Length <= Width ? Load(one, 0) == Load(other, 0) : one.SequenceEqual(other));
+
+    /// <summary>Whether a text has two blanks side by side.</summary>
+    internal static bool HasDoubleBlank(ReadOnlySpan<byte> text)
+    {
+        if (!HasRegisters)
+        {
+            return text.IndexOf("  "u8) >= 0;
+        }
+
+        var before = 0ul;
+        for (var at = 0; at < text.Length; at += Width)
+        {
+            var blanks = Vector512.Equals(Load(text, at), Vector512.Create((byte)' ')).ExtractMostSignificantBits();
+            if ((blanks & ((blanks << 1) | before)) != 0)
+            {
+                return true;
+            }
+
+            before = blanks >> 63;
+        }
+
+        return false;
+    }
 }

@@ -57,14 +57,8 @@ internal sealed class CamtTransactionMapper(CamtTexts texts, CamtAmounts amounts
         var information = texts.Text(detail[CamtField.Information]);
         var text = remittance.Text ?? information ?? (to == from ? _entryInformation : null);
         var bookingText = ReferenceEquals(text, _entryInformation) ? information : _entryInformation ?? (ReferenceEquals(text, information) ? null : information);
-        return new BankTransaction
+        var entryTexts = new EntryTexts
         {
-            Amount = amount,
-            BookingDate = facts.BookingDate,
-            IsBookingDateFromValueDate = facts.IsBookingDateFromValueDate,
-            ValueDate = facts.ValueDate,
-            Status = facts.Status,
-            IsReversal = facts.IsReversal,
             Counterparty = _parties.Read(detail, IsFromDebtor(detail, facts, amount)),
             Remittance = text,
             StructuredReference = remittance.Reference,
@@ -73,11 +67,11 @@ internal sealed class CamtTransactionMapper(CamtTexts texts, CamtAmounts amounts
             CustomerReference = texts.Reference(detail[CamtField.InstructionId]) ?? texts.Reference(detail[CamtField.PaymentInformationId]),
             Code = _codes.Read(detail.Has(CamtField.CodeDomain) || detail.Has(CamtField.CodeProprietary) ? detail : entry),
             Details = Details(record, from, to, entry, detail, facts, entryCharges, batch, parts, remittance, bookingText),
-            Offset = slice.Offset,
-            Length = slice.Length,
-            Line = slice.Line,
             RawText = slice.Raw,
         };
+        return new BankTransaction(
+            ExactAmount.Of(amount.Amount), amount.Currency, facts.BookingDate, facts.ValueDate, entryTexts, new SourceLocation(slice.Offset, slice.Length, slice.Line, 1),
+            facts.Status, facts.IsBookingDateFromValueDate, facts.IsReversal);
     }
 
     // The payer of a credit, the payee of a debit. Returns and reversals keep the roles of the first payment, and the party with our own account is never the other side.

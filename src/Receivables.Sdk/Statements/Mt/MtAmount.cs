@@ -34,6 +34,14 @@ internal static class MtAmount
     /// <returns>Whether there is exactly one way to read it.</returns>
     internal static bool TryRead(ReadOnlySpan<byte> text, ref int at, bool joinsBlanks, out decimal value, out MtAmountOddity oddity)
     {
+        var isRead = TryRead(text, ref at, joinsBlanks, out ExactAmount exact, out oddity);
+        value = exact.Value;
+        return isRead;
+    }
+
+    /// <inheritdoc cref="TryRead(ReadOnlySpan{byte}, ref int, bool, out decimal, out MtAmountOddity)"/>
+    internal static bool TryRead(ReadOnlySpan<byte> text, ref int at, bool joinsBlanks, out ExactAmount value, out MtAmountOddity oddity)
+    {
         // The common form: up to 18 digits and one comma.
         ulong mantissa = 0;
         int i = at, digits = 0, scale = 0;
@@ -60,12 +68,14 @@ internal static class MtAmount
         if (comma >= 0 && digits is > 0 and <= 18 && (i == text.Length || text[i] is not ((byte)'.' or (byte)',' or (byte)' ')))
         {
             at = i;
-            value = new decimal((int)mantissa, (int)(mantissa >> 32), 0, false, (byte)scale);
+            value = new ExactAmount(mantissa, 0, (byte)scale, IsMinus: false);
             oddity = MtAmountOddity.None;
             return true;
         }
 
-        return TryReadOdd(text, ref at, joinsBlanks, out value, out oddity);
+        var isRead = TryReadOdd(text, ref at, joinsBlanks, out var odd, out oddity);
+        value = ExactAmount.Of(odd);
+        return isRead;
     }
 
     private static bool TryReadOdd(ReadOnlySpan<byte> text, ref int at, bool joinsBlanks, out decimal value, out MtAmountOddity oddity)

@@ -63,7 +63,7 @@ internal ref struct MtBalanceField
 
         var hasMinus = text.StartsWith("-"u8);
         var at = hasMinus ? 1 : 0;
-        if (!MtAmount.TryRead(text, ref at, joinsBlanks: true, out var amount, out balance.Oddity) || (hasMinus && isCredit))
+        if (!MtAmount.TryRead(text, ref at, joinsBlanks: true, out decimal amount, out balance.Oddity) || (hasMinus && isCredit))
         {
             return false;
         }

@@ -2,11 +2,21 @@ namespace Receivables.Sdk.Statements.Mt;
 
 /// <summary>Finds the manner in which a bank writes an entry's text, for each entry by itself, and has it read.</summary>
 /// <remarks>The first that knows the text reads it. Text that none knows is the remittance as a whole.</remarks>
-internal sealed class MtDialects(TextPool pool)
+internal sealed class MtDialects
 {
-    private readonly MtGermanDialect _german = new(pool);
+    private const int Parties = 4096;
+
+    private readonly TextPool _pool;
+    private readonly MtGermanDialect _german;
     private readonly MtPlainText _plain = new();
-    private readonly MtPlainGermanDialect _plainGerman = new();
+    private readonly MtPlainSlashDialect _plainSlash;
+    private readonly MtPlainGermanDialect _plainGerman;
+
+    internal MtDialects(TextPool pool)
+    {
+        var parties = new StretchCache<Counterparty>(Parties);
+        (_pool, _german, _plainSlash, _plainGerman) = (pool, new MtGermanDialect(pool), new MtPlainSlashDialect(parties), new MtPlainGermanDialect(parties));
+    }
 
     /// <summary>Reads a text in its bytes, where it is in one of the two commonest manners and of the commonest form: as <see cref="Read"/> does.</summary>
     /// <param name="data">The bytes in sight; lines end in CR and LF.</param>
@@ -15,7 +25,7 @@ internal sealed class MtDialects(TextPool pool)
     /// <param name="into">What it says; nothing where it is not read.</param>
     /// <returns>Whether it was read.</returns>
     internal bool TryReadPlain(ReadOnlySpan<byte> data, int start, int end, MtNarrative into) =>
-        start < end && data[start] == '/' ? _plain.TrySet(data, start, end, '/') && MtPlainSlashDialect.TryRead(_plain, into)
+        start < end && data[start] == '/' ? _plain.TrySet(data, start, end, '/') && _plainSlash.TryRead(_plain, into)
             : MtPlainGermanDialect.IsBegin(data[start..end]) && _plain.TrySet(data, start, end, (char)data[start + 3]) && _plainGerman.TryRead(_plain, into);
 
     /// <summary>Reads the text.</summary>
@@ -36,7 +46,7 @@ internal sealed class MtDialects(TextPool pool)
         if (joined is [_, _, _, '?', _, ..] && char.IsAsciiLetterUpper(joined[0]) && char.IsAsciiLetterOrDigit(joined[1]) && char.IsAsciiDigit(joined[2]))
         {
             // UBS: a code of its own before the text.
-            into.Proprietary = pool.Get(joined[..3]);
+            into.Proprietary = _pool.Get(joined[..3]);
             joined = joined[4..].Trim();
         }
 

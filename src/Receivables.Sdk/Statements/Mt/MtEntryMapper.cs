@@ -10,11 +10,13 @@ namespace Receivables.Sdk.Statements.Mt;
 internal sealed class MtEntryMapper(StatementReaderOptions options, SourceText source, TextPool pool, Action<DiagnosticSeverity, string, string, SourceLocation, string?> report)
 {
     private static readonly SearchValues<char> Number = SearchValues.Create("0123456789.,");
+    private const int DateBits = 4;
+
     private readonly MtNarrative _narrative = new(pool);
     private readonly MtDialects _dialects = new(pool);
     private readonly MtText _text = new(source.Decoder);
     private readonly MtText _supplement = new(source.Decoder);
-    private (uint, ushort, uint) _dateKey;
+    private readonly (UInt128 Key, LocalDate Value, LocalDate Booking)[] _knownDates = new (UInt128, LocalDate, LocalDate)[1 << DateBits];
     private LocalDate? _valueDate;
     private LocalDate? _bookingDate;
     private bool _isBookingDateFromValue;
@@ -45,14 +47,8 @@ internal sealed class MtEntryMapper(StatementReaderOptions options, SourceText s
         var n = _narrative;
         var swift = line.Type.IsEmpty ? null : pool.GetAscii(line.Type);
         var gvc = n.Gvc ?? (line.Type.Length == 4 && !line.Type[1..].ContainsAnyExceptInRange((byte)'0', (byte)'9') ? pool.GetAscii(line.Type[1..]) : null);
-        return new BankTransaction
+        var texts = new EntryTexts
         {
-            Amount = new Money(line.Amount, currency),
-            BookingDate = _bookingDate,
-            IsBookingDateFromValueDate = _isBookingDateFromValue,
-            ValueDate = _valueDate,
-            Status = line.IsExpected ? TransactionStatus.Expected : isInterim ? TransactionStatus.Pending : TransactionStatus.Booked,
-            IsReversal = line.IsReversal,
             Counterparty = Party(n),
             Remittance = n.Remittance,
             StructuredReference = n.StructuredReference ?? (n.MayHoldReference ? MtReferences.Find(n.Remittance) : null),
@@ -61,11 +57,11 @@ internal sealed class MtEntryMapper(StatementReaderOptions options, SourceText s
             CustomerReference = MtBlanks.IsFiller(n.CustomerReference) ? Reference(line.CustomerReference) : n.CustomerReference,
             Code = pool.Code(swift, gvc, n.Proprietary),
             Details = Details(n, currency),
-            Offset = place.Offset,
-            Length = place.LengthOf(record.Start, record.End),
-            Line = place.Line,
             RawText = options.RawText == RawText.Entry ? source.Decoder.Decode(place.Data[record.Start..record.End]) : null,
         };
+        return new BankTransaction(
+            line.Amount, currency, _bookingDate, _valueDate, texts, new SourceLocation(place.Offset, place.LengthOf(record.Start, record.End), place.Line, 1),
+            line.IsExpected ? TransactionStatus.Expected : isInterim ? TransactionStatus.Pending : TransactionStatus.Booked, _isBookingDateFromValue, line.IsReversal);
     }
 
     private void ReadTexts(in MtPlace place, MtContext context, in MtStatementLine line)
@@ -227,7 +223,7 @@ internal sealed class MtEntryMapper(StatementReaderOptions options, SourceText s
 
     private string? Reference(ReadOnlySpan<byte> text)
     {
-        if (text.IsEmpty || text.SequenceEqual("NONREF"u8) || text.SequenceEqual("EREF"u8) || text.SequenceEqual("KREF+"u8))
+        if (text.Length <= 6 && (text.IsEmpty || text.SequenceEqual("NONREF"u8) || text.SequenceEqual("EREF"u8) || text.SequenceEqual("KREF+"u8)))
         {
             return null;
         }
@@ -319,20 +315,30 @@ internal sealed class MtEntryMapper(StatementReaderOptions options, SourceText s
         return MtAmount.TryRead(bytes, ref at, joinsBlanks: false, out value, out _);
     }
 
-    // The entries of a day have the same dates: those of the entry before are kept, by the bytes of both.
+    // The entries of a day have few pairs of dates: those that were read are kept, by the bytes of both.
     private void FindDates(in MtStatementLine line, in MtPlace place, in MtField field, LocalDate? statementDate)
     {
-        var key = line.ValueDate.Length == 6 && line.EntryDate.Length == 4
-            ? (BinaryPrimitives.ReadUInt32LittleEndian(line.ValueDate), BinaryPrimitives.ReadUInt16LittleEndian(line.ValueDate[4..]), BinaryPrimitives.ReadUInt32LittleEndian(line.EntryDate))
-            : default;
-        if (key == _dateKey && key != default)
+        if (line.ValueDate.Length != 6 || line.EntryDate.Length != 4)
         {
+            (_valueDate, _bookingDate, _isBookingDateFromValue) = ReadDates(line, place, field, statementDate);
+            return;
+        }
+
+        var day = BinaryPrimitives.ReadUInt32LittleEndian(line.EntryDate);
+        var key = new UInt128(BinaryPrimitives.ReadUInt32LittleEndian(line.ValueDate) | ((ulong)BinaryPrimitives.ReadUInt16LittleEndian(line.ValueDate[4..]) << 32), day);
+        ref var known = ref _knownDates[(int)((((ulong)key ^ (ulong)(key >> 64)) * 0x9E3779B97F4A7C15) >> (64 - DateBits))];
+        if (known.Key == key && day != 0)
+        {
+            (_valueDate, _bookingDate, _isBookingDateFromValue) = (known.Value, known.Booking, false);
             return;
         }
 
         (_valueDate, _bookingDate, _isBookingDateFromValue) = ReadDates(line, place, field, statementDate);
-        // A date that does not exist is told each time.
-        _dateKey = _valueDate is null || _bookingDate is null || _isBookingDateFromValue ? default : key;
+        if (_valueDate is { } value && _bookingDate is { } booking && !_isBookingDateFromValue)
+        {
+            // A date that does not exist is told each time.
+            known = (key, value, booking);
+        }
     }
 
     private (LocalDate? Value, LocalDate? Booking, bool IsFromValue) ReadDates(in MtStatementLine line, in MtPlace place, in MtField field, LocalDate? statementDate)

@@ -268,7 +268,7 @@ internal sealed class MtMapper
 
         if (_entries.Map(place, context, record, message.Currency ?? default, message.IsInterim && message.Opening is null, message.Opening?.Date) is { } transaction)
         {
-            message.Count(transaction.Amount.Amount);
+            message.Count(transaction.Exact);
             Add(transaction);
         }
         else
@@ -280,9 +280,8 @@ internal sealed class MtMapper
     // What banks' habits leave open: whether RC and RD turn the sign, and what an amount without a decimal sign counts.
     private void Add(BankTransaction transaction)
     {
-        var amount = transaction.Amount;
         var doubts = transaction.IsReversal ? AmountReading.OppositeSign : AmountReading.Standard;
-        doubts |= _entries.HasNoDecimalSign && amount.Currency.MinorUnitDigits > 0 ? AmountReading.MinorUnits : AmountReading.Standard;
+        doubts |= _entries.HasNoDecimalSign && transaction.Currency.MinorUnitDigits > 0 ? AmountReading.MinorUnits : AmountReading.Standard;
         if (doubts == AmountReading.Standard || transaction.Status != TransactionStatus.Booked)
         {
             _assembler.Add(transaction);
@@ -396,7 +395,7 @@ internal sealed class MtMapper
         var letters = content.IndexOfAnyExceptInRange((byte)'0', (byte)'9');
         var at = letters + 3;
         if (letters is < 0 or > 9 || at >= content.Length || !Currency.TryParse(content[letters..at], out var currency)
-            || !MtAmount.TryRead(content, ref at, joinsBlanks: true, out var amount, out _)
+            || !MtAmount.TryRead(content, ref at, joinsBlanks: true, out decimal amount, out _)
             || (letters == 0 && amount != 0))
         {
             // Only a sum of nothing needs no number.

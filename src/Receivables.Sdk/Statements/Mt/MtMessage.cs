@@ -5,6 +5,9 @@ namespace Receivables.Sdk.Statements.Mt;
 /// <summary>What is known of the message that is being read.</summary>
 internal sealed class MtMessage
 {
+    private AmountSum _debits;
+    private AmountSum _credits;
+
     internal required SourceLocation Location { get; init; }
 
     internal string? Id { get; set; }
@@ -49,23 +52,23 @@ internal sealed class MtMessage
 
     internal int CreditCount { get; set; }
 
-    internal decimal DebitSum { get; set; }
+    internal decimal DebitSum => -_debits.Value;
 
-    internal decimal CreditSum { get; set; }
+    internal decimal CreditSum => _credits.Value;
 
     internal Currency? Currency => Opening?.Amount.Currency ?? Account?.Currency ?? OtherCurrency;
 
-    internal void Count(decimal amount)
+    internal void Count(in ExactAmount amount)
     {
-        if (amount < 0m)
+        if (amount.IsNegative)
         {
             DebitCount++;
-            DebitSum -= amount;
+            _debits.Add(amount);
         }
         else
         {
             CreditCount++;
-            CreditSum += amount;
+            _credits.Add(amount);
         }
     }
 

@@ -116,14 +116,20 @@ internal sealed class MtNarrative(TextPool pool)
     /// <summary>The same; the texts are ASCII.</summary>
     internal bool TrySetKnown(ReadOnlySpan<byte> account, ReadOnlySpan<byte> bic, ReadOnlySpan<byte> name)
     {
-        if (HasAccount || Bic is not null || Name is not null || pool.FindParty(account, bic, name) is not { } known)
+        if (!IsWithoutParty || pool.FindParty(account, bic, name) is not { } known)
         {
             return false;
         }
 
-        (Known, Iban, Bic, Name) = (known, known.Iban, known.Bic, known.Name);
+        SetKnown(known);
         return true;
     }
+
+    /// <summary>Whether neither account nor bank nor name is set.</summary>
+    internal bool IsWithoutParty => !HasAccount && Bic is null && Name is null;
+
+    /// <summary>Sets account, bank and name at once.</summary>
+    internal void SetKnown(Counterparty known) => (Known, Iban, Bic, Name) = (known, known.Iban, known.Bic, known.Name);
 
     /// <summary>Sets the remittance; the text is printable ASCII without blanks at its ends.</summary>
     internal void SetRemittance(ReadOnlySpan<byte> text)
@@ -132,7 +138,7 @@ internal sealed class MtNarrative(TextPool pool)
         {
             Remittance = null;
         }
-        else if (text.IndexOf("  "u8) >= 0)
+        else if (ShortBytes.HasDoubleBlank(text))
         {
             Remittance = MtBlanks.Collapse(AsciiText.ToText(text));
         }

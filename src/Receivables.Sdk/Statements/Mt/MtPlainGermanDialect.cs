@@ -8,12 +8,15 @@ namespace Receivables.Sdk.Statements.Mt;
 
 /// <summary>The fields that <see cref="MtGermanDialect"/> reads, found in the bytes of a text that begins with a code, a separator and a field number.</summary>
 /// <remarks>Reads as the other does, or not at all: then nothing is set. Not thread-safe.</remarks>
-internal sealed class MtPlainGermanDialect
+/// <param name="parties">The parties that were read before.</param>
+internal sealed class MtPlainGermanDialect(StretchCache<Counterparty> parties)
 {
     private const int MostFields = 40;
     private const int FieldWidth = MtGermanDialect.FieldWidth;
 
     private readonly byte[] _purpose = new byte[MtPlainText.Longest + MtPlainText.Slack];
+    private readonly Field[] _fields = new Field[MostFields];
+    private readonly MtPlainSepaKeywords _keywords = new();
     private int _length;
     private int _lastLength;
 
@@ -26,10 +29,9 @@ internal sealed class MtPlainGermanDialect
     /// <param name="text">The text, with the places of its separators.</param>
     /// <param name="into">What it says.</param>
     /// <returns>Whether it was read.</returns>
-    [SkipLocalsInit]
     internal bool TryRead(MtPlainText text, MtNarrative into)
     {
-        Span<Field> fields = stackalloc Field[MostFields];
+        var fields = _fields;
         var count = FindFields(text, fields);
         if (count == 0)
         {
@@ -39,6 +41,7 @@ internal sealed class MtPlainGermanDialect
         var joined = text.Joined;
         into.Gvc = into.Pool.GetAscii(joined[..3]);
         ReadOnlySpan<byte> name1 = default, name2 = default, account = default, bank = default;
+        int bankAt = -1, accountAt = -1, nameAt = -1, moreAt = -1;
         (_length, _lastLength) = (0, 0);
         for (var i = 0; i < count; i++)
         {
@@ -58,15 +61,19 @@ internal sealed class MtPlainGermanDialect
                     break;
                 case 30:
                     bank = FirstWord(value);
+                    bankAt = i;
                     break;
                 case 31:
                     account = MtPlainText.Trim(value);
+                    accountAt = i;
                     break;
                 case 32:
                     name1 = value;
+                    nameAt = i;
                     break;
                 case 33:
                     name2 = value;
+                    moreAt = i;
                     break;
                 default:
                     AddOther(key, joined.Slice(start - 2, 2), value, into);
@@ -74,8 +81,25 @@ internal sealed class MtPlainGermanDialect
             }
         }
 
-        SetParty(account, bank, name1, name2, into);
-        MtPlainSepaKeywords.Read(_purpose, _length, into);
+        // Where bank, account and name stand side by side, the bytes of all of them tell the party.
+        var last = moreAt < 0 ? nameAt : moreAt;
+        var stretch = bankAt >= 0 && accountAt == bankAt + 1 && nameAt == bankAt + 2 && (moreAt < 0 || moreAt == bankAt + 3) && joined[3] == '?'
+            ? joined[fields[bankAt].Start..(last + 1 < count ? fields[last + 1].At : joined.Length)]
+            : default;
+        if (!stretch.IsEmpty && into.IsWithoutParty && parties.TryGet(stretch, '?', out var known))
+        {
+            into.SetKnown(known);
+        }
+        else
+        {
+            SetParty(account, bank, name1, name2, into);
+            if (!stretch.IsEmpty && into.Known is { } read)
+            {
+                parties.Add(stretch, '?', read);
+            }
+        }
+
+        _keywords.Read(_purpose, _length, into);
         return true;
     }
 
@@ -161,7 +185,7 @@ internal sealed class MtPlainGermanDialect
             name = joined[..(FieldWidth + name2.Length)];
         }
 
-        if ((name2.IsEmpty || (name.Length > FieldWidth && name.IndexOf("  "u8) < 0)) && into.TrySetKnown(account, bank, name))
+        if ((name2.IsEmpty || (name.Length > FieldWidth && !ShortBytes.HasDoubleBlank(name))) && into.TrySetKnown(account, bank, name))
         {
             return;
         }

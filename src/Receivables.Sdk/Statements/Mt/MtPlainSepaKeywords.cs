@@ -1,15 +1,17 @@
 using System.Buffers.Binary;
 using System.Numerics;
-using System.Runtime.CompilerServices;
 using Receivables.Sdk.Text;
 
 namespace Receivables.Sdk.Statements.Mt;
 
 /// <summary>The keywords of <see cref="MtSepaKeywords"/>, found in the bytes of a purpose.</summary>
-/// <remarks>A purpose with colons, and one with keywords that are rare, is read by the other.</remarks>
-internal static class MtPlainSepaKeywords
+/// <remarks>A purpose with colons, and one with keywords that are rare, is read by the other. Not thread-safe.</remarks>
+internal sealed class MtPlainSepaKeywords
 {
     private const int MostKeywords = 16;
+
+    private readonly Keyword[] _found = new Keyword[MostKeywords];
+    private readonly ulong[] _places = new ulong[MtPlainText.Words];
 
     private const uint Eref = 'E' | ('R' << 8) | ('E' << 16) | ('F' << 24);
     private const uint Kref = 'K' | ('R' << 8) | ('E' << 16) | ('F' << 24);
@@ -21,12 +23,11 @@ internal static class MtPlainSepaKeywords
     /// <param name="buffer">The purpose, printable ASCII, with sixty-four bytes of room behind it.</param>
     /// <param name="length">How long it is.</param>
     /// <param name="into">What it says.</param>
-    [SkipLocalsInit]
-    internal static void Read(byte[] buffer, int length, MtNarrative into)
+    internal void Read(byte[] buffer, int length, MtNarrative into)
     {
         ReadOnlySpan<byte> text = buffer.AsSpan(0, length);
-        Span<Keyword> keywords = stackalloc Keyword[MostKeywords];
-        if (text.IndexOf((byte)':') >= 0 || !TryFind(buffer, text, keywords, out var count))
+        var keywords = _found;
+        if (!TryFind(buffer, text, keywords, out var count))
         {
             ReadPlainly(text, into);
             return;
@@ -85,13 +86,16 @@ internal static class MtPlainSepaKeywords
         return MtSepaKeywords.StartsWithKeyword(chars);
     }
 
-    // False where the purpose is to be read the other way: a text before the first keyword, one that comes twice, a rare one.
-    [SkipLocalsInit]
-    private static bool TryFind(byte[] buffer, ReadOnlySpan<byte> text, Span<Keyword> keywords, out int count)
+    // False where the purpose is to be read the other way: colons, a text before the first keyword, one that comes twice, a rare one.
+    private bool TryFind(byte[] buffer, ReadOnlySpan<byte> text, Span<Keyword> keywords, out int count)
     {
-        Span<ulong> places = stackalloc ulong[MtPlainText.Words];
-        MtPlainText.Mark(buffer, text.Length, '+', places);
+        var places = _places;
         count = 0;
+        if (MtPlainText.Mark(buffer, text.Length, '+', ':', places))
+        {
+            return false;
+        }
+
         for (var word = 0; word * 64 < text.Length; word++)
         {
             for (var marks = places[word]; marks != 0; marks &= marks - 1)

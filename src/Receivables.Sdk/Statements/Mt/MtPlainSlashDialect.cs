@@ -6,10 +6,14 @@ using Receivables.Sdk.Text;
 namespace Receivables.Sdk.Statements.Mt;
 
 /// <summary>The codes that <see cref="MtSlashDialect"/> reads, found in the bytes of a text that begins with one of them.</summary>
-/// <remarks>Reads as the other does, or not at all: then nothing is set. Only slashes that stand a code apart are looked at.</remarks>
-internal static class MtPlainSlashDialect
+/// <remarks>Reads as the other does, or not at all: then nothing is set. Only slashes that stand a code apart are looked at. Not thread-safe.</remarks>
+/// <param name="parties">The parties that were read before.</param>
+internal sealed class MtPlainSlashDialect(StretchCache<Counterparty> parties)
 {
     private const int MostCodes = 32;
+
+    // Not on the stack: a method that takes room there is compiled once, before anything is known of how it runs.
+    private readonly Code[] _codes = new Code[MostCodes];
 
     private const uint Eref = 'E' | ('R' << 8) | ('E' << 16) | ('F' << 24);
     private const uint Cntp = 'C' | ('N' << 8) | ('T' << 16) | ('P' << 24);
@@ -26,10 +30,9 @@ internal static class MtPlainSlashDialect
     /// <param name="text">The text, with the places of its slashes.</param>
     /// <param name="into">What it says.</param>
     /// <returns>Whether it was read.</returns>
-    [SkipLocalsInit]
-    internal static bool TryRead(MtPlainText text, MtNarrative into)
+    internal bool TryRead(MtPlainText text, MtNarrative into)
     {
-        Span<Code> codes = stackalloc Code[MostCodes];
+        var codes = _codes;
         var slashes = text.Places;
         var joined = MtPlainText.TrimEnd(text.Joined);
         var count = FindCodes(joined, slashes, codes);
@@ -185,12 +188,29 @@ internal static class MtPlainSlashDialect
     }
 
     // ING: account, bank, name; a party that was read before.
-    private static bool TrySetParty(ReadOnlySpan<byte> text, int start, int end, ReadOnlySpan<ulong> slashes, MtNarrative into)
+    private bool TrySetParty(ReadOnlySpan<byte> text, int start, int end, ReadOnlySpan<ulong> slashes, MtNarrative into)
     {
+        if (!into.IsWithoutParty)
+        {
+            return false;
+        }
+
+        var stretch = text[start..end];
+        if (parties.TryGet(stretch, '/', out var known))
+        {
+            into.SetKnown(known);
+            return true;
+        }
+
         var first = MtPlainText.Next(slashes, start, end);
         var second = MtPlainText.Next(slashes, first + 1, end);
-        return second < end && MtPlainText.Next(slashes, second + 1, end) == end
-            && into.TrySetKnown(text[start..first], text[(first + 1)..second], text[(second + 1)..end]);
+        if (second >= end || MtPlainText.Next(slashes, second + 1, end) != end || !into.TrySetKnown(text[start..first], text[(first + 1)..second], text[(second + 1)..end]))
+        {
+            return false;
+        }
+
+        parties.Add(stretch, '/', into.Known!);
+        return true;
     }
 
     [SkipLocalsInit]

@@ -202,17 +202,24 @@ internal sealed class MtPlainText
     /// <param name="length">How long it is.</param>
     /// <param name="character">The character.</param>
     /// <param name="places">Room for a word for each sixty-four characters and one more, which is zero.</param>
-    internal static void Mark(byte[] text, int length, char character, Span<ulong> places)
+    internal static void Mark(byte[] text, int length, char character, Span<ulong> places) => _ = Mark(text, length, character, character, places);
+
+    /// <summary>The same; and whether another character stands in it.</summary>
+    internal static bool Mark(byte[] text, int length, char character, char other, Span<ulong> places)
     {
         ref var start = ref MemoryMarshal.GetArrayDataReference(text);
         var word = 0;
+        var others = 0ul;
         for (var at = 0; at < length; at += Step)
         {
             var valid = length - at >= Step ? ulong.MaxValue : (1ul << (length - at)) - 1;
-            places[word++] = Vector512.Equals(Vector512.LoadUnsafe(ref start, (nuint)at), Vector512.Create((byte)character)).ExtractMostSignificantBits() & valid;
+            var part = Vector512.LoadUnsafe(ref start, (nuint)at);
+            places[word++] = Vector512.Equals(part, Vector512.Create((byte)character)).ExtractMostSignificantBits() & valid;
+            others |= Vector512.Equals(part, Vector512.Create((byte)other)).ExtractMostSignificantBits() & valid;
         }
 
         places[word] = 0;
+        return others != 0;
     }
 
     /// <summary>The first place from one on; the end where there is none before it.</summary>

@@ -1,5 +1,7 @@
 using System.Buffers;
+using System.Runtime.Intrinsics;
 using Receivables.Sdk.References;
+using Receivables.Sdk.Text;
 
 namespace Receivables.Sdk.Statements.Mt;
 
@@ -28,7 +30,32 @@ internal static class MtReferences
 
     /// <summary>Whether <see cref="Find"/> may find something in a text that is ASCII: in most there is nothing.</summary>
     internal static bool MayHold(ReadOnlySpan<byte> remittance) =>
-        ReferenceFinder.MayHold(remittance) || (remittance.Length >= ShortestNamed && (remittance.IndexOf("KENM"u8) >= 0 || remittance.IndexOf("kenm"u8) >= 0));
+        ReferenceFinder.MayHold(remittance) || (remittance.Length >= ShortestNamed && MayHoldName(remittance) && (remittance.IndexOf("KENM"u8) >= 0 || remittance.IndexOf("kenm"u8) >= 0));
+
+    // The letters of either case; where that cannot be told at once, it may.
+    private static bool MayHoldName(ReadOnlySpan<byte> remittance)
+    {
+        if (!ShortBytes.HasRegisters || remittance.Length > 2 * ShortBytes.Width)
+        {
+            return true;
+        }
+
+        var first = ShortBytes.Load(remittance, 0) | Vector512.Create((byte)0x20);
+        var hasName = HasName(first);
+        if (remittance.Length <= ShortBytes.Width || hasName)
+        {
+            return hasName;
+        }
+
+        // A name may lie across the border of two registers.
+        var second = ShortBytes.Load(remittance, ShortBytes.Width) | Vector512.Create((byte)0x20);
+        return HasName(second) || remittance.Slice(ShortBytes.Width - 3, Math.Min(6, remittance.Length - ShortBytes.Width + 3)).ContainsAny((byte)'K', (byte)'k');
+    }
+
+    private static bool HasName(Vector512<byte> small) =>
+        (Places(small, 'k') & (Places(small, 'e') >> 1) & (Places(small, 'n') >> 2) & (Places(small, 'm') >> 3)) != 0;
+
+    private static ulong Places(Vector512<byte> small, char letter) => Vector512.Equals(small, Vector512.Create((byte)letter)).ExtractMostSignificantBits();
 
     /// <summary>The reference that a field holds which the bank calls structured, in canonical form where it is one of the types that banks name so.</summary>
     internal static string Canonical(ReadOnlySpan<char> reference, ReadOnlySpan<char> issuer) =>

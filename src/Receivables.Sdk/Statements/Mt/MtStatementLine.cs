@@ -21,7 +21,7 @@ internal ref struct MtStatementLine
 {
     internal ReadOnlySpan<byte> ValueDate;
     internal ReadOnlySpan<byte> EntryDate;
-    internal decimal Amount;
+    internal ExactAmount Amount;
     internal MtAmountOddity Oddity;
     internal bool IsReversal;
     internal bool IsExpected;
@@ -60,14 +60,14 @@ internal ref struct MtStatementLine
             return MtLineFault.Amount;
         }
 
-        if (!MtAmount.TryRead(content, ref i, joinsBlanks: false, out var amount, out line.Oddity) || (hasMinus && isCredit))
+        if (!MtAmount.TryRead(content, ref i, joinsBlanks: false, out ExactAmount amount, out line.Oddity) || (hasMinus && isCredit))
         {
             return MtLineFault.Amount;
         }
 
         // A minus behind a debit mark says the same thing twice.
         line.Oddity |= hasMinus ? MtAmountOddity.Minus : MtAmountOddity.None;
-        line.Amount = isCredit ? amount : -amount;
+        line.Amount = amount with { IsMinus = amount.IsMinus == isCredit };
         line.ReadReferences(content[i..], hasDoubleAt);
         return MtLineFault.None;
     }
@@ -90,7 +90,7 @@ internal ref struct MtStatementLine
         i++;
         i += i < text.Length && char.IsAsciiLetterUpper((char)text[i]) ? 1 : 0;
         var start = i;
-        return MtAmount.TryRead(text, ref i, joinsBlanks: false, out _, out var oddity) && i > start && (oddity & ~MtAmountOddity.Point) == 0
+        return MtAmount.TryRead(text, ref i, joinsBlanks: false, out ExactAmount _, out var oddity) && i > start && (oddity & ~MtAmountOddity.Point) == 0
             && i + 4 <= text.Length && char.IsAsciiLetterUpper((char)text[i]);
     }
 

@@ -133,6 +133,19 @@ public class MtPlainTextTests
         return isRead;
     }
 
+    [Fact]
+    public void A_name_before_a_reference_is_seen_wherever_it_stands()
+    {
+        for (var length = 20; length < 140; length++)
+        {
+            for (var at = 0; at + 4 <= length; at++)
+            {
+                var text = Encoding.Latin1.GetBytes(new string('x', at) + "KENM" + new string('y', length - at - 4));
+                Assert.Equal(length >= 24, MtReferences.MayHold(text));
+            }
+        }
+    }
+
     private static string Describe(MtNarrative n) => string.Join(
         '|', n.Name, n.UltimateName, n.Address, n.Iban?.Value, n.Account, n.Bic, n.Remittance, n.StructuredReference, n.EndToEndId, n.MandateId, n.CreditorId, n.CustomerReference,
         n.ReturnReason, n.Purpose, n.BookingText, n.Gvc, n.Proprietary, n.Original, n.Charges, n.Rate, string.Join(';', n.Others ?? []));
