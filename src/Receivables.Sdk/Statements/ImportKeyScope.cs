@@ -135,7 +135,7 @@ public sealed class ImportKeyScope
             _counter.Expect(_waiting[_waitingCount - Apart].Common);
         }
 
-        _waiting[_waitingCount++] = new Waiting(transaction, common, texts.Remittance == 0 ? 0 : OccurrenceHash.OfAll(common, texts, transaction));
+        _waiting[_waitingCount++] = new Waiting(transaction, common, texts.Remittance == 0 ? 0 : OccurrenceHash.OfAll(common, Completed(texts, transaction), transaction));
     }
 
     internal void Settle()
@@ -178,6 +178,10 @@ public sealed class ImportKeyScope
 
     private TextHashes HashesOf(BankTransaction transaction) =>
         new(HashOf(transaction.Counterparty), HashOf(transaction.Code), OccurrenceHash.OfRemittance(transaction.Remittance));
+
+    // Parties and codes come again, and are not written just now.
+    private TextHashes Completed(in TextHashes texts, BankTransaction transaction) =>
+        texts with { Party = texts.Party == 0 ? HashOf(transaction.Counterparty) : texts.Party, Code = texts.Code == 0 ? HashOf(transaction.Code) : texts.Code };
 
     // Readers share the parties that come again: their texts are hashed once.
     private ulong HashOf(Counterparty? party)

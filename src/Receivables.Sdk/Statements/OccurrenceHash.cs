@@ -39,20 +39,28 @@ internal static class OccurrenceHash
     {
         var hash = Fold(common ^ Odd, transaction.DateNumbers ^ (transaction.Status == TransactionStatus.Booked ? Seed : Odd));
         hash = Fold(hash ^ Odd, texts.Code);
-        hash = Of(transaction.BankReference, hash + 1);
+        hash = Fold(hash ^ Odd, texts.BankReference == 0 ? Of(transaction.BankReference, OfNoReference) : texts.BankReference);
         hash = Of(transaction.CustomerReference, hash + 2);
-        hash = Of(transaction.EndToEndId, hash + 3);
+        hash = Fold(hash ^ Odd, texts.EndToEndId == 0 ? Of(transaction.EndToEndId, OfNoReference) : texts.EndToEndId);
         hash = Of(transaction.MandateId, hash + 4);
         hash = Of(transaction.StructuredReference, hash + 5);
         return Fold(Fold(hash ^ Odd, texts.Party) ^ Odd, texts.Remittance);
     }
 
+    /// <summary>The hash of a reference that is none.</summary>
+    internal const ulong OfNoReference = Seed + 3;
+
+    /// <summary>The hash of a reference whose bytes are ASCII, as the text that they stand for has it; 0 where they are not, or cannot be hashed at once.</summary>
+    internal static ulong OfReference(ReadOnlySpan<byte> reference) => OfAscii(reference, OfNoReference);
+
     /// <summary>The hash of a remittance; of an empty one, and of none, it is <see cref="OfNothing"/>.</summary>
     internal static ulong OfRemittance(string? remittance) => Of(remittance, OfNothing);
 
     /// <summary>The hash of a remittance whose bytes are ASCII, as the text that they stand for has it; 0 where they are not, or cannot be hashed at once.</summary>
-    internal static ulong OfRemittance(ReadOnlySpan<byte> remittance) =>
-        SolidText.HasRegisters && remittance.Length <= SolidText.MaxOfRegisters && SolidText.TrySqueeze(remittance, out var solid) ? OfRegisters(solid, OfNothing) : 0;
+    internal static ulong OfRemittance(ReadOnlySpan<byte> remittance) => OfAscii(remittance, OfNothing);
+
+    private static ulong OfAscii(ReadOnlySpan<byte> text, ulong seed) =>
+        SolidText.HasRegisters && text.Length <= SolidText.MaxOfRegisters && SolidText.TrySqueeze(text, out var solid) ? OfRegisters(solid, seed) : 0;
 
     /// <summary>The hash of a counterparty, as far as it is in the fingerprint; of none, and of one without account and name, it is the same.</summary>
     internal static ulong OfParty(Counterparty? party) => party is null ? Seed + 1 : Of(party.Name, Of(party.AccountText, Seed) + 1);
@@ -194,7 +202,9 @@ internal static class OccurrenceHash
 }
 
 /// <summary>The hashes of the texts of a transaction that stand in many, or that a reader had at hand when it read them.</summary>
-/// <param name="Party">By <see cref="OccurrenceHash.OfParty"/>.</param>
-/// <param name="Code">By <see cref="OccurrenceHash.OfCode"/>.</param>
-/// <param name="Remittance">By <see cref="OccurrenceHash.OfRemittance(string?)"/>; 0 where none of the three is known.</param>
-internal readonly record struct TextHashes(ulong Party, ulong Code, ulong Remittance);
+/// <param name="Party">By <see cref="OccurrenceHash.OfParty"/>; 0 where it is not known.</param>
+/// <param name="Code">By <see cref="OccurrenceHash.OfCode"/>; 0 where it is not known.</param>
+/// <param name="Remittance">By <see cref="OccurrenceHash.OfRemittance(string?)"/>; 0 where it is not known.</param>
+/// <param name="BankReference">By <see cref="OccurrenceHash.OfReference"/>; 0 where it is not known.</param>
+/// <param name="EndToEndId">By <see cref="OccurrenceHash.OfReference"/>; 0 where it is not known.</param>
+internal readonly record struct TextHashes(ulong Party, ulong Code, ulong Remittance, ulong BankReference = 0, ulong EndToEndId = 0);

@@ -87,7 +87,18 @@ public class TransactionFingerprintTests
             var hash = OccurrenceHash.OfRemittance(Encoding.UTF8.GetBytes(text));
             var isHashed = SolidText.HasRegisters && Ascii.IsValid(text) && text.Length <= SolidText.MaxOfRegisters;
             Assert.Equal(isHashed ? OccurrenceHash.OfRemittance(text) : 0, hash);
+            Assert.Equal(isHashed ? OccurrenceHash.Of(text, OccurrenceHash.OfNoReference) : 0, OccurrenceHash.OfReference(Encoding.UTF8.GetBytes(text)));
         });
+
+    [Fact]
+    public void Hashes_that_a_reader_had_at_hand_change_nothing() => Law.ForAll(Transactions, t =>
+    {
+        var common = OccurrenceHash.OfCommon(7, t);
+        var texts = new TextHashes(
+            OccurrenceHash.OfParty(t.Counterparty), OccurrenceHash.OfCode(t.Code), OccurrenceHash.OfRemittance(t.Remittance),
+            OccurrenceHash.Of(t.BankReference, OccurrenceHash.OfNoReference), OccurrenceHash.Of(t.EndToEndId, OccurrenceHash.OfNoReference));
+        Assert.Equal(Counted(t), OccurrenceHash.OfAll(common, texts, t));
+    });
 
     [Fact]
     public void Amounts_have_one_hash_where_they_are_the_same_number() => Law.ForAll(

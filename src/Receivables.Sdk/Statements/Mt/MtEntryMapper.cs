@@ -24,6 +24,9 @@ internal sealed class MtEntryMapper(StatementReaderOptions options, SourceText s
     /// <summary>Whether the amount of the last entry has no decimal sign.</summary>
     internal bool HasNoDecimalSign { get; private set; }
 
+    /// <summary>The hashes of the texts of the last entry, as far as they are known.</summary>
+    internal TextHashes Hashes { get; private set; }
+
     /// <summary>The transaction, or null when its sign or amount cannot be read (which is reported).</summary>
     internal BankTransaction? Map(in MtPlace place, MtContext context, in MtRecord record, Currency currency, bool isInterim, LocalDate? statementDate)
     {
@@ -53,12 +56,14 @@ internal sealed class MtEntryMapper(StatementReaderOptions options, SourceText s
             Remittance = n.Remittance,
             StructuredReference = n.StructuredReference ?? (n.MayHoldReference ? MtReferences.Find(n.Remittance) : null),
             EndToEndId = MtBlanks.IsFiller(n.EndToEndId) ? null : n.EndToEndId,
-            BankReference = Reference(line.BankReference),
-            CustomerReference = MtBlanks.IsFiller(n.CustomerReference) ? Reference(line.CustomerReference) : n.CustomerReference,
+            BankReference = Reference(line.BankReference, out var bankHash),
+            CustomerReference = MtBlanks.IsFiller(n.CustomerReference) ? Reference(line.CustomerReference, out _) : n.CustomerReference,
             Code = pool.Code(swift, gvc, n.Proprietary),
             Details = Details(n, currency),
             RawText = options.RawText == RawText.Entry ? source.Decoder.Decode(place.Data[record.Start..record.End]) : null,
         };
+        Hashes = new TextHashes(
+            0, 0, texts.Remittance is null ? OccurrenceHash.OfNothing : n.RemittanceHash, bankHash, texts.EndToEndId is null ? OccurrenceHash.OfNoReference : n.EndToEndHash);
         return new BankTransaction(
             line.Amount, currency, _bookingDate, _valueDate, texts, new SourceLocation(place.Offset, place.LengthOf(record.Start, record.End), place.Line, 1),
             line.IsExpected ? TransactionStatus.Expected : isInterim ? TransactionStatus.Pending : TransactionStatus.Booked, _isBookingDateFromValue, line.IsReversal);
@@ -221,8 +226,9 @@ internal sealed class MtEntryMapper(StatementReaderOptions options, SourceText s
         return text.Length is 9 or 10 && !text.ContainsAnyExceptInRange('0', '9');
     }
 
-    private string? Reference(ReadOnlySpan<byte> text)
+    private string? Reference(ReadOnlySpan<byte> text, out ulong hash)
     {
+        hash = OccurrenceHash.OfNoReference;
         if (text.Length <= 6 && (text.IsEmpty || text.SequenceEqual("NONREF"u8) || text.SequenceEqual("EREF"u8) || text.SequenceEqual("KREF+"u8)))
         {
             return null;
@@ -233,13 +239,27 @@ internal sealed class MtEntryMapper(StatementReaderOptions options, SourceText s
             text = text[..16].Trim((byte)' ');
         }
 
-        if (System.Text.Ascii.IsValid(text))
+        // What is hashed is ASCII.
+        var known = OccurrenceHash.OfReference(text);
+        if (known != 0 || System.Text.Ascii.IsValid(text))
         {
-            return MtBlanks.IsFiller(text) ? null : AsciiText.ToText(text);
+            if (MtBlanks.IsFiller(text))
+            {
+                return null;
+            }
+
+            hash = known;
+            return AsciiText.ToText(text);
         }
 
         var reference = source.Decoder.Decode(text);
-        return MtBlanks.IsFiller(reference) ? null : reference;
+        if (MtBlanks.IsFiller(reference))
+        {
+            return null;
+        }
+
+        hash = 0;
+        return reference;
     }
 
     private Counterparty? Party(MtNarrative n) =>

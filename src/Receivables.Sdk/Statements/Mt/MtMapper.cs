@@ -284,7 +284,7 @@ internal sealed class MtMapper
         doubts |= _entries.HasNoDecimalSign && transaction.Currency.MinorUnitDigits > 0 ? AmountReading.MinorUnits : AmountReading.Standard;
         if (doubts == AmountReading.Standard || transaction.Status != TransactionStatus.Booked)
         {
-            _assembler.Add(transaction);
+            _assembler.Add(transaction, _entries.Hashes);
         }
         else
         {

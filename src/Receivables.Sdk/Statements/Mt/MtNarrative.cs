@@ -11,6 +11,7 @@ internal sealed class MtNarrative(TextPool pool)
 {
     private List<KeyValuePair<string, string>>? _others;
     private string? _remittance;
+    private string? _endToEndId;
 
     internal TextPool Pool => pool;
 
@@ -37,15 +38,25 @@ internal sealed class MtNarrative(TextPool pool)
     internal string? Remittance
     {
         get => _remittance;
-        set => (_remittance, MayHoldReference) = (value, true);
+        set => (_remittance, MayHoldReference, RemittanceHash) = (value, true, 0);
     }
+
+    /// <summary>The hash of the remittance, where it is known; else 0.</summary>
+    internal ulong RemittanceHash { get; private set; }
 
     /// <summary>Whether the remittance may hold a structured reference: it is to be searched.</summary>
     internal bool MayHoldReference { get; private set; }
 
     internal string? StructuredReference { get; set; }
 
-    internal string? EndToEndId { get; set; }
+    internal string? EndToEndId
+    {
+        get => _endToEndId;
+        set => (_endToEndId, EndToEndHash) = (value, 0);
+    }
+
+    /// <summary>The hash of the payer's id, where it is known; else 0.</summary>
+    internal ulong EndToEndHash { get; private set; }
 
     internal string? MandateId { get; set; }
 
@@ -144,10 +155,12 @@ internal sealed class MtNarrative(TextPool pool)
         }
         else
         {
-            Remittance = AsciiText.ToText(text);
-            MayHoldReference = MtReferences.MayHold(text);
+            (_remittance, MayHoldReference, RemittanceHash) = (AsciiText.ToText(text), MtReferences.MayHold(text), OccurrenceHash.OfRemittance(text));
         }
     }
+
+    /// <summary>Sets the payer's id; the text is ASCII.</summary>
+    internal void SetEndToEndId(ReadOnlySpan<byte> text) => (_endToEndId, EndToEndHash) = (AsciiText.ToText(text), OccurrenceHash.OfReference(text));
 
     /// <summary>Sets the other party's name; names come again.</summary>
     internal void SetName(ReadOnlySpan<char> text)

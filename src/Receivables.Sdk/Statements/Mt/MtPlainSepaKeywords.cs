@@ -50,7 +50,7 @@ internal sealed class MtPlainSepaKeywords
             switch (keywords[i].Key)
             {
                 case Eref:
-                    into.EndToEndId = AsciiText.ToText(value);
+                    into.SetEndToEndId(value);
                     break;
                 case Kref:
                     into.CustomerReference = AsciiText.ToText(value);

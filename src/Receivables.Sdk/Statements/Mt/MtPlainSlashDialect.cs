@@ -165,7 +165,11 @@ internal sealed class MtPlainSlashDialect(StretchCache<Counterparty> parties)
         switch (key)
         {
             case Eref:
-                into.EndToEndId ??= MtBlanks.IsFiller(value) ? null : AsciiText.ToText(value);
+                if (into.EndToEndId is null && !MtBlanks.IsFiller(value))
+                {
+                    into.SetEndToEndId(value);
+                }
+
                 return true;
             case Marf:
                 into.MandateId ??= AsciiText.ToText(value);
