@@ -12,10 +12,13 @@ namespace Receivables.Sdk.Statements;
 /// one look and one comparison. Two places for each; a newcomer takes the one over.
 /// </summary>
 /// <remarks>Not thread-safe.</remarks>
-/// <param name="places">How many places, a power of two.</param>
-internal sealed class StretchCache<T>(int places)
+/// <param name="most">How many places there may be, a power of four. There are as few as what is kept needs, so that they stay near.</param>
+internal sealed class StretchCache<T>(int most)
 {
-    private readonly Entry?[] _entries = new Entry?[places];
+    private const int Fewest = 64;
+
+    private Entry?[] _entries = new Entry?[Math.Min(Fewest, most)];
+    private int _count;
 
     /// <summary>The longest stretch that is kept.</summary>
     internal static int Longest => 2 * ShortBytes.Width;
@@ -64,14 +67,48 @@ internal sealed class StretchCache<T>(int places)
     /// <summary>What was made of a stretch.</summary>
     internal bool TryGet(ReadOnlySpan<byte> stretch, int kind, [MaybeNullWhen(false)] out T value) => TryGet(stretch, Expect(stretch), kind, out value);
 
-    /// <summary>Keeps what was made of a stretch, unless it is too long.</summary>
+    /// <summary>Keeps what was made of a stretch that was not found, unless it is too long.</summary>
     internal void Add(ReadOnlySpan<byte> stretch, int kind, T value)
     {
-        if (stretch.Length <= Longest)
+        if (stretch.Length > Longest)
         {
-            var place = StretchHash.Of(stretch) & (uint)(_entries.Length - 1);
-            _entries[place ^ 1] = _entries[place];
-            _entries[place] = new Entry(stretch, kind, value);
+            return;
+        }
+
+        if (_count > _entries.Length / 4 && _entries.Length < most)
+        {
+            Grow();
+        }
+
+        Put(new Entry(stretch, kind, value));
+    }
+
+    private void Put(Entry entry)
+    {
+        var place = entry.Hash & (uint)(_entries.Length - 1);
+        if (_entries[place] is not { } before)
+        {
+            _count++;
+        }
+        else
+        {
+            _count += _entries[place ^ 1] is null ? 1 : 0;
+            _entries[place ^ 1] = before;
+        }
+
+        _entries[place] = entry;
+    }
+
+    private void Grow()
+    {
+        var entries = _entries;
+        (_entries, _count) = (new Entry?[entries.Length * 4], 0);
+        foreach (var entry in entries)
+        {
+            if (entry is not null)
+            {
+                Put(entry);
+            }
         }
     }
 
@@ -84,7 +121,7 @@ internal sealed class StretchCache<T>(int places)
 
         internal Entry(ReadOnlySpan<byte> stretch, int kind, T value)
         {
-            (_form, Value) = (Form(stretch, kind), value);
+            (_form, Hash, Value) = (Form(stretch, kind), StretchHash.Of(stretch), value);
             if (ShortBytes.HasRegisters)
             {
                 (_first, _second) = (ShortBytes.Load(stretch, 0), stretch.Length > ShortBytes.Width ? ShortBytes.Load(stretch, ShortBytes.Width) : default);
@@ -94,6 +131,8 @@ internal sealed class StretchCache<T>(int places)
                 _bytes = stretch.ToArray();
             }
         }
+
+        internal uint Hash { get; }
 
         internal T Value { get; }
 

@@ -21,21 +21,48 @@ public class StretchCacheTests
         Stretches.ArrayOf(),
         all =>
         {
-            var cache = new StretchCache<int>(4);
-            var kept = new Dictionary<(string, int), int>();
-            for (var i = 0; i < all.Length; i++)
+            foreach (var most in (int[])[4, 1024])
             {
-                var (stretch, kind) = all[i];
-                var key = (Convert.ToHexString(stretch), kind);
-                if (cache.TryGet(stretch, kind, out var value))
+                // As readers use it: what is not found is made and kept.
+                var cache = new StretchCache<int>(most);
+                var kept = new Dictionary<(string, int), int>();
+                for (var i = 0; i < all.Length; i++)
                 {
-                    Assert.Equal(kept[key], value);
-                }
+                    var (stretch, kind) = all[i];
+                    var key = (Convert.ToHexString(stretch), kind);
+                    if (cache.TryGet(stretch, kind, out var value))
+                    {
+                        Assert.Equal(kept[key], value);
+                        continue;
+                    }
 
-                cache.Add(stretch, kind, i);
-                kept[key] = i;
-                Assert.Equal(stretch.Length <= StretchCache<int>.Longest, cache.TryGet(stretch, kind, out value) && value == i);
+                    cache.Add(stretch, kind, i);
+                    kept[key] = i;
+                    Assert.Equal(stretch.Length <= StretchCache<int>.Longest, cache.TryGet(stretch, kind, out value) && value == i);
+                }
             }
         },
         500);
+
+    [Fact]
+    public void What_comes_again_is_found_again_however_much_there_is()
+    {
+        var cache = new StretchCache<int>(4096);
+        int found = 0, rounds = 3, parties = 1000;
+        for (var i = 0; i < rounds * parties; i++)
+        {
+            var stretch = System.Text.Encoding.ASCII.GetBytes($"NL91ABNA0{i % parties * 7919:000000000}/ABNANL2A/Name {i % parties}");
+            if (cache.TryGet(stretch, 0, out var value))
+            {
+                found++;
+                Assert.Equal(i % parties, value);
+            }
+            else
+            {
+                cache.Add(stretch, 0, i % parties);
+            }
+        }
+
+        Assert.InRange(found, (rounds - 1) * parties * 9 / 10, (rounds - 1) * parties);
+    }
 }
