@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using Receivables.Sdk.Ledger;
+using Receivables.Sdk.Matching.Similarity;
 
 namespace Receivables.Sdk.Matching;
 
@@ -15,6 +16,8 @@ internal sealed class CustomerDirectory
     private int[] _members = [];
     private (int At, int Count)[] _places = [];
     private int[] _roots = [];
+    // Looked up when first asked for: by whichever thread, since it is the same for all.
+    private readonly string?[] _legalForms;
 
     /// <summary>The customers of a ledger, and of each of its items, the open ones first, whose it is; negative for nobody's.</summary>
     internal CustomerDirectory(LedgerSnapshot snapshot, out int[] ofItems)
@@ -43,6 +46,7 @@ internal sealed class CustomerDirectory
         }
 
         Relate();
+        _legalForms = new string?[_ids.Count];
         _keys = new KeyTable(_ids.Count + snapshot.Customers.Sum(c => c.Ibans.Count + c.BankAccounts.Count));
         for (var i = 0; i < _customers.Count; i++)
         {
@@ -64,6 +68,9 @@ internal sealed class CustomerDirectory
     internal CustomerId Id(int customer) => _ids[customer];
 
     internal Customer? Customer(int customer) => _customers[customer];
+
+    /// <summary>The group of the legal form in a customer's name; empty for none.</summary>
+    internal string LegalFormOf(int customer) => _legalForms[customer] ??= LegalForms.GroupOf(_customers[customer]?.Name);
 
     /// <summary>The top of the chain of parents.</summary>
     internal int Root(int customer) => _roots[customer];

@@ -11,7 +11,10 @@ internal sealed class EvidenceReader(LedgerIndex index)
     private const int MostNames = 8;
     private const int ClearlyAlike = 850;
     private const int ClearlyLess = 150;
+    private const int Remembered = 1024;
     private readonly List<PartyHit> _parties = [];
+    // Payers come back; those that nobody knows most of all.
+    private readonly (string? Name, int Meant)[] _meant = new (string?, int)[Math.Min(Remembered, 16 + index.Directory.Names.Count)];
     private readonly NumberFinder _finder = new(index);
     private readonly NameSearch _names = new(index.Directory.Names);
 
@@ -274,7 +277,7 @@ internal sealed class EvidenceReader(LedgerIndex index)
         }
 
         var hits = _names.Search(name, MostNames, isRemembered: code == EvidenceCode.Name);
-        var meant = code == EvidenceCode.Name && !parties.Exists(p => p.IsStrong) ? LookAgain(name, hits) : -1;
+        var meant = code == EvidenceCode.Name && hits.Length > 0 && !parties.Exists(p => p.IsStrong) ? Meant(name, hits) : -1;
         for (var i = 0; i < hits.Length; i++)
         {
             var hit = hits[i];
@@ -286,6 +289,17 @@ internal sealed class EvidenceReader(LedgerIndex index)
                 parties.Add(new PartyHit(hit.Customer, code == EvidenceCode.Name ? weight : weight / 2, code, isStrong, name, field, 0, name.Length));
             }
         }
+    }
+
+    private int Meant(string name, ReadOnlySpan<NameHit> hits)
+    {
+        ref var known = ref _meant[(uint)string.GetHashCode(name, StringComparison.Ordinal) % (uint)_meant.Length];
+        if (known.Name != name)
+        {
+            known = (name, LookAgain(name, hits));
+        }
+
+        return known.Meant;
     }
 
     // Of names of which none is near enough, or several are, the one that alone is near when abbreviations, initials and joined words are taken for what they stand for; negative for none.

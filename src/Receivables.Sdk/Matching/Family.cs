@@ -232,7 +232,7 @@ internal sealed class Family
             h.Add(EvidenceCode.AccountNew, -2 * Bits.One, theirAccount);
         }
 
-        if (account is null && name is { IsStrong: true, Code: EvidenceCode.Name } their && HasOtherForm(their.Text, directory.Customer(customer)))
+        if (account is null && name is { IsStrong: true, Code: EvidenceCode.Name } their && HasOtherForm(their.Text, customer))
         {
             h.IsPayerDoubted = true;
             h.Add(EvidenceCode.OtherLegalForm, -2 * Bits.One, their.Text);
@@ -264,14 +264,14 @@ internal sealed class Family
     }
 
     // Firms of one name but another legal form are others. What a bank cuts off at the end of its field is no legal form.
-    private static bool HasOtherForm(string payer, Customer? customer)
+    private bool HasOtherForm(string payer, int customer)
     {
-        if (customer?.Name is not { } name || payer.Length is 27 or 35 or 70 || LegalForms.GroupOf(payer) is not { Length: > 0 } group || LegalForms.GroupOf(name) is not { Length: > 0 } theirs || theirs == group)
+        if (payer.Length is 27 or 35 or 70 || _payment.LegalFormOf(payer) is not { Length: > 0 } group || _index.Directory.LegalFormOf(customer) is not { Length: > 0 } theirs || theirs == group)
         {
             return false;
         }
 
-        foreach (var alias in customer.Aliases)
+        foreach (var alias in _index.Directory.Customer(customer)!.Aliases)
         {
             if (LegalForms.GroupOf(alias) is var other && (other.Length == 0 || other == group))
             {

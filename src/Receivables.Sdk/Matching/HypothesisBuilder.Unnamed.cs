@@ -87,7 +87,7 @@ internal sealed partial class HypothesisBuilder
         var (due, dueSum) = (pool.LendItems(), 0L);
         foreach (var item in all)
         {
-            if (index.Cell(item).Due <= payment.Date)
+            if (index.Cell(item).Due <= _day)
             {
                 due.Add(item);
                 dueSum += state.Open(item);

@@ -17,6 +17,7 @@ internal sealed partial class HypothesisBuilder(LedgerIndex index, MatchingOptio
     private const int MostOfAmount = 24;
     private const int ShownOfAmount = 3;
     private readonly List<Hypothesis> _found = pool.Found;
+    private readonly int _day = Days.Of(payment.Date);
     private bool? _isReserved;
     private readonly int _rarity = AmountRarity(index, payment.Amount, payment.Currency);
 
@@ -233,7 +234,7 @@ internal sealed partial class HypothesisBuilder(LedgerIndex index, MatchingOptio
         }
     }
 
-    private int DaysFromDue(int item) => Math.Abs(Period.DaysBetween(index.Cell(item).Due, payment.Date));
+    private int DaysFromDue(int item) => Math.Abs(index.Cell(item).Due - _day);
 
     private Hypothesis Start(Family family, int customer, MatchOutcome outcome, int priorBits)
     {

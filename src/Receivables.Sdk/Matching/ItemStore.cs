@@ -29,7 +29,9 @@ internal struct ItemCell
 
     /// <summary>The version from which it is gone; the largest number while it stands.</summary>
     internal int RemovedAt;
-    internal LocalDate Due;
+
+    /// <summary>The day on which it is due, counted as <see cref="Days"/> counts.</summary>
+    internal int Due;
     internal LocalDate Issued;
     internal Currency Currency;
     internal ItemRole Role;
@@ -278,7 +280,7 @@ internal sealed class ItemStore
             Customer = customer,
             NextOfCustomer = customer < 0 ? -1 : _firstOfCustomer[customer],
             RemovedAt = int.MaxValue,
-            Due = item.Due,
+            Due = Days.Of(item.Due),
             Issued = item.Issued,
             Currency = item.Open.Currency,
             Role = role,

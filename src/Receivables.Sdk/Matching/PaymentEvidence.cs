@@ -1,4 +1,5 @@
 using NodaTime;
+using Receivables.Sdk.Matching.Similarity;
 using Receivables.Sdk.Statements;
 
 namespace Receivables.Sdk.Matching;
@@ -6,6 +7,9 @@ namespace Receivables.Sdk.Matching;
 /// <summary>What was read in one transaction, before any hypothesis.</summary>
 internal sealed class PaymentEvidence
 {
+    private string? _payer;
+    private string _legalForm = "";
+
     internal required BankTransaction Transaction { get; init; }
 
     /// <summary>The magnitude of the amount.</summary>
@@ -40,6 +44,17 @@ internal sealed class PaymentEvidence
     internal string? AccountShownBy { get; init; }
 
     internal bool HasPayerName => !string.IsNullOrWhiteSpace(Transaction.Counterparty?.Name);
+
+    /// <summary>The group of the legal form in a name that the transaction gives its payer; empty for none. The last one asked for is remembered: it is asked for with every explanation.</summary>
+    internal string LegalFormOf(string payer)
+    {
+        if (!ReferenceEquals(_payer, payer))
+        {
+            (_payer, _legalForm) = (payer, LegalForms.GroupOf(payer));
+        }
+
+        return _legalForm;
+    }
 
     /// <summary>What speaks for none of the explanations being right: more where a name could have spoken for one.</summary>
     internal int NoneScore => -(HasPayerName ? 6 : 4) * Bits.One;

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Collections.Frozen;
 using Receivables.Sdk.Statements;
 
 namespace Receivables.Sdk.Matching;
@@ -51,8 +52,14 @@ internal static class PaymentWords
     private static ReadOnlySpan<char> Cheques => "CHECK|CHEQUE|CHQ|SCHECK|ASSEGNO|TALON";
 
     // All words at once: hardly any text has one.
-    private static readonly SearchValues<string> s_any = SearchValues.Create(
-        (string[])[.. $"{Advances}|{Charges}|{Deductions}|{Parts}|{Cheques}".Split('|').Distinct()], StringComparison.Ordinal);
+    private static readonly (string Word, PaymentWord Kind)[] s_words =
+    [
+        .. Of(Advances, PaymentWord.Advance), .. Of(Charges, PaymentWord.Charge), .. Of(Deductions, PaymentWord.Deduction), .. Of(Parts, PaymentWord.Part), .. Of(Cheques, PaymentWord.Cheque),
+    ];
+
+    private static readonly SearchValues<string> s_any = SearchValues.Create((string[])[.. s_words.Select(w => w.Word).Distinct()], StringComparison.Ordinal);
+
+    private static readonly FrozenDictionary<char, (string Word, PaymentWord Kind)[]> s_byStart = s_words.GroupBy(w => w.Word[0]).ToFrozenDictionary(g => g.Key, g => g.ToArray());
 
     /// <summary>What a text says in words.</summary>
     internal static PaymentWord Read(string? text)
@@ -64,10 +71,28 @@ internal static class PaymentWords
 
         Span<char> buffer = text.Length <= 512 ? stackalloc char[text.Length] : new char[text.Length];
         ReadOnlySpan<char> folded = Fold(text, buffer);
-        return !folded.ContainsAny(s_any) ? PaymentWord.None
-            : (Has(folded, Advances) ? PaymentWord.Advance : 0) | (Has(folded, Charges) ? PaymentWord.Charge : 0) | (Has(folded, Deductions) ? PaymentWord.Deduction : 0)
-                | (Has(folded, Parts) ? PaymentWord.Part : 0) | (Has(folded, Cheques) ? PaymentWord.Cheque : 0);
+        var kinds = PaymentWord.None;
+        for (var from = 0; folded[from..].IndexOfAny(s_any) is var at and >= 0;)
+        {
+            at += from;
+            from = at + 1;
+            if (!StartsWord(folded, at))
+            {
+                continue;
+            }
+
+            foreach (var (word, kind) in s_byStart[folded[at]])
+            {
+                kinds |= folded[at..].StartsWith(word, StringComparison.Ordinal) ? kind : PaymentWord.None;
+            }
+        }
+
+        return kinds;
     }
+
+    private static IEnumerable<(string Word, PaymentWord Kind)> Of(ReadOnlySpan<char> words, PaymentWord kind) => words.ToString().Split('|').Select(w => (w, kind));
+
+    private static bool StartsWord(ReadOnlySpan<char> folded, int at) => at == 0 || !char.IsLetter(folded[at - 1]);
 
     /// <summary>Whether a debit is a payment that came back, where the bank says so in words or codes alone.</summary>
     internal static bool IsReturn(BankTransaction transaction)
@@ -110,10 +135,12 @@ internal static class PaymentWords
         foreach (var range in words.Split('|'))
         {
             var word = words[range];
-            var at = folded.IndexOf(word);
-            if (at >= 0 && (at == 0 || !char.IsLetter(folded[at - 1])))
+            for (var from = 0; folded[from..].IndexOf(word) is var at and >= 0; from += at + 1)
             {
-                return true;
+                if (StartsWord(folded, from + at))
+                {
+                    return true;
+                }
             }
         }
 

@@ -10,6 +10,7 @@ internal static class SmallSums
     internal const int MostInFours = 48;
 
     private const int CountLimit = 1000;
+    private const int MarkBits = 15;
 
     /// <summary>What a search found.</summary>
     /// <param name="Places">The places of the first solutions, the fewest documents first, then the earliest.</param>
@@ -35,10 +36,83 @@ internal static class SmallSums
         var most = amounts.Length <= MostInFours ? 4 : amounts.Length <= MostInThrees ? 3 : 2;
         for (var members = 2; members <= most; members++)
         {
-            search.Try(chosen[..members], 0, target);
+            // Hardly any amount is a sum of so many: that is seen at a fraction of the cost of trying them.
+            if (MayHave(sorted, target, members))
+            {
+                search.Try(chosen[..members], 0, target);
+            }
         }
 
         return new Found(search.Kept, search.Count, search.Kept.Count == 0 ? 0 : SubsetSum.Rarity(amounts, search.Kept[0].Length));
+    }
+
+    /// <summary>Whether so many of the amounts, smallest first, may add up to a target: false only where none do.</summary>
+    internal static bool MayHave(ReadOnlySpan<long> sorted, long target, int members) => members switch
+    {
+        2 => HasPair(sorted, target),
+        3 => HasThree(sorted, target),
+        _ => MayHaveFour(sorted, target),
+    };
+
+    private static bool HasPair(ReadOnlySpan<long> sorted, long target)
+    {
+        for (int low = 0, high = sorted.Length - 1; low < high;)
+        {
+            var sum = sorted[low] + sorted[high];
+            if (sum == target)
+            {
+                return true;
+            }
+
+            (low, high) = sum < target ? (low + 1, high) : (low, high - 1);
+        }
+
+        return false;
+    }
+
+    private static bool HasThree(ReadOnlySpan<long> sorted, long target)
+    {
+        for (var i = 0; i < sorted.Length - 2; i++)
+        {
+            if (HasPair(sorted[(i + 1)..], target - sorted[i]))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    // Two pairs that make it; a document in both is not told apart. The sums of pairs are marked by a few of their bits, and only what meets a mark is looked for.
+    private static bool MayHaveFour(ReadOnlySpan<long> sorted, long target)
+    {
+        Span<ulong> marks = stackalloc ulong[1 << (MarkBits - 6)];
+        marks.Clear();
+        for (var i = 0; i < sorted.Length; i++)
+        {
+            for (var j = i + 1; j < sorted.Length; j++)
+            {
+                var mark = Mark(sorted[i] + sorted[j]);
+                marks[mark / 64] |= 1UL << mark;
+            }
+        }
+
+        for (var i = 0; i < sorted.Length; i++)
+        {
+            for (var j = i + 1; j < sorted.Length; j++)
+            {
+                var rest = target - sorted[i] - sorted[j];
+                var mark = Mark(rest);
+                if ((marks[mark / 64] >> mark & 1) != 0 && HasPair(sorted, rest))
+                {
+                    return true;
+                }
+            }
+        }
+
+        return false;
+
+        static int Mark(long sum) => (int)(((ulong)sum * 0x9E3779B97F4A7C15UL) >> (64 - MarkBits));
     }
 
     // Of equals the earliest first.

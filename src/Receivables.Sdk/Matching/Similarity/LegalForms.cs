@@ -16,6 +16,9 @@ internal static class LegalForms
     // A form written out that is misspelt is one still.
     private const int LeastMisspelt = 12;
 
+    // No form has more words.
+    private const int MostWords = 6;
+
     // No form is as long as this.
     private const int Longest = 256;
 
@@ -28,9 +31,9 @@ internal static class LegalForms
 
     private static readonly FrozenDictionary<string, LegalForm> s_spellings = Load();
 
-    // The same by how many words they are written with and by their first letter, in one order.
-    private static readonly FrozenDictionary<(int Words, char First), List<KeyValuePair<string, LegalForm>>> s_byStart =
-        s_spellings.GroupBy(s => (s.Value.Words, s.Key[0])).ToFrozenDictionary(g => g.Key, g => g.ToList());
+    // The same by their first letter, then by how many words they are written with, in one order.
+    private static readonly FrozenDictionary<char, List<KeyValuePair<string, LegalForm>>?[]> s_byStart =
+        s_spellings.GroupBy(s => s.Key[0]).ToFrozenDictionary(g => g.Key, g => Enumerable.Range(0, MostWords + 1).Select(n => g.Where(s => s.Value.Words == n).ToList() is { Count: > 0 } forms ? forms : null).ToArray());
 
     private static readonly FrozenSet<string> s_particles = Particles.Split(' ').ToFrozenSet(StringComparer.Ordinal);
 
@@ -71,8 +74,18 @@ internal static class LegalForms
     /// <summary>The longest legal form that starts at a word of a folded name; null for none.</summary>
     internal static LegalForm? At(ReadOnlySpan<string> words, int at)
     {
-        for (var n = Math.Min(6, words.Length - at); n > 0; n--)
+        if (!s_byStart.TryGetValue(words[at][0], out var byWords))
         {
+            return null;
+        }
+
+        for (var n = Math.Min(MostWords, words.Length - at); n > 0; n--)
+        {
+            if (byWords[n] is not { } forms)
+            {
+                continue;
+            }
+
             var length = n - 1;
             foreach (var word in words.Slice(at, n))
             {
@@ -80,7 +93,7 @@ internal static class LegalForms
             }
 
             // Most words start no form: then nothing is put together.
-            if (length <= Longest && s_byStart.TryGetValue((n, words[at][0]), out var forms) && HasLength(forms, length) && Match(forms, words.Slice(at, n), length) is { } form)
+            if (length <= Longest && HasLength(forms, length) && Match(forms, words.Slice(at, n), length) is { } form)
             {
                 return form;
             }
@@ -120,7 +133,7 @@ internal static class LegalForms
         static (string Group, int Length) Longest(FrozenDictionary<string, LegalForm>.AlternateLookup<ReadOnlySpan<char>> spellings, ReadOnlySpan<char> rest)
         {
             var (group, length, first) = ("", 0, 0);
-            for (int end = 0, words = 0; end < rest.Length && words < 6; words++)
+            for (int end = 0, words = 0; end < rest.Length && words < MostWords; words++)
             {
                 var space = rest[end..].IndexOf(' ');
                 end = space < 0 ? rest.Length : end + space;

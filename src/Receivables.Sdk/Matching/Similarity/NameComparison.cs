@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace Receivables.Sdk.Matching.Similarity;
 
 /// <summary>How alike the names of two firms or people are, however they were abbreviated, reordered, joined or misspelt.</summary>
@@ -60,8 +62,8 @@ public sealed class NameComparison
         }
 
         var (shared, isOrdered) = Pair(a, b);
-        var left = Math.Max(0, a.Weights.Sum() - shared);
-        var right = Math.Max(0, b.Weights.Sum() - shared);
+        var left = Math.Max(0, Sum(a.Weights) - shared);
+        var right = Math.Max(0, Sum(b.Weights) - shared);
         var (less, more) = (Math.Min(left, right), Math.Max(left, right));
         var cost = ((BothSides * less) + (OneSide * (more - less))) / 1000;
         var words = (1000 * shared / Math.Max(1, shared + cost)) - (isOrdered ? 0 : OtherOrder);
@@ -79,7 +81,8 @@ public sealed class NameComparison
     // The best pair first; equals by their places, so that nothing is left to chance.
     private static (int Shared, bool IsOrdered) Pair(NameParts a, NameParts b)
     {
-        var pairs = new List<WordPair>();
+        var rented = ArrayPool<WordPair>.Shared.Rent(a.Words.Length * b.Words.Length * ((2 * MostMerged) - 1));
+        var count = 0;
         for (var i = 0; i < a.Words.Length; i++)
         {
             for (var j = 0; j < b.Words.Length; j++)
@@ -87,36 +90,53 @@ public sealed class NameComparison
                 var likeness = Math.Max(TokenSimilarity.Compare(a.Words[i], b.Words[j]), TokenSimilarity.Misspelt(a.Words[i], b.Words[j]));
                 if (likeness > 0)
                 {
-                    pairs.Add(new WordPair(Math.Min(a.Weights[i], b.Weights[j]) * likeness / 1000, i, 1, j, 1));
+                    rented[count++] = new WordPair(Math.Min(a.Weights[i], b.Weights[j]) * likeness / 1000, i, 1, j, 1);
                 }
 
-                AddMerged(pairs, a, i, b, j, isSwapped: false);
-                AddMerged(pairs, b, j, a, i, isSwapped: true);
+                AddMerged(rented, ref count, a, i, b, j, isSwapped: false);
+                AddMerged(rented, ref count, b, j, a, i, isSwapped: true);
             }
         }
 
+        var pairs = rented.AsSpan(0, count);
         pairs.Sort();
-        var chosen = new List<WordPair>();
-        foreach (var pair in pairs)
+        var (chosen, shared) = (0, 0);
+        for (var i = 0; i < pairs.Length; i++)
         {
-            if (!chosen.Exists(pair.Overlaps))
+            // Those chosen come to stand before the others.
+            if (!OverlapsAny(pairs[..chosen], pairs[i]))
             {
-                chosen.Add(pair);
+                shared += pairs[i].Gain;
+                pairs[chosen++] = pairs[i];
             }
         }
 
-        chosen.Sort(static (x, y) => x.Left.CompareTo(y.Left));
+        pairs[..chosen].Sort(static (x, y) => x.Left.CompareTo(y.Left));
         var isOrdered = true;
-        for (var i = 1; i < chosen.Count; i++)
+        for (var i = 1; i < chosen; i++)
         {
-            isOrdered &= chosen[i].Right > chosen[i - 1].Right;
+            isOrdered &= pairs[i].Right > pairs[i - 1].Right;
         }
 
-        return (chosen.Sum(p => p.Gain), isOrdered);
+        ArrayPool<WordPair>.Shared.Return(rented);
+        return (shared, isOrdered);
+    }
+
+    private static bool OverlapsAny(ReadOnlySpan<WordPair> chosen, in WordPair pair)
+    {
+        foreach (ref readonly var other in chosen)
+        {
+            if (pair.Overlaps(other))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     // One word of one name for several of the other: VANDERBILT and VAN DER BILT, IBM and what it stands for.
-    private static void AddMerged(List<WordPair> pairs, NameParts one, int i, NameParts several, int j, bool isSwapped)
+    private static void AddMerged(WordPair[] pairs, ref int count, NameParts one, int i, NameParts several, int j, bool isSwapped)
     {
         var word = one.Words[i];
         var length = several.Words[j].Length;
@@ -130,7 +150,7 @@ public sealed class NameComparison
             if (likeness > 0)
             {
                 var gain = likeness * (weight + one.Weights[i]) / 2000;
-                pairs.Add(isSwapped ? new WordPair(gain, j, n, i, 1) : new WordPair(gain, i, 1, j, n));
+                pairs[count++] = isSwapped ? new WordPair(gain, j, n, i, 1) : new WordPair(gain, i, 1, j, n);
             }
         }
     }
@@ -166,7 +186,35 @@ public sealed class NameComparison
         return true;
     }
 
-    private static bool HasSameDigits(string a, string b) => a.Where(char.IsAsciiDigit).SequenceEqual(b.Where(char.IsAsciiDigit));
+    private static bool HasSameDigits(ReadOnlySpan<char> a, ReadOnlySpan<char> b)
+    {
+        for (; ; a = a[1..], b = b[1..])
+        {
+            var (x, y) = (a.IndexOfAnyInRange('0', '9'), b.IndexOfAnyInRange('0', '9'));
+            if (x < 0 || y < 0)
+            {
+                return x == y;
+            }
+
+            a = a[x..];
+            b = b[y..];
+            if (a[0] != b[0])
+            {
+                return false;
+            }
+        }
+    }
+
+    private static int Sum(int[] weights)
+    {
+        var sum = 0;
+        foreach (var weight in weights)
+        {
+            sum += weight;
+        }
+
+        return sum;
+    }
 
     /// <summary>Words of one name for words of the other.</summary>
     /// <param name="Gain">What they share.</param>

@@ -1,5 +1,4 @@
 using System.Collections.Frozen;
-using System.Text;
 
 namespace Receivables.Sdk.Matching.Similarity;
 
@@ -13,6 +12,7 @@ internal sealed record NameParts(string[] Words, int[] Weights, string Group, st
 {
     private const int Common = 500;
     private const int Number = 600;
+    private const int MostOnStack = 512;
 
     private static readonly FrozenDictionary<string, string> s_numbers = (
         "ONE 1 TWO 2 THREE 3 FOUR 4 FIVE 5 SIX 6 SEVEN 7 EIGHT 8 NINE 9 TEN 10 1ST 1 2ND 2 3RD 3 4TH 4 FIRST 1 SECOND 2 THIRD 3 FOURTH 4 "
@@ -27,10 +27,11 @@ internal sealed record NameParts(string[] Words, int[] Weights, string Group, st
         }
 
         var text = SecurityTail.Cut(name);
-        var buffer = new char[(text.Length * 2) + 2];
-        var all = new string(buffer, 0, CharacterFolding.FoldName(text, buffer)).Split(' ', StringSplitOptions.RemoveEmptyEntries);
-        var words = new List<string>(all.Length);
-        var spelled = new StringBuilder(text.Length);
+        var room = (text.Length * 2) + 2;
+        Span<char> buffer = room <= MostOnStack ? stackalloc char[room] : new char[room];
+        var all = Split(buffer[..CharacterFolding.FoldName(text, buffer)]);
+        // What tells who it is comes to stand before what does not.
+        var (count, spelledLength, isAsSpelled) = (0, 0, true);
         var group = "";
         var isOneForm = true;
         for (var i = 0; i < all.Length;)
@@ -40,43 +41,75 @@ internal sealed record NameParts(string[] Words, int[] Weights, string Group, st
                 isOneForm &= group.Length == 0 || group == form.Group;
                 group = form.Group;
                 i += form.Words;
+                continue;
             }
-            else
-            {
-                spelled.Append(all[i]);
-                AddWord(words, all[i++]);
-            }
+
+            var word = all[i++];
+            // The buffer is read no more: the words as they are spelled, without spaces, take its place.
+            word.CopyTo(buffer[spelledLength..]);
+            spelledLength += word.Length;
+            isAsSpelled &= Add(all, ref count, word);
         }
 
         // A name that is all forms and particles is what it is.
-        if (words.Count == 0)
+        var words = count == 0 || count == all.Length ? all : all[..count];
+        var weights = new int[words.Length];
+        for (var i = 0; i < words.Length; i++)
         {
-            words.AddRange(all);
+            weights[i] = Weigh(words[i]);
         }
 
-        return new NameParts([.. words], [.. words.Select(Weigh)], isOneForm ? group : "", string.Concat(words), spelled.Length > 0 ? spelled.ToString() : string.Concat(words));
+        var letters = string.Concat(words);
+        return new NameParts(words, weights, isOneForm ? group : "", letters, isAsSpelled || spelledLength == 0 ? letters : new string(buffer[..spelledLength]));
     }
 
-    private static void AddWord(List<string> words, string word)
+    private static string[] Split(ReadOnlySpan<char> folded)
+    {
+        var count = 0;
+        foreach (var range in folded.Split(' '))
+        {
+            count += range.End.Value > range.Start.Value ? 1 : 0;
+        }
+
+        var words = new string[count];
+        count = 0;
+        foreach (var range in folded.Split(' '))
+        {
+            if (range.End.Value > range.Start.Value)
+            {
+                words[count++] = folded[range].ToString();
+            }
+        }
+
+        return words;
+    }
+
+    // False where the word is not taken as it is spelled.
+    private static bool Add(string[] words, ref int count, string word)
     {
         if (LegalForms.IsParticle(word))
         {
-            return;
+            return false;
         }
 
         if (!s_numbers.TryGetValue(word, out var digits))
         {
-            words.Add(HanName.IsHan(word) ? HanName.Short(word) : word);
+            var isHan = HanName.IsHan(word);
+            words[count++] = isHan ? HanName.Short(word) : word;
+            return !isHan;
         }
-        else if (digits is [not '0'] && words.Count > 0 && words[^1] is [>= '2' and <= '9', '0'] tens)
+
+        if (digits is [not '0'] && count > 0 && words[count - 1] is [>= '2' and <= '9', '0'] tens)
         {
             // FORTY FOUR is 44.
-            words[^1] = tens[..1] + digits;
+            words[count - 1] = tens[..1] + digits;
         }
         else
         {
-            words.Add(digits);
+            words[count++] = digits;
         }
+
+        return false;
     }
 
     private static int Weigh(string word)
