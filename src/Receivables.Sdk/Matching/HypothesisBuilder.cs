@@ -19,6 +19,7 @@ internal sealed partial class HypothesisBuilder(LedgerIndex index, MatchingOptio
     private readonly List<Hypothesis> _found = pool.Found;
     private readonly int _day = Days.Of(payment.Date);
     private bool? _isReserved;
+    private int _months = -1;
     private readonly int _rarity = AmountRarity(index, payment.Amount, payment.Currency);
 
     /// <summary>The hypotheses, likeliest first, each with its probability among all of them and none.</summary>
@@ -318,7 +319,7 @@ internal sealed partial class HypothesisBuilder(LedgerIndex index, MatchingOptio
             }
         }
 
-        if (IsReserved || IsHeldBack(h, items))
+        if (IsReserved || IsHeldBack(h, items) || (h.Named is null && (IsOfOtherMonth(items) || NamesAnotherOfAmount(items))))
         {
             h.IsHeld = true;
             h.Add(EvidenceCode.Reservation, 0, payment.Transaction.Remittance);
@@ -357,6 +358,48 @@ internal sealed partial class HypothesisBuilder(LedgerIndex index, MatchingOptio
 
     private bool IsReserved =>
         _isReserved ??= index.Seller.IsNamedOtherwise(payment.Transaction.Remittance) || (payment.Words.HasFlag(PaymentWord.Cheque) && Reservations.NamesUntimelyCheque(payment.Transaction.Remittance, payment.Date));
+
+    // The text says for which month it pays, and a document is of another.
+    private bool IsOfOtherMonth(ReadOnlySpan<int> items)
+    {
+        _months = _months < 0 ? MonthWords.Read(payment.Transaction.Remittance) : _months;
+        if (_months == 0)
+        {
+            return false;
+        }
+
+        foreach (var item in items)
+        {
+            if (!MonthWords.Fits(_months, index.Item(item).Issued, index.Item(item).Due))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    // The text has a word of the name of another customer, who has a document of the amount, too: people pay for others.
+    private bool NamesAnotherOfAmount(ReadOnlySpan<int> items)
+    {
+        var key = KeyHash.OfAmount(payment.Amount, payment.Currency);
+        if (items.Length != 1 || string.IsNullOrWhiteSpace(payment.Transaction.Remittance) || index.CountPostings(key, NumberShapes.MostPostings + 1) > NumberShapes.MostPostings)
+        {
+            return false;
+        }
+
+        var own = index.Directory.Customer(index.CustomerOf(items[0]))?.Name;
+        foreach (var (item, _) in index.Postings(key))
+        {
+            if (item != items[0] && index.RootOf(item) is var root and >= 0 && root != index.RootOf(items[0]) && state.Open(item) == payment.Amount
+                && index.Directory.Customer(index.CustomerOf(item))?.Name is { } name && WordsOfName.AreIn(payment.Transaction.Remittance, name, own))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 
     // Less than what is open: with a reason given, after the discount has ended, or so little that a bank on the way may have taken it, or that the host wants it looked at.
     private bool IsHeldBack(Hypothesis h, ReadOnlySpan<int> items)

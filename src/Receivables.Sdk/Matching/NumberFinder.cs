@@ -486,7 +486,11 @@ internal sealed class NumberFinder(LedgerIndex index)
 
     private bool MayBeNumber(int i) =>
         _pieces[i].IsDigits && !_pieces.IsDate(i) && !_pieces.IsSurelyAmount(i) && !NumberLabels.IsNoDocument(_pieces, i)
-        && !(LooksLikeDate(_pieces.Chars(i)) && !index.FitsMask(_pieces.Chars(i)));
+        && !(LooksLikeDate(_pieces.Chars(i)) && !index.FitsMask(_pieces.Chars(i))) && !IsYearOfMonth(i);
+
+    // April 2026.
+    private bool IsYearOfMonth(int i) =>
+        _pieces.Chars(i) is (['1', '9', _, _] or ['2', '0', _, _]) && ((i > 0 && MonthWords.Read(_pieces.Chars(i - 1)) != 0) || (i + 1 < _pieces.Count && MonthWords.Read(_pieces.Chars(i + 1)) != 0));
 
     private void NoteReadByFew(int from)
     {

@@ -88,6 +88,30 @@ public class SureEvidenceTests
         Assert.Equal(MatchDecision.Automatic, result.Decision);
     }
 
+    [Theory]
+    [InlineData("huur februari", MatchDecision.Automatic)]
+    [InlineData("Miete Januar", MatchDecision.Automatic)]
+    [InlineData("loyer de décembre 2025", MatchDecision.Automatic)]
+    [InlineData("huur mei", MatchDecision.Suggested)]
+    [InlineData("Miete März", MatchDecision.Suggested)]
+    [InlineData("rekening Lieke", MatchDecision.Suggested)]
+    [InlineData("rekening Jansen", MatchDecision.Automatic)]
+    [InlineData("borgsom", MatchDecision.Suggested)]
+    public void What_a_text_says_in_words_of_month_or_person_speaks_against_what_nothing_names(string text, MatchDecision expected)
+    {
+        var ledger = new SampleLedger().Customer("C100", "Anna Jansen", JansenIban).Customer("C200", "Lieke Jansen").Customer("C300", "Zwanenburg Kwekerijen N.V.")
+            .Invoice("I1", "C100", "26.0817", 640.57m, "2026-01-28", "2026-02-05").Invoice("I2", "C200", "26.0775", 640.57m, "2026-01-28", "2026-02-05");
+        for (var i = 0; i < 60; i++)
+        {
+            ledger.Invoice("J" + i, "C300", "26.1" + (100 + i), 500.13m + i);
+        }
+
+        var result = Match(ledger, ledger.Transaction(640.57m, text, "A. Jansen", JansenIban));
+
+        Assert.Equal(["I1"], result.Allocations.Select(a => a.Document.Value));
+        Assert.Equal(expected, result.Decision);
+    }
+
     [Fact]
     public void A_list_of_endings_is_complete_where_two_of_them_read_together_are_the_end_of_a_number_of_the_list()
     {

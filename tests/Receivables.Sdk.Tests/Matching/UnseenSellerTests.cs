@@ -1,0 +1,350 @@
+using Receivables.Sdk.Ledger;
+using Receivables.Sdk.Matching;
+using Receivables.Sdk.Statements;
+using Receivables.Sdk.TestKit.Matching;
+using Xunit;
+
+namespace Receivables.Sdk.Tests.Matching;
+
+/// <summary>Small worlds unlike those of the generator: no automatic answer may be wrong, one by one or in a run, and what is plain is found.</summary>
+public class UnseenSellerTests
+{
+    private static readonly string[] s_names =
+        ["Aalders", "Bakker", "Claassen", "Dekker", "Evers", "Faber", "Gerrits", "Hendriks", "IJzerman", "Janssen", "Koster", "Laan", "Maas", "Nijhuis", "Otten", "Peters", "Quist", "Rutten", "Smeets", "Timmer", "Ubbink", "Verhoeven", "Wolters", "Xander", "Yilmaz", "Zwart"];
+
+    // What is right: a document, or several; behind ~ it need not be found; behind ! nothing may be posted unseen.
+    private static void Check(SampleLedger ledger, params (BankTransaction Transaction, string Right)[] cases)
+    {
+        var matcher = new PaymentMatcher(ledger.Snapshot);
+        var alone = cases.Select(c => matcher.Match(c.Transaction)).ToList();
+        foreach (var results in new[] { alone, [.. matcher.Match([.. cases.Select(c => c.Transaction)])] })
+        {
+            for (var i = 0; i < results.Count; i++)
+            {
+                var (result, right) = (results[i], cases[i].Right);
+                var isRight = right.TrimStart('~', '!') == Describe(result);
+                var isWrong = result.Decision == MatchDecision.Automatic ? right[0] == '!' || !isRight : right[0] is not ('~' or '!') && !isRight;
+                Assert.False(isWrong, $"{result.Transaction.Remittance} | {result.Transaction.Counterparty?.Name} | {result.Transaction.Amount}: {right} is right, not {Describe(result)} ({result.Decision})");
+            }
+        }
+    }
+
+    private static string Describe(MatchResult result) =>
+        result.Outcome == MatchOutcome.DoublePayment ? "second" : string.Join('+', result.Allocations.Select(a => a.Document.Value).Distinct().Order(StringComparer.Ordinal));
+
+    private static string Account(int n)
+    {
+        for (var check = 2; ; check++)
+        {
+            var iban = string.Create(System.Globalization.CultureInfo.InvariantCulture, $"NL{check:00}INGB{n:0000000000}");
+            if (Iban.TryParse(iban, out _))
+            {
+                return iban;
+            }
+        }
+    }
+
+    [Fact]
+    public void A_landlord_with_equal_rents_of_which_texts_tell_the_month()
+    {
+        var l = new SampleLedger();
+        for (var i = 0; i < 26; i++)
+        {
+            l.Customer("T" + i, "Fam. " + s_names[i], i % 2 == 0 ? Account(1000 + i) : null);
+            l.Invoice($"A{i}", "T" + i, $"H{i + 1:00}-202604", 850m, "2026-04-01");
+            if (i % 3 == 0)
+            {
+                l.Invoice($"M{i}", "T" + i, $"H{i + 1:00}-202603", 850m, "2026-03-01");
+            }
+        }
+
+        Check(
+            l,
+            (l.Transaction(850m, "huur april 2026", "M. Bakker", null, "2026-04-03"), "~A1"),
+            (l.Transaction(850m, "huur april", "P. Aalders", Account(1000), "2026-04-03"), "~A0"),
+            (l.Transaction(850m, "huur mei 2026", "C. Claassen", Account(1002), "2026-04-28"), "!"),
+            (l.Transaction(850m, "miete mai", "C. Otten", Account(1014), "2026-04-28"), "!"),
+            (l.Transaction(850m, "Loyer de mai 2026", "G. Gerrits", Account(1006), "2026-04-29"), "!"),
+            (l.Transaction(850m, "huur app 12", "Koster", null, "2026-04-03"), "~A10"),
+            (l.Transaction(850m, "huur appartement 5", "Woningstichting De Brug", null, "2026-04-03"), "!"),
+            (l.Transaction(1700m, "huur maart en april", "Dekker", null, "2026-04-03"), "A3+M3"),
+            (l.Transaction(850m, null, "Evers Fam.", Account(1004), "2026-04-03"), "A4"),
+            (l.Transaction(425m, "halve huur april", "Evers", Account(1004), "2026-04-10"), "~A4"));
+    }
+
+    [Fact]
+    public void A_wholesaler_with_numbers_of_five_digits_beside_dates()
+    {
+        var l = new SampleLedger();
+        for (var i = 0; i < 200; i++)
+        {
+            if (i < 26)
+            {
+                l.Customer("K" + i, s_names[i] + " Horeca B.V.", i % 3 == 0 ? Account(2000 + i) : null);
+            }
+
+            l.Invoice($"I{i}", "K" + i % 26, $"{12000 + i * 7}", 100m + i * 13.37m, "2026-01-10");
+        }
+
+        Check(
+            l,
+            (l.Transaction(100m + 3 * 13.37m, "factuur 12021 van 12-05-2026", "Dekker Horeca", Account(2003)), "I3"),
+            (l.Transaction(100m + 75 * 13.37m, "12.05.26", "Onbekend Handel", Account(99)), "!"),
+            (l.Transaction(500m, "12525 12-05-2026", "Slagerij Willems", Account(98)), "!"),
+            (l.Transaction(100m + 75 * 13.37m, "bon 12 525", "Xander Horeca", null), "I75"),
+            (l.Transaction(100m + 4 * 13.37m, "Klant 12525 fact 12028", "Evers Horeca", null), "I4"),
+            (l.Transaction(250m, "tel 0612525 bestelling", "Faber", null), "!"),
+            (l.Transaction(113.37m, "bedankt", "Bakker Horeca", null), "I1"));
+    }
+
+    [Fact]
+    public void A_dentist_with_patients_of_one_family_name()
+    {
+        var l = new SampleLedger();
+        string[] first = ["Jan", "Maria", "Piet", "Tim", "Sanne"];
+        for (var i = 0; i < 5; i++)
+        {
+            l.Customer("P" + i, first[i] + " de Vries");
+            l.Invoice("I" + i, "P" + i, $"2026-0{1000 + i * 37}", 25.78m);
+        }
+
+        l.Customer("P9", "Anna Smit", Account(31)).Invoice("I9", "P9", "2026-02001", 61.20m).Customer("PA", "Bram Smit").Invoice("IA", "PA", "2026-02044", 61.20m);
+
+        Check(
+            l,
+            (l.Transaction(25.78m, "controle", "de Vries", null), "!"),
+            (l.Transaction(25.78m, "controle Tim", "M. de Vries", null), "!I3"),
+            (l.Transaction(25.78m, "controle", "Maria de Vries", null), "~I1"),
+            (l.Transaction(25.78m, "2026-01111", "J de Vries", null), "~I3"),
+            (l.Transaction(61.20m, "rekening Bram", "A. Smit", Account(31)), "~IA"),
+            (l.Transaction(122.40m, "rekening Anna en Bram", "A. Smit", Account(31)), "~I9+IA"),
+            (l.Transaction(77.34m, "rekeningen kinderen", "fam de Vries", null), "!"));
+    }
+
+    [Fact]
+    public void Chinese_customers_with_short_names_and_fapiao_numbers()
+    {
+        var l = new SampleLedger("CNY");
+        l.Customer("C1", "华为技术有限公司").Customer("C2", "中兴通讯股份有限公司").Customer("C3", "北京华为科技有限公司").Customer("C4", "腾讯科技(深圳)有限公司").Customer("C5", "李明").Customer("C6", "李明华");
+        l.Invoice("I1", "C1", "04412345", 11300m).Invoice("I2", "C2", "04412346", 11300m).Invoice("I3", "C3", "04412399", 5650m).Invoice("I4", "C4", "04412512", 8888.88m).Invoice("I5", "C5", "04412601", 300m).Invoice("I6", "C6", "04412602", 300m);
+
+        Check(
+            l,
+            (l.Transaction(11300m, "发票04412345货款", "华为技术有限公司"), "I1"),
+            (l.Transaction(11300m, "货款", "华为"), "!"),
+            (l.Transaction(8888.88m, "服务费 发票号04412512", "腾讯科技"), "I4"),
+            (l.Transaction(300m, "学费", "李明"), "~I5"),
+            (l.Transaction(300m, "学费", "李明华"), "~I6"),
+            (l.Transaction(5650m, "货款", "北京华为科技有限公司"), "I3"));
+    }
+
+    [Fact]
+    public void A_seller_of_subscriptions_with_payouts_of_a_provider()
+    {
+        var l = new SampleLedger("USD");
+        for (var i = 0; i < 60; i++)
+        {
+            l.Customer("S" + i, s_names[i % 26] + " Labs" + (i > 25 ? " " + (char)('A' + i / 26) : "") + " Inc.");
+            l.Invoice("I" + i, "S" + i, $"{(uint)(i * 2654435761u):X8}-0001"[..13], i % 3 == 0 ? 49m : i % 3 == 1 ? 99m : 490m + i);
+        }
+
+        Check(
+            l,
+            (l.Transaction(49m, "STRIPE PAYOUT po_1N2x3y4z", "Stripe Payments Europe"), "!"),
+            (l.Transaction(492m, "STRIPE TRANSFER 2026-02-09", "STRIPE"), "!"),
+            (l.Transaction(492m, "subscription", "Claassen Labs Inc"), "I2"),
+            (l.Transaction(49m, "subscription", "Aalders Labs"), "~I0"),
+            (l.Transaction(99m, "invoice 9E3779B1-0001", "Bakker Labs"), "I1"));
+    }
+
+    [Fact]
+    public void A_school_whose_texts_name_the_pupils()
+    {
+        var l = new SampleLedger();
+        string[] pupils = ["Emma Jansen", "Tom Jansen", "Noor Bakker", "Daan El Amrani", "Sofie van Dijk", "Lotte van Dijk"];
+        for (var i = 0; i < pupils.Length; i++)
+        {
+            l.Customer("L" + i, pupils[i]);
+            l.Invoice("I" + i, "L" + i, $"SR-26-{100 + i}", 35m);
+            l.Invoice("O" + i, "L" + i, $"OB-26-{100 + i}", 60m);
+        }
+
+        Check(
+            l,
+            (l.Transaction(35m, "schoolreis Emma Jansen groep 5", "A. Jansen", Account(61)), "~I0"),
+            (l.Transaction(35m, "schoolreis Tom", "A. Jansen", Account(61)), "!I1"),
+            (l.Transaction(70m, "schoolreis Emma en Tom Jansen", "A. Jansen", Account(61)), "~I0+I1"),
+            (l.Transaction(60m, "ouderbijdrage Sofie van Dijk", "K. Mulder", Account(62)), "~O4"),
+            (l.Transaction(35m, "schoolreis", "fam van Dijk", Account(63)), "!"),
+            (l.Transaction(95m, "Noor Bakker reis en ouderbijdrage", "Bakker", Account(64)), "~I2+O2"));
+    }
+
+    [Fact]
+    public void Numbers_of_four_digits()
+    {
+        var l = new SampleLedger();
+        for (var i = 0; i < 400; i++)
+        {
+            if (i < 26)
+            {
+                l.Customer("K" + i, s_names[i] + " Techniek", i % 2 == 0 ? Account(7000 + i) : null);
+            }
+
+            l.Invoice($"I{i}", "K" + i % 26, $"{1700 + i}", i % 5 == 0 ? 150m : 80m + i * 3.17m, "2026-01-10");
+        }
+
+        Check(
+            l,
+            (l.Transaction(80m + 42 * 3.17m, "1742", "Quist Techniek", Account(7016)), "I42"),
+            (l.Transaction(150m, "2026", "Aalders Techniek", Account(7000)), "!"),
+            (l.Transaction(150m, "factuur 1800", "Verhoeven Techniek", null), "~I100"),
+            (l.Transaction(150m, "factuur 1801", "Wolters Techniek", null), "~I101"),
+            (l.Transaction(80m + 326 * 3.17m, "jaar 2026", "Onbekende Firma", Account(77)), "!"),
+            (l.Transaction(200m, "1742", "Quist Techniek", Account(7016)), "~I42"),
+            (l.Transaction(80m + 41 * 3.17m + 80m + 67 * 3.17m, "1741 1767", "Peters Techniek", null), "I41+I67"),
+            (l.Transaction(80m + 303 * 3.17m, "ref 1234 5678", "Rutten Techniek", null), "!I303"),
+            (l.Transaction(80m + 303 * 3.17m, "", "Rutten Techniek", null), "I303"));
+    }
+
+    [Fact]
+    public void Order_numbers_that_are_numbers_of_other_customers_invoices()
+    {
+        var l = new SampleLedger();
+        for (var i = 0; i < 120; i++)
+        {
+            if (i < 26)
+            {
+                l.Customer("K" + i, s_names[i] + " Bouw B.V.", i % 2 == 0 ? Account(8000 + i) : null);
+            }
+
+            var k = i;
+            l.Invoice($"I{i}", "K" + i % 26, $"{20400 + i}", i % 4 == 0 ? 500m : 210m + i * 7.91m, "2026-01-10", more: x => x with { OrderNumber = $"{20400 + (k * 37 + 11) % 120}" });
+        }
+
+        Check(
+            l,
+            (l.Transaction(210m + 1 * 7.91m, "order 20448", "Bakker Bouw", null), "~I1"),
+            (l.Transaction(210m + 17 * 7.91m, "20417", "Rutten Bouw", null), "I17"),
+            (l.Transaction(500m, "order 20411", "Aalders Bouw", Account(8000)), "~I0"),
+            (l.Transaction(500m, "uw ref 20411 onze ref 20404", "Evers Bouw", Account(8004)), "~I4"),
+            (l.Transaction(500m, "PO 4500020412", "Maas Bouw", Account(8012)), "~I12"),
+            (l.Transaction(500m, "4500020408", "Onbekend BV", Account(81)), "!"));
+    }
+
+    [Fact]
+    public void Credit_notes_parts_and_money_for_something_else()
+    {
+        var l = new SampleLedger();
+        for (var i = 0; i < 26; i++)
+        {
+            l.Customer("K" + i, s_names[i] + " Groothandel", i % 2 == 0 ? Account(9000 + i) : null);
+            l.Invoice($"I{i}", "K" + i, $"F-{26100 + i * 31}", 1000m + i * 100m, "2026-01-10");
+        }
+
+        l.CreditNote("N0", "K0", "C-26001", 100m).CreditNote("N1", "K1", "C-26002", 110m).CreditNote("N1b", "K1", "C-26003", 110m);
+        l.Invoice("D2", "K2", "F-27001", 1200m, "2026-01-15");
+        l.Paid("S3", "K3", "F-25500", 777m, "P3", "2026-01-20", "t3");
+
+        Check(
+            l,
+            (l.Transaction(900m, "F-26100", "Aalders Groothandel", Account(9000)), "I0+N0"),
+            (l.Transaction(990m, "F-26131", "Bakker Groothandel", null), "!"),
+            (l.Transaction(1200m, "betaling", "Claassen Groothandel", Account(9002)), "!"),
+            (l.Transaction(1200m, "F-27001", "Claassen Groothandel", Account(9002)), "D2"),
+            (l.Transaction(1200m, "F-26162", "Claassen Groothandel", Account(9002)), "I2"),
+            (l.Transaction(777m, "F-25500", "Dekker Groothandel", null), "~second"),
+            (l.Transaction(300m, "termijn 1 van 4", "Dekker Groothandel", null), "!"),
+            (l.Transaction(400m, "F-26224 deel 1", "Evers Groothandel", Account(9004)), "~I4"),
+            (l.Transaction(1500m, "F-26255 lening terugbetaling", "Faber Groothandel", null), "~I5"),
+            (l.Transaction(1700m, "waarborg", "Hendriks Groothandel", null), "!"));
+        l.Invoice("U1", "K20", "F-29001", 1000m, more: x => x with { Amount = new Money(1000m, Currency.USD), Open = new Money(1000m, Currency.USD) });
+
+        Check(
+            l, (l.Transaction(920m, "F-29001", "Ubbink Groothandel", Account(9020)), "!"));
+    }
+
+    [Fact]
+    public void People_who_pay_for_relatives_and_accounts_of_several()
+    {
+        var l = new SampleLedger();
+        for (var i = 0; i < 26; i++)
+        {
+            l.Customer("K" + i, (i % 2 == 0 ? "Jan " : "Petra ") + s_names[i]);
+            l.Invoice($"I{i}", "K" + i, $"2026{1000 + i * 77}", 45.50m + i, "2026-01-10");
+            l.Invoice($"J{i}", "K" + i, $"2026{5000 + i * 77}", 120m, "2026-01-20");
+        }
+
+        Check(
+            l,
+            (l.Transaction(45.50m, "20261000", "Jan Aalders", Account(501)), "I0"),
+            (l.Transaction(46.50m, "voor mijn dochter Petra Bakker", "Jan Aalders", Account(501)), "~I1"),
+            (l.Transaction(47.50m, "20261154", "Jan Claassen", Account(502)), "I2"),
+            (l.Transaction(48.50m, "20261231", "Petra Dekker", Account(502)), "I3"),
+            (l.Transaction(120m, "les", null, Account(502)), "!"),
+            (l.Transaction(60m, "20265154", null, Account(502)), "~J2"),
+            (l.Transaction(49.50m, "20261308", "WISE PAYMENTS", Account(503)), "~I4"),
+            (l.Transaction(50.50m, "20261385", "Petra Faber", Account(503)), "I5"));
+    }
+
+    [Fact]
+    public void A_utility_whose_texts_carry_the_customers_number()
+    {
+        var l = new SampleLedger();
+        for (var i = 0; i < 200; i++)
+        {
+            l.Customer($"{70000 + i * 3}", s_names[i % 26] + " " + (char)('A' + i / 26) + ".");
+            l.Invoice($"I{i}", $"{70000 + i * 3}", $"{910000 + i * 5}", 89m, "2026-01-10");
+            if (i % 4 == 0)
+            {
+                l.Invoice($"Q{i}", $"{70000 + i * 3}", $"{920000 + i * 5}", 89m, "2026-02-01");
+            }
+        }
+
+        Check(
+            l,
+            (l.Transaction(89m, "klantnr 70003", "Bakker", null), "~I1"),
+            (l.Transaction(89m, "70012", "Evers A", null), "!"),
+            (l.Transaction(89m, "klantnr 70003 fact 910010", "Bakker A.", null), "!"),
+            (l.Transaction(89m, "910005 70003", "Bakker A.", null), "I1"),
+            (l.Transaction(89m, "klantnummer 70600", "Zwart", null), "!"));
+    }
+
+    [Fact]
+    public void A_consultant_with_one_fee_and_numbers_like_dates()
+    {
+        var l = new SampleLedger().Customer("A", "Northwind Traders Ltd", Account(601)).Customer("B", "Contoso Ltd").Customer("C", "Contoso Services Ltd");
+        foreach (var (m, i) in new[] { "2026-01", "2026-02", "2026-03" }.Select((m, i) => (m, i)))
+        {
+            l.Invoice("A" + i, "A", m + "-01", 4500m, m + "-01");
+            l.Invoice("B" + i, "B", m + "-02", 4500m, m + "-01");
+            l.Invoice("C" + i, "C", m + "-03", 4500m, m + "-01");
+        }
+
+        Check(
+            l,
+            (l.Transaction(4500m, "2026-02-01", "Northwind Traders", Account(601)), "~A1"),
+            (l.Transaction(4500m, "invoice 2026-03-02", "Contoso", null), "~B2"),
+            (l.Transaction(4500m, "Feb 2026", "Contoso Services", null), "~C1"),
+            (l.Transaction(4500m, "payment 01-02-2026", "Contoso", null), "!"),
+            (l.Transaction(9000m, "2026-01-02 and 2026-02-02", "Contoso Ltd", null), "~B0+B1"),
+            (l.Transaction(13500m, "Q1", "Northwind Traders", Account(601)), "~A0+A1+A2"));
+    }
+
+    [Fact]
+    public void A_club_whose_treasurer_pays_for_many()
+    {
+        var l = new SampleLedger();
+        for (var i = 0; i < 26; i++)
+        {
+            l.Customer("K" + i, "Lid " + s_names[i]);
+            l.Invoice($"I{i}", "K" + i, $"C26{100 + i}", 120m, "2026-01-10");
+        }
+
+        Check(
+            l,
+            (l.Transaction(120m, "contributie 2026", "Lid Aalders", null), "~I0"),
+            (l.Transaction(240m, "contributie Bakker en Claassen", "Penningmeester", Account(701)), "!"),
+            (l.Transaction(120m, "contributie Dekker", "H. Evers", Account(702)), "!"),
+            (l.Transaction(120m, "C26105", "H. Evers", Account(702)), "~I5"));
+    }
+}
