@@ -29,9 +29,10 @@ public class ShortBytesTests
     [Fact]
     public void Blanks_side_by_side_are_seen_wherever_they_are() => Law.ForAll(
         from length in Gen.Choose(0, 200)
-        from blanks in Gen.Choose(0, 199).ListOf()
-        from at in Gen.Choose(0, 199)
-        select Enumerable.Range(0, length).Select(i => blanks.Contains(i) || i == at || i == at + 1 ? (byte)' ' : (byte)'x').ToArray(),
+        from other in Gen.Choose(0, 199)
+        from at in Gen.OneOf(Gen.Choose(0, 199), Gen.Elements(62, 63, 64, 127))
+        from width in Gen.Choose(0, 3)
+        select Enumerable.Range(0, length).Select(i => i == other || (i >= at && i < at + width) ? (byte)' ' : (byte)'x').ToArray(),
         x => Assert.Equal(Encoding.Latin1.GetString(x).Contains("  ", StringComparison.Ordinal), ShortBytes.HasDoubleBlank(x)),
         500);
 
