@@ -125,6 +125,9 @@ internal sealed class LedgerIndex(ItemStore store, int count, int version, int d
     /// <summary>What has a key, in no order.</summary>
     internal PostingList Postings(ulong key) => store.Keys is var keys ? new(this, keys, keys.First(key)) : default;
 
+    /// <summary>Brings what has a key nearer while other work is done.</summary>
+    internal void Prefetch(ulong key) => store.Keys.Prefetch(key);
+
     /// <summary>How many postings a key has, counted up to a limit.</summary>
     internal int CountPostings(ulong key, int limit)
     {

@@ -36,11 +36,36 @@ internal static class NumberErrors
             && (a[(same + 1)..].SequenceEqual(b[(same + 1)..]) || IsSwapped(a, b));
     }
 
+    /// <summary>Adds the documents whose number is some digits but for one error.</summary>
     internal static void Find(LedgerIndex index, ReadOnlySpan<char> digits, int price, string text, TextField field, int start, int end, List<DocumentHit> hits)
     {
-        Span<char> other = stackalloc char[digits.Length + 1];
         var telling = digits.TrimStart('0').Length;
         var weight = Bits.Digits(telling) - Price(digits.Length) - price;
+        // All are on their way from memory before the first is looked at.
+        Span<ulong> keys = stackalloc ulong[(digits.Length + 1) * 22];
+        foreach (var key in keys[..Neighbours(index, digits, keys)])
+        {
+            var postings = index.Postings(key);
+            if (postings.IsEmpty || index.CountPostings(key, 9) > 8)
+            {
+                continue;
+            }
+
+            foreach (var (item, itsField) in postings)
+            {
+                if (itsField == KeyField.Number)
+                {
+                    hits.Add(new DocumentHit(item, weight, EvidenceCode.NumberTypo, HitStrength.Weak, text, field, start, end - start));
+                }
+            }
+        }
+    }
+
+    // The keys of all numbers that are one error away and look like a number of the ledger; how many.
+    private static int Neighbours(LedgerIndex index, ReadOnlySpan<char> digits, Span<ulong> keys)
+    {
+        Span<char> other = stackalloc char[digits.Length + 1];
+        var count = 0;
         for (var i = 0; i < digits.Length; i++)
         {
             digits.CopyTo(other);
@@ -49,7 +74,7 @@ internal static class NumberErrors
                 if (c != digits[i])
                 {
                     other[i] = c;
-                    Look(other[..digits.Length]);
+                    Add(index, other[..digits.Length], keys, ref count);
                 }
             }
 
@@ -57,14 +82,14 @@ internal static class NumberErrors
             {
                 digits.CopyTo(other);
                 (other[i], other[i + 1]) = (other[i + 1], other[i]);
-                Look(other[..digits.Length]);
+                Add(index, other[..digits.Length], keys, ref count);
             }
 
             if (i == 0 || digits[i] != digits[i - 1])
             {
                 digits[..i].CopyTo(other);
                 digits[(i + 1)..].CopyTo(other[i..]);
-                Look(other[..(digits.Length - 1)]);
+                Add(index, other[..(digits.Length - 1)], keys, ref count);
             }
         }
 
@@ -78,34 +103,23 @@ internal static class NumberErrors
                 if (i == 0 || digits[i - 1] != c)
                 {
                     other[i] = c;
-                    Look(other);
+                    Add(index, other, keys, ref count);
                 }
             }
         }
 
-        void Look(ReadOnlySpan<char> probe)
+        return count;
+    }
+
+    // No number of the ledger looks so: most neighbours end here.
+    private static void Add(LedgerIndex index, ReadOnlySpan<char> probe, Span<ulong> keys, ref int count)
+    {
+        probe = probe.TrimStart('0');
+        if (probe.Length >= 4 && index.FitsMask(probe))
         {
-            // No number of the ledger looks so: most neighbours end here.
-            probe = probe.TrimStart('0');
-            if (probe.Length < 4 || !index.FitsMask(probe))
-            {
-                return;
-            }
-
             var key = KeyHash.Of(KeyForm.Digits, probe);
-            var postings = index.Postings(key);
-            if (postings.IsEmpty || index.CountPostings(key, 9) > 8)
-            {
-                return;
-            }
-
-            foreach (var (item, itsField) in postings)
-            {
-                if (itsField == KeyField.Number)
-                {
-                    hits.Add(new DocumentHit(item, weight, EvidenceCode.NumberTypo, HitStrength.Weak, text, field, start, end - start));
-                }
-            }
+            index.Prefetch(key);
+            keys[count++] = key;
         }
     }
 }
