@@ -26,6 +26,12 @@ internal ref struct MtBalanceField
         }
 
         var isCredit = (text[0] & ~0x20) == 'C';
+        if (text.Length > 8 && text[1] is (byte)'R' or (byte)'r' && char.IsAsciiDigit((char)text[2]))
+        {
+            // CR and DR instead of C and D.
+            text = (byte[])[text[0], .. text[2..]];
+        }
+
         text = text[1] == ' ' ? (byte[])[text[0], .. text[1..].TrimStart((byte)' ')] : text;
         var i = 1;
         var letters = text[i..].IndexOfAnyExceptInRange((byte)'0', (byte)'9');
@@ -62,7 +68,7 @@ internal ref struct MtBalanceField
         }
 
         var hasMinus = text.StartsWith("-"u8);
-        var at = hasMinus ? 1 : 0;
+        var at = hasMinus || (isCredit && text.StartsWith("+"u8)) ? 1 : 0;
         if (!MtAmount.TryRead(text, ref at, joinsBlanks: true, out decimal amount, out balance.Oddity) || (hasMinus && isCredit))
         {
             return false;

@@ -43,6 +43,12 @@ internal sealed class MtEntryMapper(StatementReaderOptions options, SourceText s
             return null;
         }
 
+        if (line.Type.IsEmpty && line.CustomerReference.IsEmpty && IsCut(place.Data, record, fields))
+        {
+            report(DiagnosticSeverity.Error, MtCodes.EntryUnreadable, "The file ends within the entry, whose amount may be cut; it is left out.", place.At(first.Start, record.End - record.Start), source.Decoder.Decode(content[..Math.Min(64, content.Length)]));
+            return null;
+        }
+
         HasNoDecimalSign = line.Oddity.HasFlag(MtAmountOddity.NoComma);
         ReportOddities(line, place, first);
         FindDates(line, place, first, statementDate);
@@ -68,6 +74,10 @@ internal sealed class MtEntryMapper(StatementReaderOptions options, SourceText s
             line.Amount, currency, _bookingDate, _valueDate, texts, new SourceLocation(place.Offset, place.LengthOf(record.Start, record.End), place.Line, 1),
             line.IsExpected ? TransactionStatus.Expected : isInterim ? TransactionStatus.Pending : TransactionStatus.Booked, _isBookingDateFromValue, line.IsReversal);
     }
+
+    // The last record of a file without a line end behind it.
+    private static bool IsCut(ReadOnlySpan<byte> data, in MtRecord record, List<MtField> fields) =>
+        fields.Count == 1 && record.Next == data.Length && record.End == record.Next;
 
     private void ReadTexts(in MtPlace place, MtContext context, in MtStatementLine line)
     {

@@ -47,7 +47,13 @@ internal ref struct MtStatementLine
 
         var dates = WithoutCentury(content, mark);
         line.ValueDate = content[dates..Math.Min(dates + 6, mark)];
-        line.EntryDate = content[Math.Min(dates + 6, mark)..mark].Trim((byte)' ');
+        line.EntryDate = content[Math.Min(dates + 6, mark)..mark].Trim(" \t"u8);
+        if (line.EntryDate.Length == 8)
+        {
+            // The entry date, too, may have a year: it is the one that is nearest anyway.
+            line.EntryDate = line.EntryDate[4..];
+        }
+
         var i = mark;
         var first = Upper(content[i]);
         line.IsReversal = first == 'R';
@@ -113,9 +119,10 @@ internal ref struct MtStatementLine
             return 6;
         }
 
+        // Behind a letter it is the end of a word, whose sense it may turn round: CRED ends in a D.
         for (var i = 0; i <= 20 && i < content.Length; i++)
         {
-            if (IsMark(content, i))
+            if ((i == 0 || !char.IsAsciiLetter((char)content[i - 1])) && IsMark(content, i))
             {
                 return i;
             }
@@ -161,7 +168,7 @@ internal ref struct MtStatementLine
             i++;
         }
 
-        while (i < content.Length && content[i] is (byte)' ' or (byte)'\r' or (byte)'\n' or (byte)'@')
+        while (i < content.Length && content[i] is (byte)' ' or (byte)'\t' or (byte)'\r' or (byte)'\n' or (byte)'@')
         {
             i++;
         }
@@ -184,7 +191,7 @@ internal ref struct MtStatementLine
             rest = rest[..lineEnd];
         }
 
-        rest = rest.TrimStart((byte)' ');
+        rest = rest.TrimStart(" \t"u8);
         Type = rest[..TypeLength(rest)];
         rest = rest[Type.Length..];
         Type = Type.TrimEnd((byte)' ');
