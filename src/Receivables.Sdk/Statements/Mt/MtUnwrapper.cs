@@ -13,25 +13,19 @@ internal readonly record struct MtUnwrappedLine(long Out, long Source, int Line,
 
 /// <summary>Shows the lines of a pipe without what is wrapped around them, and knows where each stood.</summary>
 /// <remarks>Not thread-safe, as pipe readers are. Completing it leaves the inner reader to its owner. Memory: the longest line, and the places of the lines that are not read yet.</remarks>
-internal sealed class MtUnwrapper(PipeReader inner, MtWrapping wrapping, SourceText source) : PipeReader
+internal sealed class MtUnwrapper(PipeReader inner, MtWrapping wrapping, SourceText source) : RewritingPipeReader(inner)
 {
     // A line that is longer is given on as it is: the limit of records ends the read.
     private const int LongestLine = 1 << 26;
 
     private readonly List<MtUnwrappedLine> _lines = [];
     private readonly ArrayBufferWriter<byte> _raw = new();
-    private byte[] _bytes = new byte[64 * 1024];
     private int _rawStart;
-    private int _start;
-    private int _end;
-    private int _examined;
     private int _first;
-    private long _written;
     private long _read = source.MarkLength;
     private int _line = 1;
     private int _column = 1;
     private bool _isBehindReturn;
-    private bool _isCompleted;
 
     /// <summary>The line that holds a place of the unwrapped bytes.</summary>
     internal MtUnwrappedLine Find(long position)
@@ -62,78 +56,14 @@ internal sealed class MtUnwrapper(PipeReader inner, MtWrapping wrapping, SourceT
     }
 
     /// <inheritdoc/>
-    public override async ValueTask<ReadResult> ReadAsync(CancellationToken cancellationToken = default)
+    protected override void Rewrite(in ReadOnlySequence<byte> source, bool isLast)
     {
-        while (_examined >= _end && !_isCompleted)
-        {
-            var result = await inner.ReadAsync(cancellationToken).ConfigureAwait(false);
-            if (Take(result))
-            {
-                return new ReadResult(Buffered(), isCanceled: true, isCompleted: false);
-            }
-        }
-
-        return new ReadResult(Buffered(), isCanceled: false, _isCompleted);
-    }
-
-    /// <inheritdoc/>
-    public override bool TryRead(out ReadResult result)
-    {
-        while (_examined >= _end && !_isCompleted)
-        {
-            if (!inner.TryRead(out var read))
-            {
-                result = default;
-                return false;
-            }
-
-            if (Take(read))
-            {
-                result = new ReadResult(Buffered(), isCanceled: true, isCompleted: false);
-                return true;
-            }
-        }
-
-        result = new ReadResult(Buffered(), isCanceled: false, _isCompleted);
-        return true;
-    }
-
-    /// <inheritdoc/>
-    public override void AdvanceTo(SequencePosition consumed) => AdvanceTo(consumed, consumed);
-
-    /// <inheritdoc/>
-    public override void AdvanceTo(SequencePosition consumed, SequencePosition examined)
-    {
-        var sequence = Buffered();
-        _examined = _start + (int)sequence.Slice(0, examined).Length;
-        _start += (int)sequence.Slice(0, consumed).Length;
-    }
-
-    /// <inheritdoc/>
-    public override void CancelPendingRead() => inner.CancelPendingRead();
-
-    /// <inheritdoc/>
-    public override void Complete(Exception? exception = null)
-    {
-        _isCompleted = true;
-        _start = _end = _examined = 0;
-    }
-
-    private ReadOnlySequence<byte> Buffered() => new(_bytes, _start, _end - _start);
-
-    // Whether the read was cancelled.
-    private bool Take(in ReadResult result)
-    {
-        foreach (var segment in result.Buffer)
+        foreach (var segment in source)
         {
             _raw.Write(segment.Span);
         }
 
-        var isLast = result.IsCompleted && !result.IsCanceled;
         Unwrap(isLast);
-        _isCompleted |= isLast;
-        inner.AdvanceTo(result.Buffer.End);
-        return result.IsCanceled;
     }
 
     private void Unwrap(bool isLast)
@@ -189,23 +119,14 @@ internal sealed class MtUnwrapper(PipeReader inner, MtWrapping wrapping, SourceT
 
     private void Write(ReadOnlySpan<byte> text)
     {
-        _lines.Add(new MtUnwrappedLine(_written, _read, _line, _column));
+        _lines.Add(new MtUnwrappedLine(Written, _read, _line, _column));
         Append(text);
     }
 
     private void Append(ReadOnlySpan<byte> text)
     {
-        if (_end + text.Length > _bytes.Length)
-        {
-            var kept = _end - _start;
-            var target = kept + text.Length <= _bytes.Length ? _bytes : new byte[Math.Max(_bytes.Length * 2, kept + text.Length)];
-            Buffer.BlockCopy(_bytes, _start, target, 0, kept);
-            (_bytes, _examined, _start, _end) = (target, _examined - _start, 0, kept);
-        }
-
-        text.CopyTo(_bytes.AsSpan(_end));
-        _end += text.Length;
-        _written += text.Length;
+        text.CopyTo(Reserve(text.Length));
+        Commit(text.Length);
     }
 
     // Goes over bytes of the file.
