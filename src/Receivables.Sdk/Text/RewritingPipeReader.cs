@@ -75,9 +75,9 @@ internal abstract class RewritingPipeReader(PipeReader inner) : PipeReader
     }
 
     /// <summary>Makes bytes of those that were read.</summary>
-    /// <param name="source">What was read.</param>
+    /// <param name="read">What was read.</param>
     /// <param name="isLast">Whether nothing comes after it.</param>
-    protected abstract void Rewrite(in ReadOnlySequence<byte> source, bool isLast);
+    protected abstract void Rewrite(in ReadOnlySequence<byte> read, bool isLast);
 
     /// <summary>Room for so many bytes more.</summary>
     protected Span<byte> Reserve(int count)

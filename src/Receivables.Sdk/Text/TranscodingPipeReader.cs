@@ -35,9 +35,9 @@ internal sealed class TranscodingPipeReader : RewritingPipeReader
     internal long FirstUndecodable { get; private set; } = -1;
 
     /// <inheritdoc/>
-    protected override void Rewrite(in ReadOnlySequence<byte> source, bool isLast)
+    protected override void Rewrite(in ReadOnlySequence<byte> read, bool isLast)
     {
-        foreach (var segment in source)
+        foreach (var segment in read)
         {
             Append(segment.Span, false);
         }

@@ -56,9 +56,9 @@ internal sealed class MtUnwrapper(PipeReader inner, MtWrapping wrapping, SourceT
     }
 
     /// <inheritdoc/>
-    protected override void Rewrite(in ReadOnlySequence<byte> source, bool isLast)
+    protected override void Rewrite(in ReadOnlySequence<byte> read, bool isLast)
     {
-        foreach (var segment in source)
+        foreach (var segment in read)
         {
             _raw.Write(segment.Span);
         }

@@ -90,9 +90,16 @@ public sealed class StatementFileReader
     {
         var entry = name.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) ? Path.GetFileNameWithoutExtension(name) : Path.GetFileName(name);
         var packed = input.CanSeek ? input.Length : 0;
-        await using var gzip = new GZipStream(pipe.AsStream(leaveOpen: true), CompressionMode.Decompress, leaveOpen: true);
+        await using var source = new GzipSource(pipe.AsStream(leaveOpen: true));
+        await using var gzip = new GZipStream(source, CompressionMode.Decompress, leaveOpen: true);
         await using var guarded = new GuardedStream(gzip, _options, packed);
-        return await ReadEntryAsync(name + "!" + entry, guarded, cancellationToken).ConfigureAwait(false);
+        var file = await ReadEntryAsync(name + "!" + entry, guarded, cancellationToken).ConfigureAwait(false);
+        if (file.Failure is null && !source.EndsWith(guarded.Position))
+        {
+            return new StatementFile(file.Name) { Statements = _options.Reading.IsStrict ? [] : file.Statements, Diagnostics = file.Diagnostics, Failure = Fail(ImportCodes.DamagedArchive, "The archive is cut: what it says of its length at its end is not there.") };
+        }
+
+        return file;
     }
 
     private async IAsyncEnumerable<StatementFile> ReadZipAsync(string name, PipeReader pipe, [EnumeratorCancellation] CancellationToken cancellationToken)
@@ -104,9 +111,14 @@ public sealed class StatementFileReader
         try
         {
             archive = failure is null ? await ZipArchive.CreateAsync(packed, ZipArchiveMode.Read, leaveOpen: true, entryNameEncoding: null, cancellationToken).ConfigureAwait(false) : null;
+
+            // The list of entries is read when it is first asked for.
+            _ = archive?.Entries.Count;
         }
-        catch (InvalidDataException)
+        catch (Exception e) when (IsDamage(e))
         {
+            archive?.Dispose();
+            archive = null;
             failure = Fail(ImportCodes.DamagedArchive, "The archive is damaged.");
         }
 
@@ -139,11 +151,14 @@ public sealed class StatementFileReader
             await using var guarded = new GuardedStream(stream, _options, entry.CompressedLength);
             return await ReadEntryAsync(name, guarded, cancellationToken).ConfigureAwait(false);
         }
-        catch (InvalidDataException)
+        catch (Exception e) when (IsDamage(e))
         {
             return new StatementFile(name) { Failure = Fail(ImportCodes.DamagedArchive, "The archive's entry is damaged or packed in a way that is not supported.") };
         }
     }
+
+    // The bytes are in memory: what cannot be read of them is no fault of a disk.
+    private static bool IsDamage(Exception e) => e is InvalidDataException or IOException or ArgumentException or NotSupportedException;
 
     private async ValueTask<StatementFile> ReadEntryAsync(string name, GuardedStream entry, CancellationToken cancellationToken)
     {

@@ -134,6 +134,50 @@ public class HostileInputTests
         Assert.Equal("IMP004", (await ReadAsync(zip[..(zip.Length / 2)])).Single().Failure!.Code);
     }
 
+    [Fact]
+    public async Task Damaged_archives_are_told_and_throw_nothing()
+    {
+        var zip = await ZipAsync(2);
+        var gzip = await GzipAsync(Known("camt").Content);
+        foreach (var archive in (byte[][])[zip, gzip])
+        {
+            for (var i = 0; i < 400; i++)
+            {
+                // The directory of a ZIP stands at its end.
+                var at = i < 200 ? archive.Length - 1 - (i % archive.Length) : (int)((long)archive.Length * (i - 200) / 200);
+                var changed = archive.ToArray();
+                changed[at] ^= (byte)(1 << (i % 8));
+                Assert.NotEmpty(await ReadAsync(changed));
+                Assert.NotEmpty(await ReadAsync(archive[..at]));
+            }
+        }
+    }
+
+    // What is lost behind the cut would be lost without a word: nothing in a table says how long it is.
+    [Fact]
+    public async Task A_gzip_file_that_was_cut_is_told()
+    {
+        var gzip = await GzipAsync(Known("csv").Content);
+        Assert.Null((await ReadAsync(gzip)).Single().Failure);
+        Assert.Null((await ReadAsync([.. gzip, .. new byte[512]])).Single().Failure);
+        Assert.Null((await ReadAsync([.. gzip, .. await GzipAsync(Encoding.ASCII.GetBytes("\n"))])).Single().Failure);
+        for (var length = gzip.Length - 1; length > gzip.Length / 2; length -= 3)
+        {
+            Assert.NotNull((await ReadAsync(gzip[..length])).Single().Failure);
+        }
+    }
+
+    private static async Task<byte[]> GzipAsync(byte[] content)
+    {
+        using var packed = new MemoryStream();
+        await using (var gzip = new GZipStream(packed, CompressionLevel.Fastest, leaveOpen: true))
+        {
+            await gzip.WriteAsync(content);
+        }
+
+        return packed.ToArray();
+    }
+
     private static async Task<byte[]> ZipAsync(int entries)
     {
         using var packed = new MemoryStream();
