@@ -79,5 +79,14 @@ internal ref struct MtBalanceField
         return true;
     }
 
+    /// <summary>Whether a text is a balance of the standard's form, to its last character.</summary>
+    internal static bool IsStrict(ReadOnlySpan<byte> text)
+    {
+        var amount = text.Length > 10 ? text[10..] : default;
+        var comma = amount.IndexOf((byte)',');
+        return comma > 0 && text[0] is (byte)'C' or (byte)'D' && !text[1..7].ContainsAnyExceptInRange((byte)'0', (byte)'9') && !text[7..10].ContainsAnyExceptInRange((byte)'A', (byte)'Z')
+            && !amount[..comma].ContainsAnyExceptInRange((byte)'0', (byte)'9') && !amount[(comma + 1)..].ContainsAnyExceptInRange((byte)'0', (byte)'9');
+    }
+
     private static byte Upper(byte b) => b is >= (byte)'a' and <= (byte)'z' ? (byte)(b - 32) : b;
 }

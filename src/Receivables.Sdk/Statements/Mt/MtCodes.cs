@@ -56,4 +56,13 @@ internal static class MtCodes
 
     /// <summary>A field within another one.</summary>
     internal const string HiddenField = "MT94019";
+
+    /// <summary>A date that is more than a year away from those around it.</summary>
+    internal const string FarDate = "MT94020";
+
+    /// <summary>A file that ends before the closing balance.</summary>
+    internal const string NoClosing = "MT94021";
+
+    /// <summary>A line end within an entry's first line or a balance.</summary>
+    internal const string LineCut = "MT94022";
 }

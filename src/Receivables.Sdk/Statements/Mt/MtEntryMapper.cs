@@ -34,6 +34,11 @@ internal sealed class MtEntryMapper(StatementReaderOptions options, SourceText s
         var first = fields[0];
         var content = place.Data[first.Content..first.End];
         var fault = MtStatementLine.Read(content, context.HasDoubleAt, out var line);
+        if (fault != MtLineFault.None || line.Type.IsEmpty || line.EntryDate.Length is not (4 or 0))
+        {
+            ReadJoined(ref fault, ref line, content, context, place, first);
+        }
+
         if (fault != MtLineFault.None)
         {
             report(
@@ -73,6 +78,21 @@ internal sealed class MtEntryMapper(StatementReaderOptions options, SourceText s
         return new BankTransaction(
             line.Amount, currency, _bookingDate, _valueDate, texts, new SourceLocation(place.Offset, place.LengthOf(record.Start, record.End), place.Line, 1),
             line.IsExpected ? TransactionStatus.Expected : isInterim ? TransactionStatus.Pending : TransactionStatus.Booked, _isBookingDateFromValue, line.IsReversal);
+    }
+
+    // A line that was cut in its dates or its amount, where only the two parts together are of the standard's form.
+    private void ReadJoined(ref MtLineFault fault, ref MtStatementLine line, ReadOnlySpan<byte> content, MtContext context, in MtPlace place, in MtField field)
+    {
+        var joined = MtLines.Join(content, out var isNumberCut);
+        if (joined.Length == 0 || !(isNumberCut || fault != MtLineFault.None || line.EntryDate.Length is not (4 or 0)) || !MtStatementLine.IsStrict(joined)
+            || MtStatementLine.Read(joined, context.HasDoubleAt, out var whole) != MtLineFault.None)
+        {
+            return;
+        }
+
+        fault = MtLineFault.None;
+        line = whole;
+        report(DiagnosticSeverity.Warning, MtCodes.LineCut, "A line end stands within the first line of an entry; it was read without it.", place.At(field.Start, 0), null);
     }
 
     // The last record of a file without a line end behind it.

@@ -55,6 +55,25 @@ internal static class MtLines
             : null;
     }
 
+    /// <summary>A field without the line end behind its first line; empty where there is one line alone.</summary>
+    /// <param name="content">The field.</param>
+    /// <param name="isNumberCut">Whether digits and decimal signs stand on both sides of it.</param>
+    internal static byte[] Join(ReadOnlySpan<byte> content, out bool isNumberCut)
+    {
+        isNumberCut = false;
+        if (content.IndexOfAny((byte)'\r', (byte)'\n') < 0)
+        {
+            return [];
+        }
+
+        _ = TryEnd(content, 0, true, false, out var end, out var next);
+        _ = TryEnd(content, next, true, false, out var lineEnd, out _);
+        var first = content[..end].TrimEnd((byte)' ');
+        var second = content[next..lineEnd].TrimEnd((byte)' ');
+        isNumberCut = first is [.., >= (byte)'0' and <= (byte)'9' or (byte)','] && second is [>= (byte)'0' and <= (byte)'9' or (byte)',', ..];
+        return first.IsEmpty || second.IsEmpty ? [] : [.. first, .. second, .. content[lineEnd..]];
+    }
+
     /// <summary>Whether there is nothing but blanks and control characters.</summary>
     internal static bool IsBlank(ReadOnlySpan<byte> line)
     {

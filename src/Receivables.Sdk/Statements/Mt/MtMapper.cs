@@ -11,6 +11,7 @@ namespace Receivables.Sdk.Statements.Mt;
 internal sealed class MtMapper
 {
     private const int MostInfos = 20;
+    private const int MonthsOfYear = 12;
 
     private readonly SourceText _source;
     private readonly DiagnosticBag _diagnostics;
@@ -212,8 +213,15 @@ internal sealed class MtMapper
         Report(DiagnosticSeverity.Error, MtCodes.Undecodable, "Bytes of the file are no character of its encoding; they stand as U+FFFD.", location, null);
 
     /// <summary>The end of the file.</summary>
-    internal void Finish()
+    /// <param name="end">Where it is.</param>
+    internal void Finish(SourceLocation end)
     {
+        if (_message is { Opening: not null, Closing: null, IsInterim: false } message && !_isTerminated)
+        {
+            Begin(message);
+            Report(DiagnosticSeverity.Warning, MtCodes.NoClosing, "The file ends before the closing balance of its last statement, and without the end of a message: it may be cut.", end, null);
+        }
+
         EndMessage();
         if (_pages is not null)
         {
@@ -269,12 +277,36 @@ internal sealed class MtMapper
         if (_entries.Map(place, context, record, message.Currency ?? default, message.IsInterim && message.Opening is null, message.Opening?.Date) is { } transaction)
         {
             message.Count(transaction.Exact);
+            if (transaction.BookingDate is { } date)
+            {
+                CheckDate(message, date, place, record);
+            }
+
             Add(transaction);
         }
         else
         {
             message.HasUnreadableEntry = true;
         }
+    }
+
+    // Day, month and year in another order than the standard's may be a date as well, and then one that is years away.
+    private void CheckDate(MtMessage message, LocalDate date, in MtPlace place, in MtRecord record)
+    {
+        var month = (date.Year * MonthsOfYear) + date.Month;
+        var (near, far) = message.Months;
+        if (near == 0 && message.Opening?.Date is { } opening)
+        {
+            near = (opening.Year * MonthsOfYear) + opening.Month;
+        }
+
+        var isNear = near == 0 || Math.Abs(month - near) <= MonthsOfYear;
+        if (!isNear && (far == 0 || Math.Abs(month - far) > MonthsOfYear))
+        {
+            Report(DiagnosticSeverity.Warning, MtCodes.FarDate, "The date of the entry is more than a year away from the dates before it.", place.At(record.Start, 0), null);
+        }
+
+        message.Months = isNear ? (month, far) : (near, month);
     }
 
     // What banks' habits leave open: whether RC and RD turn the sign, and what an amount without a decimal sign counts.
@@ -343,7 +375,13 @@ internal sealed class MtMapper
     private StatementBalance? Balance(MtMessage message, in MtPlace place, in MtField field, ReadOnlySpan<byte> content)
     {
         var location = place.At(field.Start, field.End - field.Start);
-        if (!MtBalanceField.TryRead(content, out var balance))
+        var isJoined = TryJoin(content, out var balance);
+        if (isJoined)
+        {
+            Report(DiagnosticSeverity.Warning, MtCodes.LineCut, "A line end stands within a balance; it was read without it.", location, null);
+        }
+
+        if (!isJoined && !MtBalanceField.TryRead(content, out balance))
         {
             Report(DiagnosticSeverity.Error, MtCodes.BalanceUnreadable, "A balance cannot be read in exactly one way; it is left out.", location, Slice(content));
             return null;
@@ -366,6 +404,15 @@ internal sealed class MtMapper
         }
 
         return new StatementBalance(balance.Date, new Money(balance.Amount, balance.Currency ?? message.Currency ?? default)) { Kind = Kind(field.Tag) };
+    }
+
+    // A balance that goes on in the next line: only both lines are one of the standard's form.
+    private static bool TryJoin(ReadOnlySpan<byte> content, out MtBalanceField balance)
+    {
+        balance = default;
+        var joined = MtLines.Join(content, out var isNumberCut);
+        return joined.Length > 0 && (isNumberCut || !MtBalanceField.TryRead(content, out _))
+            && MtBalanceField.IsStrict(joined) && MtBalanceField.TryRead(joined, out balance) && balance is { Oddity: MtAmountOddity.None, Date: not null, Currency: not null };
     }
 
     private static string Kind(MtTag tag) => tag switch

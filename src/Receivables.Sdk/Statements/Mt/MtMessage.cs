@@ -48,6 +48,9 @@ internal sealed class MtMessage
     /// <summary>Whether an entry was left out, since its sign or amount cannot be read.</summary>
     internal bool HasUnreadableEntry { get; set; }
 
+    /// <summary>The months, counted from the year 0, of the last entry whose date was near those before it, and of the last one whose was not; 0 for none.</summary>
+    internal (int Near, int Far) Months { get; set; }
+
     internal int DebitCount { get; set; }
 
     internal int CreditCount { get; set; }

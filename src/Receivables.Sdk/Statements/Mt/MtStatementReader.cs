@@ -115,7 +115,7 @@ public sealed class MtStatementReader : IStatementReader
                     throw NotMt();
                 }
 
-                mapper.Finish();
+                mapper.Finish(records.Location);
             }
 
             return null;

@@ -158,6 +158,11 @@ internal readonly ref struct MtTokenizer(ReadOnlySpan<byte> data, bool isAtEnd, 
 
             if (isEntry && StartsWith(next, TextTag))
             {
+                if (FindGlued(content, last) >= 0)
+                {
+                    break;
+                }
+
                 context.Fields.Add(new MtField(tag, tagStart, content, last));
                 (tag, tagStart, content, at, last) = (MtTag.Information86, next, next + 4, next + 4, next + 4);
                 continue;
@@ -185,7 +190,7 @@ internal readonly ref struct MtTokenizer(ReadOnlySpan<byte> data, bool isAtEnd, 
                 continue;
             }
 
-            if (kind != LineKind.Tag || !isEntry || !IsPartOfEntry(nextTag))
+            if (kind != LineKind.Tag || !isEntry || !IsPartOfEntry(nextTag) || FindGlued(content, last) >= 0)
             {
                 break;
             }
@@ -195,16 +200,58 @@ internal readonly ref struct MtTokenizer(ReadOnlySpan<byte> data, bool isAtEnd, 
             lines += LineEndsBetween(nextStart, nextContent);
         }
 
+        var glued = FindGlued(content, last);
+        if (glued >= 0)
+        {
+            // The record ends where the field begins that stands in its text.
+            (last, next, lines) = (content + _data[content..glued].TrimEnd(" \t\r\n"u8).Length, glued, LineEndsBetween(start, glued));
+            context.Lookalikes.RemoveAll(l => l >= glued);
+        }
+
         // What was repaired at the line that ends the record is said with its own record.
         while (context.Repaired.Count > 0 && context.Repaired[^1] >= next)
         {
             context.Repaired.RemoveAt(context.Repaired.Count - 1);
         }
 
+        if (glued >= 0)
+        {
+            context.Repaired.Add(glued);
+        }
+
         context.Fields.Add(new MtField(tag, tagStart, content, last));
         record = new MtRecord(MtRecordKind.Field, start, last, next, lines);
         return true;
     }
+
+    // An entry or a balance of the standard's form in the middle of a line, where a line end was lost; -1 where there is none.
+    private int FindGlued(int content, int end)
+    {
+        var text = _data[content..end];
+        for (var at = 0; ; at += 2)
+        {
+            var found = text[at..].IndexOf(":6"u8);
+            if (found < 0)
+            {
+                return -1;
+            }
+
+            at += found;
+            if (IsSureField(text[at..]) && text[..at].TrimEnd(" \t"u8) is [.., not ((byte)'\r' or (byte)'\n')])
+            {
+                return content + at;
+            }
+        }
+    }
+
+    private static bool IsSureField(ReadOnlySpan<byte> text) => MtTags.Read(text, out var length) switch
+    {
+        MtTag.Entry61 => MtStatementLine.IsStrict(text[length..]),
+        MtTag.Opening60F or MtTag.Opening60M or MtTag.Closing62F or MtTag.Closing62M or MtTag.Available64 or MtTag.Forward65 =>
+            text.Length > length + 11 && text[length] is (byte)'C' or (byte)'D' && !text.Slice(length + 1, 6).ContainsAnyExceptInRange((byte)'0', (byte)'9')
+            && !text.Slice(length + 7, 3).ContainsAnyExceptInRange((byte)'A', (byte)'Z') && text[length + 10] is >= (byte)'0' and <= (byte)'9',
+        _ => false,
+    };
 
     // ":61:" and ":86:", as they stand in the bytes.
     private const uint EntryTag = 0x3A31363A;
@@ -301,6 +348,12 @@ internal readonly ref struct MtTokenizer(ReadOnlySpan<byte> data, bool isAtEnd, 
             Span<byte> joined = stackalloc byte[6];
             _data[i..end].CopyTo(joined);
             var more = Math.Min(6 - (end - i), _data.Length - next);
+            if (MtTags.Read(_data.Slice(next, Math.Min(6, _data.Length - next)), out _) > MtTag.Unknown)
+            {
+                // A whole tag stands there: what looks like the first part of one is none.
+                return LineKind.Text;
+            }
+
             _data.Slice(next, more).CopyTo(joined[(end - i)..]);
             tag = MtTags.Read(joined[..(end - i + more)], out length);
             if (tag > MtTag.Unknown && length > end - i)
@@ -475,7 +528,8 @@ internal readonly ref struct MtTokenizer(ReadOnlySpan<byte> data, bool isAtEnd, 
                 }
 
                 return next + 4 > _data.Length && !isAtEnd ? Answer.MoreBytes
-                    : _data[Math.Min(next, _data.Length)..].StartsWith(":86:"u8) ? Answer.Yes : Answer.No;
+                    : _data[Math.Min(next, _data.Length)..].StartsWith(":86:"u8) ? Answer.Yes
+                    : CountDigits(value, value.Length) == value.Length && next > end ? GoesOnStrictly(value, next) : Answer.No;
             case MtTag.Opening60F or MtTag.Opening60M or MtTag.Closing62F or MtTag.Closing62M or MtTag.Available64 or MtTag.Forward65:
                 return CountDigits(value, 8) >= 4 || value.StartsWith("null"u8) ? Answer.Yes : Answer.No;
             case MtTag.Created13:
@@ -492,6 +546,10 @@ internal readonly ref struct MtTokenizer(ReadOnlySpan<byte> data, bool isAtEnd, 
                 return context.Section == MtSection.Header ? Answer.Yes : Answer.No;
         }
     }
+
+    // Whether an entry that is cut in its first date goes on in the next line.
+    private Answer GoesOnStrictly(ReadOnlySpan<byte> value, int next) =>
+        !Line(next, out var end, out _) ? Answer.MoreBytes : MtStatementLine.IsStrict((byte[])[.. value, .. _data[next..end]]) ? Answer.Yes : Answer.No;
 
     // Whether the line behind ":20:" goes on as the header of a message does.
     private Answer IsHeaderBehind(int from)
