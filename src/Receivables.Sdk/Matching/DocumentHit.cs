@@ -23,7 +23,7 @@ internal readonly record struct DocumentHit(
 }
 
 /// <summary>Evidence that a payer is a customer.</summary>
-internal readonly record struct PartyHit(int Customer, int Weight, EvidenceCode Code, bool IsStrong, string Text, TextField Field, int Start, int Length)
+internal readonly record struct PartyHit(int Customer, int Weight, EvidenceCode Code, bool IsStrong, string Text, TextField Field, int Start, int Length, bool IsWhole = false)
 {
     internal MatchEvidence ToEvidence() => new(Code, Weight, Text, Field, Start, Length);
 }

@@ -81,7 +81,7 @@ internal sealed class EvidenceReader(LedgerIndex index)
             Unread = unread,
             ReadByFew = _finder.ReadByFew.Count == 0 ? [] : _finder.ReadByFew.ToArray(),
             Doubtful = _finder.Doubtful,
-            Words = PaymentWords.Read(transaction.Remittance),
+            Words = PaymentWords.Read(transaction.Remittance) | (PaymentWords.IsOtherPurpose(transaction.Details?.Purpose) ? PaymentWord.OtherPurpose : 0),
             AccountOwners = owners,
             AccountShownBy = shownBy,
         };
@@ -286,7 +286,7 @@ internal sealed class EvidenceReader(LedgerIndex index)
             if (weight > 0)
             {
                 weight = i == meant ? Math.Min(15 * Bits.One, hit.Weight) : weight;
-                parties.Add(new PartyHit(hit.Customer, code == EvidenceCode.Name ? weight : weight / 2, code, isStrong, name, field, 0, name.Length));
+                parties.Add(new PartyHit(hit.Customer, code == EvidenceCode.Name ? weight : weight / 2, code, isStrong, name, field, 0, name.Length, hit.IsWhole));
             }
         }
     }

@@ -257,6 +257,7 @@ internal sealed class Family
         h.Add(party.ToEvidence());
         h.IsPartySure |= party.IsStrong;
         h.IsOwnAccount |= party.Code == EvidenceCode.Account;
+        h.IsNameWhole |= party.IsWhole;
         if (party.Customer != h.Customer || HasOwner(items, h.Customer, isOther: true))
         {
             h.Add(EvidenceCode.Parent, -Bits.One, _index.Directory.Id(party.Customer).Value);

@@ -11,6 +11,9 @@ internal static class Guards
     // A number that one text in a hundred thousand would name by chance.
     private const int LongNumber = 17 * Bits.One;
 
+    // An amount that three documents have, or a multiple of ten.
+    private const int FewHave = 9 * Bits.One;
+
     // A whole amount, and half a common word of the name.
     private const int RareWithName = 11 * Bits.One;
 
@@ -47,7 +50,7 @@ internal static class Guards
             HitStrength.Exact or HitStrength.Strong => h.Fit == AmountFit.Exact ? IsPayerPlausible(h) : IsPayerSure(h) && h.Fit >= AmountFit.Loose,
             HitStrength.Weak when h.Fit != AmountFit.Exact => h.Fit == AmountFit.Loose && IsNamedByEnd(h) && IsPayerSure(h),
             HitStrength.Weak when IsNamedAndRare(h) => true,
-            _ => h.Fit == AmountFit.Exact && h.IsPartySure && !h.IsAccountOther && !h.IsPayerDoubted && (h.Named is not null || h.Parts.Count == 1 || h.IsOwnAccount || IsRare(h)),
+            _ => h.Fit == AmountFit.Exact && h.IsPartySure && !h.IsAccountOther && !h.IsPayerDoubted && (h.Named is not null || ((h.Parts.Count == 1 || h.IsOwnAccount || IsRare(h)) && !IsLikeAnyPayers(h))),
         },
     };
 
@@ -57,6 +60,9 @@ internal static class Guards
 
     /// <summary>Named by a long number, and the amount is rarer than a whole one, or it and what the payer's name shares with the customer's are together: a stranger who names a document by chance hardly has its amount, too.</summary>
     internal static bool IsNamedInFullAndRare(Hypothesis h) => h.NumberWeight >= LongNumber && (IsRare(h) || h.AmountWeight + h.NameWeight >= RareWithName);
+
+    // Van Dijk is not Dijkstra, nor Lindberg the firm of that name: by an amount that many documents have nothing tells them apart.
+    private static bool IsLikeAnyPayers(Hypothesis h) => !h.IsOwnAccount && !h.IsNameWhole && h.AmountWeight < FewHave;
 
     /// <summary>Whether the amount is rarer than a whole one.</summary>
     internal static bool IsRare(Hypothesis h) => h.AmountWeight > 10 * Bits.One;

@@ -18,6 +18,7 @@ internal sealed partial class HypothesisBuilder
         var open = state.Open(hit.Item);
         var h = Start(family, index.CustomerOf(hit.Item), MatchOutcome.Exact, 1);
         h.Named = hit.Strength;
+        h.IsHeld = IsNextNumber(hit);
         h.Add(hit.ToEvidence());
         if (Fit(h, [hit.Item], open))
         {
@@ -29,6 +30,28 @@ internal sealed partial class HypothesisBuilder
         {
             AddWithRest(family, [hit], open);
         }
+    }
+
+    // The number after a document's is the next document's, which the ledger may not have yet, as soon as one with an error.
+    private bool IsNextNumber(in DocumentHit hit)
+    {
+        if (hit.Code != EvidenceCode.NumberTypo)
+        {
+            return false;
+        }
+
+        Span<char> number = stackalloc char[NumberKeys.MaxLength];
+        Span<char> written = stackalloc char[NumberKeys.MaxLength];
+        var (length, count) = (index.Digits(hit.Item, number), 0);
+        foreach (var c in hit.Text.AsSpan(hit.Start, hit.Length))
+        {
+            if (char.IsAsciiDigit(c) && count < written.Length)
+            {
+                written[count++] = c;
+            }
+        }
+
+        return count > 1 && length >= count && written[count - 1] == number[length - 1] + 1 && written[..(count - 1)].SequenceEqual(number[(length - count)..(length - 1)]);
     }
 
     private void AddNamedSet(Family family, List<DocumentHit> hits)

@@ -180,6 +180,13 @@ internal sealed partial class HypothesisBuilder(LedgerIndex index, MatchingOptio
             h.Add(EvidenceCode.RecordedPayment, -8 * Bits.One, whole, payment.Currency);
         }
 
+        if (fits && HasOpenOfAmount(family, hit.Item))
+        {
+            // Who pays the same each month often writes the number of an earlier month.
+            h.IsHeld = true;
+            h.Add(EvidenceCode.AmountElsewhere, 0, whole, payment.Currency);
+        }
+
         if (state.Taker(hit.Item) >= 0)
         {
             h.Add(EvidenceCode.CompetingPayment, 0, item.Number ?? item.Id.Value);
@@ -187,6 +194,40 @@ internal sealed partial class HypothesisBuilder(LedgerIndex index, MatchingOptio
 
         Finish(family, h, [hit.Item]);
     }
+
+    // Whether the family has another document open, issued by now, of just the amount.
+    private bool HasOpenOfAmount(Family family, int item)
+    {
+        var key = KeyHash.OfAmount(payment.Amount, payment.Currency);
+        if (index.CountPostings(key, NumberShapes.MostPostings + 1) <= NumberShapes.MostPostings)
+        {
+            foreach (var (other, _) in index.Postings(key))
+            {
+                if (other != item && family.Has(other) && IsOpenOfAmount(other))
+                {
+                    return true;
+                }
+            }
+
+            return false;
+        }
+
+        foreach (var member in index.Directory.Family(index.RootOf(item)))
+        {
+            foreach (var other in index.ItemsOf(member))
+            {
+                if (other != item && IsOpenOfAmount(other))
+                {
+                    return true;
+                }
+            }
+        }
+
+        return false;
+    }
+
+    private bool IsOpenOfAmount(int item) =>
+        index.Cell(item) is { Role: ItemRole.Debit } cell && cell.Currency == payment.Currency && cell.Issued <= payment.Date && state.Open(item) == payment.Amount;
 
     private bool IsSettledByRecorded(DocumentId item)
     {
@@ -276,6 +317,13 @@ internal sealed partial class HypothesisBuilder(LedgerIndex index, MatchingOptio
         {
             h.IsHeld = true;
             h.Add(EvidenceCode.Advance, -6 * Bits.One, payment.Transaction.Remittance);
+        }
+
+        if (h.Named is null or HitStrength.Weak && h.Outcome != MatchOutcome.OnAccount && payment.Words.HasFlag(PaymentWord.OtherPurpose))
+        {
+            // Wages, a loan, a refund of tax: the amount is that of a document by chance.
+            h.IsHeld = true;
+            h.Add(EvidenceCode.Reservation, -6 * Bits.One, payment.Transaction.Remittance);
         }
 
         if (h.Named is null && (elsewhere > 0 || (h.HasUnread && !h.HasTerm(EvidenceCode.Account))))

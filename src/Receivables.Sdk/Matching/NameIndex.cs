@@ -7,7 +7,8 @@ namespace Receivables.Sdk.Matching;
 /// <param name="Customer">The customer.</param>
 /// <param name="Likeness">0 to 1000.</param>
 /// <param name="Weight">What the words they share are worth.</param>
-internal readonly record struct NameHit(int Customer, int Likeness, int Weight);
+/// <param name="IsWhole">Whether each has all words of the other to the letter, in any order; titles, particles and legal forms apart.</param>
+internal readonly record struct NameHit(int Customer, int Likeness, int Weight, bool IsWhole = false);
 
 /// <summary>A name of a customer, without its words.</summary>
 /// <param name="Customer">Whose it is.</param>

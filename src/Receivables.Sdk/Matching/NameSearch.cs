@@ -124,7 +124,7 @@ internal sealed class NameSearch(NameIndex names)
     internal NameHit? CompareOwn(int customer)
     {
         var (first, count) = names.NamesOf(customer);
-        return count == 1 && names.Name(first).Total is var total and > 0 && names.WordsOf(first).Length <= MostWords ? new NameHit(customer, 1000, total) : null;
+        return count == 1 && names.Name(first).Total is var total and > 0 && names.WordsOf(first).Length <= MostWords ? new NameHit(customer, 1000, total, IsWhole: true) : null;
     }
 
     // The names that come next lie anywhere: first they are fetched, then their words.
@@ -426,10 +426,12 @@ internal sealed class NameSearch(NameIndex names)
         var shared = 0;
         var previous = -1;
         var isOrdered = true;
+        var equal = 0;
         foreach (ref readonly var asked in _asked.AsSpan(0, _count))
         {
             var at = Unused(words, used, asked.Id);
             var best = at >= 0 ? 1000 : 0;
+            equal += at >= 0 ? 1 : 0;
             for (var j = 0; j < words.Length && best < 1000; j++)
             {
                 if (used[j])
@@ -458,15 +460,18 @@ internal sealed class NameSearch(NameIndex names)
         var contained = (int)(1000L * shared / Math.Max(1, Math.Min(_total, total)));
         likeness = Math.Max(likeness, shared >= 8 * Bits.One ? contained * 85 / 100 : contained * 60 / 100);
         likeness -= isOrdered ? 0 : OtherOrder;
+        var isWhole = equal == _count && equal == words.Length;
         if (likeness < 980)
         {
-            likeness = Math.Max(likeness, Joined(words, its, ref shared));
+            var joined = Joined(words, its, ref shared);
+            isWhole |= joined >= 980;
+            likeness = Math.Max(likeness, joined);
         }
 
         var form = _text.AsSpan(_form.Start, _form.Length);
         var theirs = its.Form.AsSpan();
         likeness = Math.Min(1000, likeness);
-        return new NameHit(its.Customer, form.Length > 0 && theirs.Length > 0 && !theirs.StartsWith(form) ? likeness - OtherForm : likeness, shared);
+        return new NameHit(its.Customer, form.Length > 0 && theirs.Length > 0 && !theirs.StartsWith(form) ? likeness - OtherForm : likeness, shared, isWhole);
     }
 
     private static int Unused(ReadOnlySpan<int> words, ReadOnlySpan<bool> used, int id)

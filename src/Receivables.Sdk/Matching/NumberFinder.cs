@@ -10,6 +10,9 @@ internal sealed class NumberFinder(LedgerIndex index)
     private const int LongestWithError = 12;
     private const int ShortestOfZeros = 4;
     private const int MostPieces = 8;
+
+    // An ending of four digits that so few bear is theirs, however small the ledger.
+    private const int FewestCommon = 4;
     private const int HeaviestNumber = 24 * Bits.One;
 
     private static readonly SearchValues<char> s_lists = SearchValues.Create("/-+&,;");
@@ -287,7 +290,9 @@ internal sealed class NumberFinder(LedgerIndex index)
         var form = digits.Length >= 6 ? KeyForm.LastSix : KeyForm.LastFour;
         var key = KeyHash.Of(form, digits[^(digits.Length >= 6 ? 6 : 4)..]);
         var postings = index.Postings(key);
-        if (postings.IsEmpty || index.CountPostings(key, NumberShapes.MostPostings + 1) > NumberShapes.MostPostings)
+        // What a sixteenth of the ledger ends in says nothing: the year in 17/2026.
+        var most = digits.Length >= 6 ? NumberShapes.MostPostings : Math.Clamp(index.DebitCount / 16, FewestCommon, NumberShapes.MostPostings);
+        if (postings.IsEmpty || index.CountPostings(key, most + 1) > most)
         {
             return;
         }
@@ -468,7 +473,7 @@ internal sealed class NumberFinder(LedgerIndex index)
         for (var i = 0; i < _pieces.Count; i++)
         {
             var piece = _pieces[i];
-            if (_isCovered[i] || !MayBeNumber(i))
+            if (_isCovered[i] || IsOfCustomer(piece) || !MayBeNumber(i))
             {
                 continue;
             }
@@ -485,8 +490,47 @@ internal sealed class NumberFinder(LedgerIndex index)
     }
 
     private bool MayBeNumber(int i) =>
-        _pieces[i].IsDigits && !_pieces.IsDate(i) && !_pieces.IsSurelyAmount(i) && !NumberLabels.IsNoDocument(_pieces, i)
-        && !(LooksLikeDate(_pieces.Chars(i)) && !index.FitsMask(_pieces.Chars(i))) && !IsYearOfMonth(i);
+        _pieces[i].IsDigits && !(_pieces.IsDate(i) && !HangsOnLetters(i)) && !_pieces.IsSurelyAmount(i) && !NumberLabels.IsNoDocument(_pieces, i)
+        && !(LooksLikeDate(_pieces.Chars(i)) && !index.FitsMask(_pieces.Chars(i)) && !FitsMaskWithNext(i)) && !IsYearOfMonth(i);
+
+    // FV/31/03/2026 is a number of that month, whatever the calendar says.
+    private bool HangsOnLetters(int i)
+    {
+        while (i > 0 && _pieces.IsDate(i - 1))
+        {
+            i--;
+        }
+
+        return i > 0 && !_pieces[i - 1].IsDigits && _pieces[i - 1].Length <= 4 && _pieces.Gap(i) is ['/' or '-'];
+    }
+
+    // 20260320-1, where the ledger's numbers are made of a date and a sequence.
+    private bool FitsMaskWithNext(int i)
+    {
+        if (i + 1 >= _pieces.Count || !IsRunOn(i + 1) || _pieces[i].Length + _pieces[i + 1].Length > NumberKeys.MaxLength)
+        {
+            return false;
+        }
+
+        Span<char> digits = stackalloc char[NumberKeys.MaxLength];
+        _pieces.Chars(i).CopyTo(digits);
+        _pieces.Chars(i + 1).CopyTo(digits[_pieces[i].Length..]);
+        return index.FitsMask(digits[..(_pieces[i].Length + _pieces[i + 1].Length)]);
+    }
+
+    // Part of the id of a customer: read for that one, unread for all others.
+    private bool IsOfCustomer(in TextPiece piece)
+    {
+        foreach (ref readonly var hit in System.Runtime.InteropServices.CollectionsMarshal.AsSpan(CustomerHits))
+        {
+            if (hit.Field == _field && hit.Start <= piece.Start && hit.Start + hit.Length >= piece.End)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 
     // April 2026.
     private bool IsYearOfMonth(int i) =>
@@ -496,7 +540,7 @@ internal sealed class NumberFinder(LedgerIndex index)
     {
         for (var i = 0; i < _pieces.Count; i++)
         {
-            if (_isCovered[i] && _pieces[i].Length >= 3 && !_pieces.IsAmount(i) && !IsReadInFull(from, _pieces[i]) && MayBeNumber(i))
+            if ((_isCovered[i] || IsOfCustomer(_pieces[i])) && _pieces[i].Length >= 3 && !_pieces.IsAmount(i) && !IsReadInFull(from, _pieces[i]) && MayBeNumber(i))
             {
                 ReadByFew.Add((_field, _pieces[i].Start, _pieces[i].End));
             }

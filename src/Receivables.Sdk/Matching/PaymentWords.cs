@@ -26,6 +26,9 @@ internal enum PaymentWord : byte
 
     /// <summary>It was a cheque.</summary>
     Cheque = 16,
+
+    /// <summary>Money for something that is no sale: wages, a refund of tax, a loan, a dividend, money of an insurer, money paid back.</summary>
+    OtherPurpose = 32,
 }
 
 /// <summary>What texts say in words: that a payment came back, that money comes in advance, that a bank took its charge.</summary>
@@ -52,10 +55,21 @@ internal static class PaymentWords
 
     private static ReadOnlySpan<char> Cheques => "CHECK|CHEQUE|CHQ|SCHECK|ASSEGNO|TALON";
 
+    // Whole words only: "Gehaltsabrechnung" and "salarisadministratie" are what bookkeepers sell. Rents, fees and interest are left out: there are sellers of them.
+    private static ReadOnlySpan<char> OtherPurposes =>
+        "SALARY|WAGES|SALARIS|LOONBETALING|GEHALT|LOHN|LOHNZAHLUNG|GEHALTSZAHLUNG|SALAIRE|SALAIRES|STIPENDIO|STIPENDI|NOMINA|SALARIO|ORDENADO|WYNAGRODZENIE|PALKKA|MZDA|LONEUTBETALNING|LONNSUTBETALING|MAAS ODEMESI"
+        + "|TAX REFUND|VAT REFUND|TAX REBATE|TERUGGAAF|BELASTINGTERUGGAAF|BELASTINGTERUGGAVE|TERUGGAVE|STEUERERSTATTUNG|UMSATZSTEUERERSTATTUNG|EINKOMMENSTEUERERSTATTUNG|REMBOURSEMENT TVA|REMBOURSEMENT IMPOT|RIMBORSO IVA|DEVOLUCION IVA|DEVOLUCION IRPF|DEVOLUCION HACIENDA|RESTITUICAO|ZWROT VAT|ZWROT PODATKU|NADMERNY ODPOCET|VRATKA|VRATKA DPH|MOMSATERBARING|SKATTEATERBARING|MVA REFUSJON|SKATTEREFUSJON|ALV PALAUTUS|VERONPALAUTUS|KDV IADESI"
+        + "|LOAN|LOAN REPAYMENT|LENING|AFLOSSING|GELDLENING|DARLEHEN|DARLEHENSRUCKZAHLUNG|DARLEHENSRUECKZAHLUNG|DARLEHNSRUCKZAHLUNG|DARLEHENSRATE|PRIVATDARLEHEN|EMPRUNT|PRET PERSONNEL|REMBOURSEMENT PRET|REMBOURSEMENT DE PRET|PRESTITO|PRESTAMO|EMPRESTIMO|POZYCZKA|PUJCKA|LAINA|LAINAN LYHENNYS"
+        + "|DIVIDEND|DIVIDENDE|DIVIDENDES|DIVIDENDO|DIVIDENDI|DYWIDENDA|DIVIDENDA|UTDELNING|UTBYTTE|UDBYTTE|OSINKO"
+        + "|INSURANCE CLAIM|SCHADE UITKERING|SCHADEUITKERING|VERSICHERUNGSLEISTUNG|SCHADENERSATZ|SCHADENREGULIERUNG|INDEMNITE|INDEMNITE SINISTRE|INDEMNISATION|INDEMNIZACION|INDENIZACAO|RISARCIMENTO|ODSZKODOWANIE|POJISTNE PLNENI|FORSAKRINGSERSATTNING|FORSIKRINGSERSTATNING|VAKUUTUSKORVAUS|TAZMINAT"
+        + "|REFUND|TERUGBETALING|TERUGSTORTING|RESTITUTIE|RUCKERSTATTUNG|RUECKERSTATTUNG|RUCKZAHLUNG|RUECKZAHLUNG|ERSTATTUNG|REMBOURSEMENT|RIMBORSO|REEMBOLSO|DEVOLUCION|ZWROT|ZWROT NADPLATY|VRACENI|ATERBETALNING|TILBAGEBETALING|TILBAKEBETALING|HYVITYS|PALAUTUS"
+        + "|SUBSIDIE|SUBVENTION|SUBVENCION|SOVVENZIONE|DOTACJA|FORDERMITTEL|ALIMENTATIE|ALIMONY|CHILD SUPPORT|PENSION ALIMENTAIRE|UNTERHALTSZAHLUNG|KINDERGELD|KINDERBIJSLAG";
+
     // All words at once: hardly any text has one.
     private static readonly ImmutableArray<(string Word, PaymentWord Kind)> s_words =
     [
         .. Of(Advances, PaymentWord.Advance), .. Of(Charges, PaymentWord.Charge), .. Of(Deductions, PaymentWord.Deduction), .. Of(Parts, PaymentWord.Part), .. Of(Cheques, PaymentWord.Cheque),
+        .. Of(OtherPurposes, PaymentWord.OtherPurpose),
     ];
 
     private static readonly SearchValues<string> s_any = SearchValues.Create((string[])[.. s_words.Select(w => w.Word).Distinct()], StringComparison.Ordinal);
@@ -84,7 +98,7 @@ internal static class PaymentWords
 
             foreach (var (word, kind) in s_byStart[folded[at]])
             {
-                kinds |= folded[at..].StartsWith(word, StringComparison.Ordinal) ? kind : PaymentWord.None;
+                kinds |= folded[at..].StartsWith(word, StringComparison.Ordinal) && (kind != PaymentWord.OtherPurpose || EndsWord(folded, at + word.Length)) ? kind : PaymentWord.None;
             }
         }
 
@@ -94,6 +108,12 @@ internal static class PaymentWords
     private static IEnumerable<(string Word, PaymentWord Kind)> Of(ReadOnlySpan<char> words, PaymentWord kind) => words.ToString().Split('|').Select(w => (w, kind));
 
     private static bool StartsWord(ReadOnlySpan<char> folded, int at) => at == 0 || !char.IsLetter(folded[at - 1]);
+
+    private static bool EndsWord(ReadOnlySpan<char> folded, int end) => end == folded.Length || !char.IsLetter(folded[end]);
+
+    /// <summary>Whether a purpose code (ISO 20022, external code set of purposes) is that of money for something that is no sale.</summary>
+    internal static bool IsOtherPurpose(string? code) =>
+        code is "SALA" or "PAYR" or "BONU" or "PENS" or "SSBE" or "BENE" or "ALMY" or "ALLW" or "TAXS" or "TAXR" or "VATX" or "WHLD" or "INTE" or "DIVD" or "DIVI" or "LOAN" or "LOAR" or "GOVI" or "INSC" or "REFU" or "CHAR" or "SAVG" or "SECU";
 
     /// <summary>Whether a debit is a payment that came back, where the bank says so in words or codes alone.</summary>
     internal static bool IsReturn(BankTransaction transaction)

@@ -347,4 +347,104 @@ public class UnseenSellerTests
             (l.Transaction(120m, "contributie Dekker", "H. Evers", Account(702)), "!"),
             (l.Transaction(120m, "C26105", "H. Evers", Account(702)), "~I5"));
     }
+
+    [Fact]
+    public void Customers_who_pay_the_same_each_month_and_write_an_earlier_months_number()
+    {
+        var l = new SampleLedger();
+        for (var i = 0; i < 26; i++)
+        {
+            l.Customer("K" + i, s_names[i] + " Kantoor", i % 2 == 0 ? Account(8500 + i) : null);
+            l.Paid($"S{i}", "K" + i, $"{8000100 + i}", 39.99m + i, $"P{i}", "2026-01-12", $"t{i}", issued: "2026-01-02");
+            l.Invoice($"I{i}", "K" + i, $"{8000600 + i}", 39.99m + i, i == 5 ? "2026-03-01" : "2026-02-01");
+        }
+
+        Check(
+            l,
+            (l.Transaction(39.99m, "8000100", "Aalders Kantoor", Account(8500)), "!"),
+            (l.Transaction(40.99m, "Rechnung 8000101", "Bakker Kantoor", null), "!"),
+            (l.Transaction(41.99m, "factuur 8000602", "Claassen Kantoor", Account(8502)), "I2"),
+            (l.Transaction(42.99m, "8000603 8000103", "Dekker Kantoor", null), "!"),
+            // What is issued later is not meant.
+            (l.Transaction(44.99m, "8000105", "Faber Kantoor", null), "second"));
+    }
+
+    [Fact]
+    public void Customers_whose_money_is_for_something_else()
+    {
+        var l = new SampleLedger();
+        for (var i = 0; i < 26; i++)
+        {
+            l.Customer("K" + i, s_names[i] + " Advies", Account(8700 + i));
+            l.Invoice($"I{i}", "K" + i, $"2026-{1000 + i * 37}", 1210.55m + i);
+        }
+
+        string[] texts = ["salaris februari", "Darlehensrückzahlung", "VAT refund Q4", "remboursement TVA", "dividend 2025", "schadeuitkering polis 88121", "devolución", "zwrot nadpłaty", "půjčka", "lön / löneutbetalning", "alimentatie maart", "indemnización siniestro"];
+        Check(l, [.. texts.Select((text, i) => (l.Transaction(1210.55m + i, text, s_names[i] + " Advies", Account(8700 + i)), "!"))]);
+        Check(
+            l,
+            (l.Transaction(1224.55m, "zorg", "Otten Advies", Account(8714), details: new TransactionDetails { Purpose = "SALA" }), "!"),
+            (l.Transaction(1225.55m, "loonadministratie en advies", "Peters Advies", Account(8715)), "I15"),
+            (l.Transaction(1226.55m, "restitutie 2026-1592", "Quist Advies", Account(8716)), "~I16"));
+    }
+
+    [Fact]
+    public void Numbers_of_documents_that_the_ledger_does_not_have_yet()
+    {
+        var l = new SampleLedger();
+        for (var i = 0; i < 26; i++)
+        {
+            l.Customer("K" + (100 + i), s_names[i] + " Montage", Account(8900 + i));
+            l.Invoice($"A{i}", "K" + (100 + i), $"K{100 + i}-01", 310.20m + i, "2026-01-05");
+            l.Invoice($"B{i}", "K" + (100 + i), $"K{100 + i}-02", 410.20m + i, "2026-02-05");
+            l.Customer("P" + i, s_names[i] + " Papier").Invoice($"F{i}", "P" + i, $"FV/{i + 1}/02/2026", 150.99m + i, "2026-02-05");
+            l.Customer("D" + i, s_names[i] + " Dak").Invoice($"E{i}", "D" + i, $"202602{i + 1:00}-1", 250.99m + i, "2026-02-05");
+        }
+
+        Check(
+            l,
+            (l.Transaction(410.20m, "K100-03", "Aalders Montage", Account(8900)), "!"),
+            (l.Transaction(411.20m, "K101-02", "Bakker Montage", Account(8901)), "B1"),
+            (l.Transaction(150.99m, "FV/31/03/2026", "Aalders Papier"), "!"),
+            (l.Transaction(151.99m, "FV/2/02/2026", "Bakker Papier"), "F1"),
+            (l.Transaction(250.99m, "invoice 20260320-1", "Aalders Dak"), "!"),
+            (l.Transaction(251.99m, "invoice 20260202-1", "Bakker Dak"), "E1"));
+    }
+
+    [Fact]
+    public void Customers_who_write_their_number_with_the_seller_and_nothing_else()
+    {
+        var l = new SampleLedger();
+        for (var i = 0; i < 26; i++)
+        {
+            l.Customer("C" + (1000 + i * 3), s_names[i] + " Installatie", i % 2 == 0 ? Account(9100 + i) : null);
+            l.Invoice($"I{i}", "C" + (1000 + i * 3), $"F26-{500 + i * 3}", 489.99m + i * 7);
+        }
+
+        Check(
+            l,
+            (l.Transaction(489.99m, "klantnr C1000", "Aalders Installatie", Account(9100)), "I0"),
+            (l.Transaction(496.99m, "C1003", "BAKKER INSTALLATIE", null), "I1"),
+            (l.Transaction(503.99m, "C1003", "Claassen Installatie", Account(9102)), "!"));
+    }
+
+    [Fact]
+    public void Payers_whose_names_are_nearly_those_of_customers_who_all_owe_the_same()
+    {
+        var l = new SampleLedger();
+        string[] first = ["Jan", "Maria", "Piet", "Anna", "Kees", "Els"];
+        for (var i = 0; i < 120; i++)
+        {
+            l.Customer("L" + i, first[i % 6] + " " + s_names[i % 26] + (i >= 26 ? "sen" : "")).Invoice("I" + i, "L" + i, $"S{400 + i}", 35m);
+        }
+
+        l.Customer("D", "Maria Dijkstra").Invoice("D1", "D", "S900", 35m).Customer("B", "Björn Lindberg").Invoice("B1", "B", "S901", 35m).Invoice("B2", "B", "S902", 41.15m);
+
+        Check(
+            l,
+            (l.Transaction(35m, "betaling", "Maria van Dijk", Account(9301)), "!"),
+            (l.Transaction(35m, null, "Björn Lindberg Åkeri AB", Account(9302)), "!"),
+            (l.Transaction(41.15m, null, "Björn Lindberg Åkeri AB", Account(9302)), "~B2"),
+            (l.Transaction(35m, "schoolreis", "Dijkstra Maria", Account(9303)), "D1"));
+    }
 }
