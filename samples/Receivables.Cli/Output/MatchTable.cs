@@ -25,8 +25,9 @@ internal static class MatchTable
                 new Markup($"[{Colour(answer.Decision)}]{Words.Of(answer.Decision)}[/]"),
                 Cell(answer.Customer?.Value ?? ""),
                 Cell(Documents(answer)),
-                Cell(Short(Why(answer), 64)),
-                Cell(answer.Confidence is { } c ? (c * 100m).ToString("0.0", CultureInfo.InvariantCulture) + " %" : ""));
+                Cell(Why(answer)),
+                // Never rounded up: what is not certain does not read so.
+                Cell(answer.Confidence is { } c ? decimal.Round(c * 100m, 1, MidpointRounding.ToZero).ToString("0.0", CultureInfo.InvariantCulture) + " %" : ""));
         }
 
         console.Write(table);
@@ -44,11 +45,31 @@ internal static class MatchTable
         return text.Length > 0 ? text : Words.Of(answer.Outcome);
     }
 
+    // What is posted unseen in a line; for what a person must look at the three heaviest reasons in words, what speaks against it, and the nearest where nothing fits.
     private static string Why(MatchResult answer)
     {
-        var reasons = answer.Explanation.Where(e => e.Units > 0 && e.Code != EvidenceCode.Prior).Take(3)
-            .Select(e => e.Detail.Length > 0 ? $"{Words.Of(e.Code)} {e.Detail}" : Words.Of(e.Code));
-        return $"{Words.Of(answer.Outcome)}: {string.Join(", ", reasons)}";
+        if (answer.Decision is MatchDecision.Automatic or MatchDecision.NotReceivable)
+        {
+            var words = answer.Explanation.Where(e => e.Code != EvidenceCode.Prior && !IsDoubt(e) && (e.Units > 0 || answer.Allocations.Count == 0)).Take(3)
+                .Select((e, i) => i == 0 && e.Detail.Length > 0 ? $"{Words.Of(e.Code)} {e.Detail}" : Words.Of(e.Code));
+            var line = string.Join(", ", words);
+            return Short(line.Length == 0 ? Words.Of(answer.Outcome) : $"{Words.Of(answer.Outcome)}: {line}", 64);
+        }
+
+        var reasons = answer.Explanation.Where(e => e.Code != EvidenceCode.Prior && (e.Units > 0 || answer.Allocations.Count == 0) && !IsDoubt(e)).Take(3).Select(e => e.Text);
+        var doubts = answer.Explanation.Where(IsDoubt).Take(3).Select(e => "but " + e.Text);
+        var nearest = answer.Decision == MatchDecision.Unmatched && answer.Alternatives is [var first, ..] ? [Nearest(first)] : Enumerable.Empty<string>();
+        return string.Join('\n', [Words.Of(answer.Outcome), .. reasons.Concat(doubts).Concat(nearest).Select(r => "- " + Short(r, 78))]);
+    }
+
+    private static bool IsDoubt(MatchEvidence evidence) =>
+        (evidence.Units < 0 && evidence.Code != EvidenceCode.Prior)
+        || evidence.Code is EvidenceCode.Disputed or EvidenceCode.Reservation or EvidenceCode.AmountElsewhere or EvidenceCode.NumbersElsewhere or EvidenceCode.ConfirmedOtherwise;
+
+    private static string Nearest(MatchAlternative candidate)
+    {
+        var differences = candidate.Differences.Select(d => $"{d.Field} {d.Bank ?? "none"}, not {d.Ledger ?? "none"}");
+        return $"nearest {candidate.Customer} {string.Join('+', candidate.Allocations.Select(a => a.Document.Value).Distinct())}: {string.Join("; ", differences)}";
     }
 
     private static string Colour(MatchDecision decision) => decision switch

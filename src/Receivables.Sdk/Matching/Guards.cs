@@ -11,9 +11,6 @@ internal static class Guards
     // A number that one text in a hundred thousand would name by chance.
     private const int LongNumber = 17 * Bits.One;
 
-    // An amount that three documents have, or a multiple of ten.
-    private const int FewHave = 9 * Bits.One;
-
     // A whole amount, and half a common word of the name.
     private const int RareWithName = 11 * Bits.One;
 
@@ -62,7 +59,7 @@ internal static class Guards
     internal static bool IsNamedInFullAndRare(Hypothesis h) => h.NumberWeight >= LongNumber && (IsRare(h) || h.AmountWeight + h.NameWeight >= RareWithName);
 
     // Van Dijk is not Dijkstra, nor Lindberg the firm of that name: by an amount that many documents have nothing tells them apart.
-    private static bool IsLikeAnyPayers(Hypothesis h) => !h.IsOwnAccount && !h.IsNameWhole && h.AmountWeight < FewHave;
+    private static bool IsLikeAnyPayers(Hypothesis h) => !h.IsOwnAccount && !h.IsNameWhole && h.IsAmountShared;
 
     /// <summary>Whether the amount is rarer than a whole one.</summary>
     internal static bool IsRare(Hypothesis h) => h.AmountWeight > 10 * Bits.One;

@@ -115,6 +115,9 @@ internal sealed class Hypothesis
     /// <summary>Whether the payer's name is the customer's to the letter, but for order, titles and legal forms.</summary>
     internal bool IsNameWhole { get; set; }
 
+    /// <summary>Whether more than one document has the amount, or it is a multiple of ten; said where nothing names the document alone.</summary>
+    internal bool IsAmountShared { get; set; }
+
     /// <summary>How many documents are named in full.</summary>
     internal int NamedInFull { get; private set; }
 
@@ -140,7 +143,7 @@ internal sealed class Hypothesis
         Clears.Clear();
         (Customer, Outcome, PaidAgain, Score, Residual, Named, Fit) = (-1, default, -1, 0, 0, null, default);
         (IsPartySure, IsAccountOther, IsPartyOther, IsHeld, IsOwnAccount) = (false, false, false, false, false);
-        (HasNumberError, HasShortNumber, HasUnread, IsNameWhole) = (false, false, false, false);
+        (HasNumberError, HasShortNumber, HasUnread, IsNameWhole, IsAmountShared) = (false, false, false, false, false);
         (IsWholeDay, IsRepeat, IsOfFamily, IsPayerDoubted, CreditsNamed) = (false, false, false, false, 0);
         (NumberWeight, AmountWeight, NameWeight) = (0, 0, 0);
         (NamedInFull, Probability, Odds) = (0, 0, 0);

@@ -328,9 +328,10 @@ internal sealed partial class HypothesisBuilder
         Pay(h, CollectionsMarshal.AsSpan(items), payment.Amount);
         h.Outcome = h.Parts.Count > 1 ? MatchOutcome.Combined : MatchOutcome.Partial;
         h.Fit = AmountFit.Loose;
-        h.Add(EvidenceCode.PartialAmount, -2 * Bits.One, payment.Amount, payment.Currency);
         // As far as the money goes.
-        Finish(family, h, CollectionsMarshal.AsSpan(items)[..h.Parts.Count]);
+        var paid = CollectionsMarshal.AsSpan(items)[..h.Parts.Count];
+        h.Add(EvidenceCode.PartialAmount, -2 * Bits.One, Math.Abs(OpenOf(paid) - payment.Amount), payment.Currency);
+        Finish(family, h, paid);
     }
 
     // Money of payments that the ledger recorded before it arrived: one by one, all of a day and method together, or the one sum of some that were paid in the same way.

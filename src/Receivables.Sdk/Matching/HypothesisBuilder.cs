@@ -19,6 +19,7 @@ internal sealed partial class HypothesisBuilder(LedgerIndex index, MatchingOptio
     private readonly List<Hypothesis> _found = pool.Found;
     private readonly int _day = Days.Of(payment.Date);
     private bool? _isReserved;
+    private bool? _isShared;
     private int _months = -1;
     private readonly int _rarity = AmountRarity(index, payment.Amount, payment.Currency);
 
@@ -173,7 +174,7 @@ internal sealed partial class HypothesisBuilder(LedgerIndex index, MatchingOptio
         h.Add(EvidenceCode.Settled, 0, item.Number ?? item.Id.Value);
         var fits = whole == payment.Amount;
         h.Fit = fits ? AmountFit.Exact : AmountFit.Loose;
-        h.Add(fits ? EvidenceCode.Amount : EvidenceCode.PartialAmount, fits ? _rarity : -2 * Bits.One, whole, payment.Currency);
+        h.Add(fits ? EvidenceCode.Amount : EvidenceCode.PartialAmount, fits ? _rarity : -2 * Bits.One, fits ? whole : Math.Abs(whole - payment.Amount), payment.Currency);
         if (fits && IsSettledByRecorded(item.Id))
         {
             // This may be the very money that settled it.
@@ -319,7 +320,7 @@ internal sealed partial class HypothesisBuilder(LedgerIndex index, MatchingOptio
             h.Add(EvidenceCode.Advance, -6 * Bits.One, payment.Transaction.Remittance);
         }
 
-        if (h.Named is null or HitStrength.Weak && h.Outcome != MatchOutcome.OnAccount && payment.Words.HasFlag(PaymentWord.OtherPurpose))
+        if (h.Named is null or HitStrength.Weak && payment.Words.HasFlag(PaymentWord.OtherPurpose))
         {
             // Wages, a loan, a refund of tax: the amount is that of a document by chance.
             h.IsHeld = true;
@@ -330,12 +331,17 @@ internal sealed partial class HypothesisBuilder(LedgerIndex index, MatchingOptio
         {
             // The text names another document, something that is not in the ledger, or was misread.
             h.IsHeld = true;
+            if (elsewhere == 0)
+            {
+                h.Add(EvidenceCode.NumbersElsewhere, 0, Math.Max(1, payment.Unread).ToString(System.Globalization.CultureInfo.InvariantCulture));
+            }
         }
 
         if (h.Named is null && h.Outcome != MatchOutcome.OnAccount && NamesAnother(family, items))
         {
             // The text seems to name another document of the customer.
             h.IsHeld = true;
+            h.Add(EvidenceCode.NumbersElsewhere, 0, "1");
         }
 
         if (h.Fit == AmountFit.Loose && h.Named is not null && items.Length == 1 && FitsAnother(items[0]))
@@ -367,14 +373,47 @@ internal sealed partial class HypothesisBuilder(LedgerIndex index, MatchingOptio
             }
         }
 
-        if (IsReserved || IsHeldBack(h, items) || (h.Named is null && (IsOfOtherMonth(items) || NamesAnotherOfAmount(items))))
+        Reserve(h, items);
+        if (h.Named is null && h.Parts.Count == 1 && (_isShared ??= IsAmountShared()))
+        {
+            h.IsAmountShared = true;
+        }
+
+        _found.Add(h);
+    }
+
+    // What a person should see first, each with what it is about.
+    private void Reserve(Hypothesis h, ReadOnlySpan<int> items)
+    {
+        if (IsHeldBack(h, items))
+        {
+            h.IsHeld = true;
+            if (payment.Words.HasFlag(PaymentWord.Deduction))
+            {
+                h.Add(EvidenceCode.Reservation, 0, payment.Transaction.Remittance);
+            }
+            else
+            {
+                h.Add(EvidenceCode.Reservation, 0, OpenOf(items) - payment.Amount, payment.Currency);
+            }
+        }
+
+        if (IsReserved || (h.Named is null && IsOfOtherMonth(items)))
         {
             h.IsHeld = true;
             h.Add(EvidenceCode.Reservation, 0, payment.Transaction.Remittance);
         }
 
-        _found.Add(h);
+        if (h.Named is null && NamesAnotherOfAmount(items) is { } other)
+        {
+            h.IsHeld = true;
+            h.Add(EvidenceCode.Reservation, 0, other);
+        }
     }
+
+    // Others have the amount open, too, or payers like to pay it.
+    private bool IsAmountShared() =>
+        payment.Amount % (Amounts.MinorUnit(payment.Currency) * 1_000) == 0 || index.CountPostings(KeyHash.OfAmount(payment.Amount, payment.Currency), 2) > 1;
 
     // Whether the text has a number that by chance is like one of other customers, and none of this one's: to this one it is as unread as any.
     private bool NamesOthersOnly(Family family)
@@ -427,13 +466,13 @@ internal sealed partial class HypothesisBuilder(LedgerIndex index, MatchingOptio
         return false;
     }
 
-    // The text has a word of the name of another customer, who has a document of the amount, too: people pay for others.
-    private bool NamesAnotherOfAmount(ReadOnlySpan<int> items)
+    // The text has a word of the name of another customer, who has a document of the amount, too: people pay for others. That name, null for none.
+    private string? NamesAnotherOfAmount(ReadOnlySpan<int> items)
     {
         var key = KeyHash.OfAmount(payment.Amount, payment.Currency);
         if (items.Length != 1 || string.IsNullOrWhiteSpace(payment.Transaction.Remittance) || index.CountPostings(key, NumberShapes.MostPostings + 1) > NumberShapes.MostPostings)
         {
-            return false;
+            return null;
         }
 
         var own = index.Directory.Customer(index.CustomerOf(items[0]))?.Name;
@@ -442,11 +481,11 @@ internal sealed partial class HypothesisBuilder(LedgerIndex index, MatchingOptio
             if (item != items[0] && index.RootOf(item) is var root and >= 0 && root != index.RootOf(items[0]) && state.Open(item) == payment.Amount
                 && index.Directory.Customer(index.CustomerOf(item))?.Name is { } name && WordsOfName.AreIn(payment.Transaction.Remittance, name, own))
             {
-                return true;
+                return name;
             }
         }
 
-        return false;
+        return null;
     }
 
     // Less than what is open: with a reason given, after the discount has ended, or so little that a bank on the way may have taken it, or that the host wants it looked at.
@@ -471,7 +510,7 @@ internal sealed partial class HypothesisBuilder(LedgerIndex index, MatchingOptio
     private bool MayBeKept(long missing, long open) => options.FeeTolerance.ContainsKey(payment.Currency) ? missing * 3 <= open && MayBeCharge(missing) : missing * 50 <= open;
 
     // A named document whose number an error makes of another's of the customer, where the amount does not tell which was meant. One document may be mistaken for any
-    // that has room for the payment; of several two would have to be, since the sum tells of one, so that only numbers that lie close count. Negative for none.
+    // that has room for the payment; of several two would have to be, since the sum tells of one, so that only numbers that lie close count. The first of the others; negative for none.
     private int EasilyMisread(Hypothesis h, ReadOnlySpan<int> items)
     {
         if (h.HasTerm(EvidenceCode.StructuredReference))
@@ -480,21 +519,21 @@ internal sealed partial class HypothesisBuilder(LedgerIndex index, MatchingOptio
         }
 
         Span<char> digits = stackalloc char[NumberKeys.MaxLength];
-        var near = 0;
+        var (near, other) = (0, -1);
         foreach (var item in items)
         {
             var length = index.Digits(item, digits);
-            near += length == 0 ? 0 : CountNear(digits[..length], item, items);
+            near += length == 0 ? 0 : CountNear(digits[..length], item, items, ref other);
             if (near > (items.Length == 1 ? 0 : length / DigitsPerNearNumber))
             {
-                return item;
+                return other;
             }
         }
 
         return -1;
     }
 
-    private int CountNear(ReadOnlySpan<char> number, int item, ReadOnlySpan<int> named)
+    private int CountNear(ReadOnlySpan<char> number, int item, ReadOnlySpan<int> named, ref int first)
     {
         Span<char> theirs = stackalloc char[NumberKeys.MaxLength];
         var (room, most) = named.Length == 1 ? (payment.Amount, payment.Amount <= long.MaxValue / LeastPart ? payment.Amount * LeastPart : long.MaxValue) : (1, long.MaxValue);
@@ -508,6 +547,7 @@ internal sealed partial class HypothesisBuilder(LedgerIndex index, MatchingOptio
                     && NumberErrors.IsOneAway(number, theirs[..its]) && state.Open(other) is var open && open >= room && open <= most && !named.Contains(other))
                 {
                     count++;
+                    first = first < 0 || index.Item(other).Id < index.Item(first).Id ? other : first;
                 }
             }
         }

@@ -69,7 +69,7 @@ public enum EvidenceCode
     /// <summary>The amount is that of one or several instalments.</summary>
     Instalment,
 
-    /// <summary>The amount is less than what is open.</summary>
+    /// <summary>The amount is not all that is open; the detail is what they are apart.</summary>
     PartialAmount,
 
     /// <summary>The amount is more than what is open.</summary>
@@ -144,7 +144,7 @@ public enum EvidenceCode
     /// <summary>A host's own evidence.</summary>
     Signal,
 
-    /// <summary>The text, or what was held back, asks for a person: a deduction or complaint, another company of the seller, a cheque that is not good on the day.</summary>
+    /// <summary>The text, or what was held back, asks for a person: a deduction or complaint, what may be a charge, another company of the seller, a cheque that is not good on the day, another month or customer, money for another purpose. The detail is the text, what was held back, or the other customer.</summary>
     Reservation,
 
     /// <summary>People confirmed that this account or name pays for the customer.</summary>
@@ -159,7 +159,7 @@ public enum EvidenceCode
     /// <summary>A person confirmed something else for this transaction, or turned this customer down for this payer.</summary>
     ConfirmedOtherwise,
 
-    /// <summary>Another open document of the customer has the number but for one error, and the amount does not say which was meant.</summary>
+    /// <summary>Another open document of the customer, the detail, has the number but for one error, and the amount does not say which was meant.</summary>
     SimilarNumber,
 
     /// <summary>The payer's account is nobody's that is known, although accounts of the customer are known.</summary>
@@ -253,6 +253,9 @@ public readonly record struct MatchEvidence
             return count;
         }
     }
+
+    /// <summary>What it says, in English words for the person who checks it; written when it is read. Programs go by <see cref="Code"/> and <see cref="Detail"/>.</summary>
+    public string Text => EvidenceText.Of(Code, Detail);
 
     /// <summary>What was read, for a person.</summary>
     public string Detail => _isAmount ? Amounts.ToMoney(_place, _currency).ToString() : _text is null ? "" : _text.Substring(Start, Length);

@@ -139,6 +139,7 @@ public static class MatchResultJson
             writer.WriteStartObject();
             writer.WriteString("evidence"u8, MatchCodes.Of(evidence.Code));
             WriteText(writer, "detail"u8, evidence.Detail);
+            writer.WriteString("text"u8, evidence.Text);
             writer.WriteNumber("weight"u8, evidence.Weight);
             if (evidence.Field != TextField.None)
             {

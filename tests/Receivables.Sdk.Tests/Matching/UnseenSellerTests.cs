@@ -447,4 +447,28 @@ public class UnseenSellerTests
             (l.Transaction(41.15m, null, "Björn Lindberg Åkeri AB", Account(9302)), "~B2"),
             (l.Transaction(35m, "schoolreis", "Dijkstra Maria", Account(9303)), "D1"));
     }
+
+    [Fact]
+    public void What_waits_for_a_person_says_why()
+    {
+        var l = new SampleLedger().Customer("A", "Bakkerij Jansen B.V.", Account(1)).Customer("B", "Bouwbedrijf De Vries").Customer("C", "Maria Dijkstra");
+        l.Invoice("I1", "A", "2026-00123", 242.50m).Invoice("I2", "B", "2026-00104", 1500m).Invoice("I3", "B", "2026-00194", 1800m).Invoice("I4", "C", "2026-00160", 35m).Invoice("I5", "A", "2026-00161", 77.10m);
+        l.Invoice("I6", "B", "2026-00105", 1500m, more: x => x with { Disputed = l.Amount(1500m) });
+        var matcher = new PaymentMatcher(l.Snapshot);
+
+        Assert.Contains("a person should look: salaris februari", Why(l.Transaction(242.50m, "salaris februari", "Bakkerij Jansen", Account(1))));
+        Assert.Contains("a person should look: 10.00 EUR", Why(l.Transaction(1490m, "2026-00104", "Bouwbedrijf De Vries")));
+        Assert.Contains("2026-00194, open too, is the number but for one error", Why(l.Transaction(700m, "2026-00104", "Bouwbedrijf De Vries")));
+        Assert.Contains("a person should look: Maria Dijkstra", Why(l.Transaction(35m, "voor Dijkstra", "Bakkerij Jansen", Account(1)), "I7"));
+        Assert.Contains("the text has numbers that are not the answer's: 1", Why(l.Transaction(77.10m, "uw nota 777", "Bakkerij Jansen", null)));
+        Assert.Contains("2026-00105 is disputed", Why(l.Transaction(1500m, "2026-00105", "Bouwbedrijf De Vries")));
+
+        string[] Why(BankTransaction transaction, string? also = null)
+        {
+            var ledger = also is null ? matcher : new PaymentMatcher(l.Invoice(also, "A", "2026-00999", 35m).Snapshot);
+            var result = ledger.Match(transaction);
+            Assert.Equal(MatchDecision.Suggested, result.Decision);
+            return [.. result.Explanation.Select(e => e.Text)];
+        }
+    }
 }
