@@ -26,8 +26,17 @@ internal static class StatementTable
 
         console.Write(table);
         console.MarkupLine(Markup.Escape(Foot(statement)));
+        foreach (var kind in statement.Diagnostics.Where(d => d.Severity == DiagnosticSeverity.Info).GroupBy(d => d.Code))
+        {
+            console.MarkupLine(Markup.Escape(Faults.Escape(Note(kind.First(), kind.Count()))));
+        }
+
         console.WriteLine();
     }
+
+    // What is worth knowing and no fault: faults are on the error stream.
+    private static string Note(Diagnostic first, int count) => string.Create(
+        CultureInfo.InvariantCulture, $"note {first.Code}: {first.Message} (line {Math.Max(1, first.Location.Line)}{(count > 1 ? $", and {count - 1} more" : "")})");
 
     private static Markup Cell(string? text) => new(Markup.Escape(Faults.Escape(text ?? "")));
 

@@ -68,4 +68,13 @@ internal static class CsvCodes
 
     /// <summary>The running balance proved the opposite of the signs that the layout states.</summary>
     internal const string OtherSide = "CSV022";
+
+    /// <summary>The file ends within a row.</summary>
+    internal const string CutRow = "CSV023";
+
+    /// <summary>Nothing proves the order of day and month, and another program wrote the dates.</summary>
+    internal const string DateOrderNotProved = "CSV025";
+
+    /// <summary>Each row is one quoted field.</summary>
+    internal const string QuotedRows = "CSV024";
 }

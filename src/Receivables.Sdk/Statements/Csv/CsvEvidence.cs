@@ -22,9 +22,15 @@ internal static class CsvEvidence
         var dates = CsvDateFormat.CreateAll(profile.Dates);
         var isInverted = profile.Sign == CsvSignModel.Inverted;
         var isStated = profile.DecimalSign is not null && dates.Length == 1 && !profile.IsGeneric;
-        var rows = CsvRecognizer.ReadRows(start, isWhole, decoder, layout.Delimiter, layout.Quote, layout.FirstDataRow + (isStated ? FewRows : MaxRows));
+        var rows = CsvRecognizer.ReadRows(start, isWhole, decoder, layout.Delimiter, layout.Quote, layout.FirstDataRow + (isStated ? FewRows : MaxRows), layout.IsRowQuoted);
         var data = rows.Skip(layout.FirstDataRow).ToList();
+        if (layout.IsRowQuoted)
+        {
+            diagnostics.Warning(CsvCodes.QuotedRows, "Whole rows stand within quotes, as if each were one field; they were read without them.", SourceLocation.Start);
+        }
+
         dates = FormsOf(layout, data, dates, out var otherForm);
+        var isDateProved = otherForm is not null;
         isInverted |= layout.Sign == CsvSignModel.TwoColumns && layout.Balance < 0 && AreCreditsNegative(layout, data);
         var (found, proofs) = DecimalSignOf(layout, data);
         var sign = profile.DecimalSign ?? found;
@@ -35,9 +41,20 @@ internal static class CsvEvidence
             (sign, otherForm) = (found, otherForm is null ? $"'{found}' is the decimal sign" : $"{otherForm}, '{found}' is the decimal sign");
         }
 
+        if (!isDateProved && MayHaveMonthFirst(layout, data, dates))
+        {
+            diagnostics.Warning(
+                CsvCodes.DateOrderNotProved, $"Dates have no leading zeros, as those of the layout have ({dates[0]}): another program wrote them. Where it put the month first nothing in the file shows it.", SourceLocation.Start);
+        }
+
+        if (profile.DecimalSign is { } stated && found == CsvNumberFormat.Unknown && AreGroupedAlone(layout, data, stated))
+        {
+            sign = CsvNumberFormat.Unknown;
+        }
+
         if (otherForm is not null)
         {
-            diagnostics.Info(CsvCodes.OtherForm, $"The rows are not written as the profile says, and all in one other form: {otherForm}.", SourceLocation.Start);
+            diagnostics.Warning(CsvCodes.OtherForm, $"The rows are not written as the profile says, and all in one other form: {otherForm}.", SourceLocation.Start);
         }
 
         // Whole numbers prove nothing about those behind the start of the file.
@@ -84,6 +101,7 @@ internal static class CsvEvidence
         return new CsvValueReader(new CsvNumberFormat(decided, letters), dates, mayBeInverted ? isOpposite : isInverted, decoder)
         {
             IsOpposite = isOpposite && !mayBeInverted,
+            HasBareAmounts = profile.Sign == CsvSignModel.Inverted && HasBareAmounts(layout, data),
             IsSignTaken = mayBeInverted && !isProved && HasBareAmounts(layout, data),
         };
     }
@@ -92,8 +110,15 @@ internal static class CsvEvidence
     {
         if (isSignProved || mayBeInverted)
         {
-            var proved = isTurned && mayBeInverted ? "that positive amounts are debits" : $"'{sign}' as the decimal sign";
-            diagnostics.Info(CsvCodes.ProvedByBalance, $"The running balance proves {proved}.", SourceLocation.Start);
+            // Signs other than those that are written are nothing to pass over in silence.
+            if (isTurned && mayBeInverted)
+            {
+                diagnostics.Warning(CsvCodes.ProvedByBalance, "The running balance proves that positive amounts are debits; all signs were read so.", SourceLocation.Start);
+            }
+            else
+            {
+                diagnostics.Info(CsvCodes.ProvedByBalance, $"The running balance proves '{sign}' as the decimal sign.", SourceLocation.Start);
+            }
         }
 
         if (isTurned && !mayBeInverted)
@@ -101,6 +126,33 @@ internal static class CsvEvidence
             diagnostics.Warning(
                 CsvCodes.OtherSide, $"The running balance proves that all debits and credits are the other way round than the columns say ({layout.Profile.Name}), as in the books of the account's holder; they were read so.", SourceLocation.Start);
         }
+    }
+
+    // Every amount is 1,234 where the point is the decimal sign: thousands without decimals, all of them, or three decimals that another program wrote. In
+    // currencies without decimals they are thousands.
+    private static bool AreGroupedAlone(CsvLayout layout, List<string[]> rows, char stated)
+    {
+        var currency = rows.Select(r => Sdk.Currency.TryParse(Field(r, layout.Currency), out var c) ? c : (Currency?)null).FirstOrDefault(c => c is not null)
+            ?? layout.HeaderCurrency ?? layout.Profile.Currency;
+        if (currency is { MinorUnitDigits: 0 })
+        {
+            return false;
+        }
+
+        var count = 0;
+        foreach (var field in rows.SelectMany(r => new[] { layout.Amount, layout.OtherAmount, layout.Debit, layout.Credit }.Select(i => Field(r, i))))
+        {
+            if (field.AsSpan().IndexOfAnyInRange('1', '9') >= 0 && CsvNumberText.TryParse(field, out var number, out _))
+            {
+                count++;
+                if (CsvNumberFormat.FindDecimalSign(number.Digits) != CsvNumberFormat.Unknown || number.Digits.Contains(stated, StringComparison.Ordinal))
+                {
+                    return false;
+                }
+            }
+        }
+
+        return count > 0;
     }
 
     // Amounts that do not say in letters what they are.
@@ -159,7 +211,7 @@ internal static class CsvEvidence
         foreach (var column in (ReadOnlySpan<int>)[layout.BookingDate, layout.ValueDate])
         {
             var fields = rows.Select(r => Field(r, column)).Where(f => f.Length > 0).Select(Encoding.UTF8.GetBytes).ToList();
-            (fields.Exists(f => dates.Any(d => d.TryRead(f, out _))) ? read : others).AddRange(fields);
+            (fields.Exists(f => dates.Any(d => d.TryRead(f, out _))) && !AreOfAnotherForm(fields, dates) ? read : others).AddRange(fields);
         }
 
         var kept = KeepFitting(read, dates);
@@ -180,6 +232,51 @@ internal static class CsvEvidence
         }
 
         return kept;
+    }
+
+    // Spreadsheets write dates anew, in the manner of their owner's country. A day beyond the twelfth would tell.
+    private static bool MayHaveMonthFirst(CsvLayout layout, List<string[]> rows, ImmutableArray<CsvDateFormat> dates)
+    {
+        if (dates is not [var only] || only.ToString() is not ("dd/MM/yyyy" or "MM/dd/yyyy"))
+        {
+            return false;
+        }
+
+        bool isShort = false, isEither = false;
+        foreach (var field in rows.SelectMany(r => new[] { layout.BookingDate, layout.ValueDate }.Select(i => Field(r, i))))
+        {
+            if (field.Length is < 8 or > 10 && !field.Contains(' ', StringComparison.Ordinal))
+            {
+                continue;
+            }
+
+            var parts = field.Split(' ')[0].Split('/');
+            if (parts is not [{ Length: 1 or 2 } first, { Length: 1 or 2 } second, { Length: 4 }] || (Number(first), Number(second)) is not ( > 0 and var a, > 0 and var b))
+            {
+                continue;
+            }
+
+            if (a > 12 || b > 12)
+            {
+                return false;
+            }
+
+            isShort |= first.Length == 1 || second.Length == 1;
+            isEither |= a != b;
+        }
+
+        return isShort && isEither;
+    }
+
+    private static int Number(string digits) => digits.All(char.IsAsciiDigit) ? digits.Aggregate(0, (n, c) => (n * 10) + c - '0') : 0;
+
+    // Days that no month has prove the other order of day and month for those, too, that can be read in both: where several dates are none, and one other
+    // form reads every one.
+    private static bool AreOfAnotherForm(List<byte[]> fields, ImmutableArray<CsvDateFormat> dates)
+    {
+        var dated = fields.FindAll(f => f.AsSpan().IndexOfAnyInRange((byte)'0', (byte)'9') >= 0);
+        return dated.FindAll(f => !dates.Any(d => d.TryRead(f, out _))).ConvertAll(Encoding.UTF8.GetString).Distinct(StringComparer.Ordinal).Count() >= 2
+            && CsvDateFormat.CreateAll(CsvDateFormat.Common).Any(d => dated.TrueForAll(f => d.TryRead(f, out _)));
     }
 
     // A form stays when it reads as many dates as any other: where none reads all, one odd date must not decide.

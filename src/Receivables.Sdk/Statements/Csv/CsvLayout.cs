@@ -73,6 +73,12 @@ internal sealed class CsvLayout
     /// <summary>The columns that are texts.</summary>
     internal ImmutableArray<CsvTextColumn> Texts { get; private set; } = [];
 
+    /// <summary>Whether whole rows are quoted, with the quotes within them doubled: a program took each for one text.</summary>
+    internal bool IsRowQuoted { get; set; }
+
+    /// <summary>The last column that says what is moved: amount, sign, charges, currency, status.</summary>
+    internal int LastOfMoney => ((ReadOnlySpan<int>)[Amount, OtherAmount, Debit, Credit, Mark, Charges, Status, Currency, OtherCurrency]).ToArray().Max();
+
     /// <summary>How many columns of the file the profile knows.</summary>
     internal int Known { get; private set; }
 

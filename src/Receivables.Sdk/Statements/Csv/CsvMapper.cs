@@ -39,9 +39,12 @@ internal sealed class CsvMapper
     }
 
     /// <summary>Adds a row behind the header.</summary>
+    /// <param name="row">The row.</param>
+    /// <param name="location">Its place.</param>
+    /// <param name="isCut">Whether the file ends within it.</param>
     /// <returns>False where it is none of this section's, but begins the next one.</returns>
-    internal bool Add(in CsvRow row, in SourceLocation location) =>
-        (_plainRows is not null && row.Margin < 0 && row.IsSimple && row.Count <= _layout.ColumnCount && TryAddPlain(row.PlainFields(_places), location)) || AddAny(row, location);
+    internal bool Add(in CsvRow row, in SourceLocation location, bool isCut) =>
+        (_plainRows is not null && !isCut && row.Margin < 0 && row.IsSimple && row.Count <= _layout.ColumnCount && TryAddPlain(row.PlainFields(_places), location)) || AddAny(row, location, isCut);
 
     /// <summary>Whether any row is plain.</summary>
     internal bool TakesPlainRows => _plainRows is not null;
@@ -84,7 +87,7 @@ internal sealed class CsvMapper
         return true;
     }
 
-    private bool AddAny(in CsvRow row, SourceLocation location)
+    private bool AddAny(in CsvRow row, SourceLocation location, bool isCut)
     {
         var date = _values.ReadDate(row[_layout.BookingDate], out var bookingDate);
         var valueDate = default(LocalDate);
@@ -104,6 +107,11 @@ internal sealed class CsvMapper
         if (!isDated && !IsTransactionWithoutDate(row, location, date, value, out var isNextSection))
         {
             return !isNextSection;
+        }
+
+        if (isCut && !TakesCut(row, location))
+        {
+            return true;
         }
 
         var result = _signs.Read(row, location, out var amount, out var glued, out var isInformation);
@@ -135,6 +143,21 @@ internal sealed class CsvMapper
         AddBalance(row, statement, location);
         _isWhole = true;
         return true;
+    }
+
+    // What is missing of the last row may be a digit, its sign or a charge.
+    private bool TakesCut(in CsvRow row, SourceLocation location)
+    {
+        if (_layout.LastOfMoney < row.Count - 1)
+        {
+            _diagnostics.Warning(CsvCodes.CutRow, "The file ends within a row, which may be cut.", location);
+            return true;
+        }
+
+        Flush();
+        _diagnostics.Error(CsvCodes.CutRow, "The file ends within a row, whose amount may be cut; it is left out.", location);
+        _statements.Open?.NotVerifiable = "unreadableEntry";
+        return false;
     }
 
     // The other date of the row has the year, or the row before, or the file's period.

@@ -18,15 +18,29 @@ internal static class CsvRecognizer
     /// <param name="decoder">Reads its texts.</param>
     /// <param name="own">The profiles of the host, which win.</param>
     /// <param name="builtIn">The built-in ones; null where only the host's count.</param>
-    internal static CsvLayout? Find(ReadOnlySpan<byte> start, bool isWhole, TextDecoder decoder, CsvProfileIndex own, CsvProfileIndex? builtIn)
+    internal static CsvLayout? Find(ReadOnlySpan<byte> start, bool isWhole, TextDecoder decoder, CsvProfileIndex own, CsvProfileIndex? builtIn) =>
+        Find(start, isWhole, decoder, own, builtIn, isRowQuoted: false) ?? Find(start, isWhole, decoder, own, builtIn, isRowQuoted: true);
+
+    private static CsvLayout? Find(ReadOnlySpan<byte> start, bool isWhole, TextDecoder decoder, CsvProfileIndex own, CsvProfileIndex? builtIn, bool isRowQuoted)
     {
         var tables = new List<(byte Delimiter, List<string[]> Rows)>();
         foreach (var delimiter in CandidateDelimiters(own))
         {
-            tables.Add((delimiter, ReadRows(start, isWhole, decoder, delimiter, (byte)'"', MaxRows)));
+            var rows = ReadRows(start, isWhole, decoder, delimiter, (byte)'"', MaxRows, isRowQuoted, out var unwrapped);
+            if (!isRowQuoted || unwrapped > 0)
+            {
+                tables.Add((delimiter, rows));
+            }
         }
 
-        return FindAmong(tables, own, start, isWhole, decoder) ?? (builtIn is null ? null : FindAmong(tables, builtIn, start, isWhole, decoder));
+        if (tables.Count == 0)
+        {
+            return null;
+        }
+
+        var layout = FindAmong(tables, own, start, isWhole, decoder, isRowQuoted) ?? (builtIn is null ? null : FindAmong(tables, builtIn, start, isWhole, decoder, isRowQuoted));
+        layout?.IsRowQuoted = isRowQuoted;
+        return layout;
     }
 
     /// <summary>Whether the bytes look like delimited text: rows that have the same number of fields, at least two.</summary>
@@ -51,14 +65,25 @@ internal static class CsvRecognizer
     }
 
     /// <summary>The first rows as texts.</summary>
-    internal static List<string[]> ReadRows(ReadOnlySpan<byte> start, bool isWhole, TextDecoder decoder, byte delimiter, byte quote, int most)
+    internal static List<string[]> ReadRows(ReadOnlySpan<byte> start, bool isWhole, TextDecoder decoder, byte delimiter, byte quote, int most, bool isRowQuoted = false) =>
+        ReadRows(start, isWhole, decoder, delimiter, quote, most, isRowQuoted, out _);
+
+    private static List<string[]> ReadRows(ReadOnlySpan<byte> start, bool isWhole, TextDecoder decoder, byte delimiter, byte quote, int most, bool isRowQuoted, out int unwrapped)
     {
+        unwrapped = 0;
         var rows = new List<string[]>();
         var tokenizer = new CsvTokenizer(delimiter, quote);
         var scratch = new CsvScratch();
         while (rows.Count < most && tokenizer.TryRead(start, isWhole))
         {
             var row = new CsvRow(start, tokenizer, quote, scratch);
+            if (isRowQuoted && row.IsOneField(delimiter) && ReadRows(row[0].ToArray(), true, decoder, delimiter, quote, 1) is [var inner])
+            {
+                unwrapped++;
+                rows.Add(inner);
+                continue;
+            }
+
             var fields = new string[row.Count];
             for (var i = 0; i < fields.Length; i++)
             {
@@ -78,7 +103,7 @@ internal static class CsvRecognizer
     }
 
     private static CsvLayout? FindAmong(
-        List<(byte Delimiter, List<string[]> Rows)> tables, CsvProfileIndex profiles, ReadOnlySpan<byte> start, bool isWhole, TextDecoder decoder)
+        List<(byte Delimiter, List<string[]> Rows)> tables, CsvProfileIndex profiles, ReadOnlySpan<byte> start, bool isWhole, TextDecoder decoder, bool isRowQuoted)
     {
         CsvLayout? best = null;
         foreach (var (delimiter, rows) in tables)
@@ -88,7 +113,7 @@ internal static class CsvRecognizer
                 var found = MatchRow(rows[i], i, delimiter, profiles);
                 if (found is { Profile.Sign: CsvSignModel.ByColumns })
                 {
-                    found = CsvNameProof.Confirm(found, ReadRows(start, isWhole, decoder, delimiter, found.Quote, found.FirstDataRow + ProofRows).Skip(found.FirstDataRow));
+                    found = CsvNameProof.Confirm(found, ReadRows(start, isWhole, decoder, delimiter, found.Quote, found.FirstDataRow + ProofRows, isRowQuoted).Skip(found.FirstDataRow));
                 }
 
                 best = Better(best, found);

@@ -128,6 +128,20 @@ internal readonly ref struct CsvRow(ReadOnlySpan<byte> span, in CsvTokenizer tok
         return quote != 0 && raw.Length >= 2 && raw[0] == quote && raw[^1] == quote ? Unquote(raw[1..^1]) : raw;
     }
 
+    /// <summary>Whether the first field holds delimiters and the others are empty: the row is a whole row within quotes.</summary>
+    internal bool IsOneField(byte delimiter)
+    {
+        for (var i = 1; i < Count; i++)
+        {
+            if (!this[i].IsEmpty)
+            {
+                return false;
+            }
+        }
+
+        return this[0].Contains(delimiter);
+    }
+
     /// <summary>Whether every field is empty.</summary>
     internal bool IsBlank
     {

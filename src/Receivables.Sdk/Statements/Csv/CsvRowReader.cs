@@ -12,15 +12,20 @@ internal sealed class CsvRowReader
     private readonly CsvScratch _scratch = new();
     private readonly int _firstDataRow;
     private readonly byte _quote;
+    private readonly byte _delimiter;
+    private readonly bool _isRowQuoted;
+    private readonly CsvScratch _innerScratch = new();
     private CsvTokenizer _tokenizer;
     private byte[] _header = [];
     private long _sourceOffset;
     private long _records;
+    private int _columns;
+    private int _lastCount;
 
     internal CsvRowReader(SourceText source, CsvLayout layout, CsvReaderOptions options, CsvSections sections, DiagnosticBag diagnostics)
     {
         (_source, _options, _sections, _diagnostics) = (source, options, sections, diagnostics);
-        (_firstDataRow, _quote) = (layout.FirstDataRow, layout.Quote);
+        (_firstDataRow, _quote, _delimiter, _isRowQuoted) = (layout.FirstDataRow, layout.Quote, layout.Delimiter, layout.IsRowQuoted);
         _sourceOffset = source.MarkLength;
         _tokenizer = new CsvTokenizer(layout.Delimiter, layout.Quote);
     }
@@ -35,17 +40,26 @@ internal sealed class CsvRowReader
         var done = 0;
         while (_tokenizer.TryRead(span, isLast))
         {
-            if (_tokenizer.Margin >= 0 && _records >= _firstDataRow && TryTakePlain(span, ref done))
+            // A row without a line end that has fewer fields than the header and the row before it.
+            var isCut = isLast && _tokenizer.End == span.Length && _tokenizer.Count < _columns && _tokenizer.Count < _lastCount;
+            if (_tokenizer.Margin >= 0 && _records >= _firstDataRow && !isCut && !_isRowQuoted && TryTakePlain(span, ref done))
             {
                 continue;
             }
+
+            _sections.IsCut = isCut;
 
             var row = new CsvRow(span, _tokenizer, _quote, _scratch, _source);
             CheckLength(row.End - row.Start);
             var isAsGiven = !_source.IsTranscoded;
             _sourceOffset += isAsGiven ? row.Start - done : _source.SourceLength(span[done..row.Start]);
             var length = isAsGiven ? row.End - row.Start : _source.SourceLength(row.Bytes);
-            Take(row, new SourceLocation(_sourceOffset, (int)Math.Min(length, int.MaxValue), _tokenizer.Line, 1));
+            var location = new SourceLocation(_sourceOffset, (int)Math.Min(length, int.MaxValue), _tokenizer.Line, 1);
+            if (!_isRowQuoted || !TakeInner(row, location))
+            {
+                Take(row, location);
+            }
+
             _sourceOffset += length;
             done = row.End;
         }
@@ -73,7 +87,26 @@ internal sealed class CsvRowReader
         }
 
         _tokenizer.ExpectedCount = _sections.ExpectedCount;
-        (_sourceOffset, done) = (offset + sourceLength, end);
+        (_sourceOffset, done, _lastCount) = (offset + sourceLength, end, _tokenizer.Count);
+        return true;
+    }
+
+    // The row that stands within the quotes of the row. Places are those of its bytes without doubled quotes.
+    private bool TakeInner(in CsvRow row, in SourceLocation location)
+    {
+        if (!row.IsOneField(_delimiter))
+        {
+            return false;
+        }
+
+        var inner = row[0].ToArray();
+        var tokenizer = new CsvTokenizer(_delimiter, _quote);
+        if (!tokenizer.TryRead(inner, isLast: true))
+        {
+            return false;
+        }
+
+        Take(new CsvRow(inner, tokenizer, _quote, _innerScratch, _source), location);
         return true;
     }
 
@@ -89,13 +122,15 @@ internal sealed class CsvRowReader
             else
             {
                 _header = row.Bytes.ToArray();
-                _tokenizer.ExpectedCount = row.Count;
+                _tokenizer.ExpectedCount = _isRowQuoted ? 0 : row.Count;
+                _columns = row.Count;
             }
 
             return;
         }
 
         _records++;
+        _lastCount = row.Count;
         if (_tokenizer.HasUnclosedQuote)
         {
             _diagnostics.Error(CsvCodes.UnclosedQuote, "A quote is never closed; it was read as a part of the text, to the end of its line.", location);
@@ -108,7 +143,8 @@ internal sealed class CsvRowReader
         // Files that were put together from several pages repeat the header.
         if (_sections.IsBetween || _header.Length == 0 || !row.Bytes.SequenceEqual(_header))
         {
-            _tokenizer.ExpectedCount = _sections.Add(row, location);
+            var expected = _sections.Add(row, location);
+            _tokenizer.ExpectedCount = _isRowQuoted ? 0 : expected;
         }
     }
 

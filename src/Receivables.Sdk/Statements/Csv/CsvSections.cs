@@ -37,6 +37,9 @@ internal sealed class CsvSections(CsvLayout first, CsvReaderOptions options, Csv
         }
     }
 
+    /// <summary>Whether the file ends within the row that is added next.</summary>
+    internal bool IsCut { get; set; }
+
     /// <summary>Whether rows can be tried in the short way.</summary>
     internal bool TakesPlainRows => !IsBetween && _mapper is { TakesPlainRows: true };
 
@@ -50,7 +53,7 @@ internal sealed class CsvSections(CsvLayout first, CsvReaderOptions options, Csv
     /// <returns>How many fields the next row is expected to have; 0 where that is not known.</returns>
     internal int Add(in CsvRow row, in SourceLocation location)
     {
-        if ((!IsBetween || IsTransaction(row)) && !(_mapper ??= NewMapper()).Add(row, location))
+        if ((!IsBetween || IsTransaction(row)) && !(_mapper ??= NewMapper()).Add(row, location, IsCut))
         {
             BeginNext(row);
         }

@@ -44,7 +44,17 @@ internal sealed class CsvSignReader(CsvLayout layout, CsvValueReader values, Dia
             return ReadMark(row, location, ref amount, out isInformation);
         }
 
-        amount = values.IsInverted && !IsMarked(row[layout.Amount]) ? -amount : amount;
+        if (values.IsInverted && !IsMarked(row[layout.Amount]))
+        {
+            amount = -amount;
+        }
+        else if (values.IsInverted && amount < 0m && values.HasBareAmounts)
+        {
+            diagnostics.Warning(
+                CsvCodes.BadMark, "The amount is marked as a debit, and others are debits without a mark; it was taken for one, too.", CsvMapper.At(row, location, layout.Amount),
+                values.Decoder.Decode(row[layout.Amount]));
+        }
+
         return result;
     }
 

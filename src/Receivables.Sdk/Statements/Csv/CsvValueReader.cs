@@ -45,6 +45,9 @@ internal sealed class CsvValueReader(CsvNumberFormat numbers, ImmutableArray<Csv
     /// <summary>Whether signs are taken as they are written, and nothing proved what they mean.</summary>
     internal bool IsSignTaken { get; init; }
 
+    /// <summary>Whether the first rows hold amounts that no letters beside them call a debit or a credit.</summary>
+    internal bool HasBareAmounts { get; init; }
+
     /// <summary>Whether dates may lack the year.</summary>
     internal bool MayLackYears { get; } = dates.Any(d => !d.HasYear);
 
