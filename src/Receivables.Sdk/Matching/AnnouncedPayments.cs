@@ -42,7 +42,7 @@ public sealed class AnnouncedPayments : IMatchSignal
     }
 
     private static bool IsAbout(LocalDate? paidOn, BankTransaction transaction) =>
-        paidOn is { } day && (transaction.BookingDate ?? transaction.ValueDate) is { } booked && booked >= day.PlusDays(-DaysBefore) && booked <= day.PlusDays(DaysAfter);
+        paidOn is { } day && (transaction.BookingDate ?? transaction.ValueDate) is { } booked && Period.DaysBetween(day, booked) is >= -DaysBefore and <= DaysAfter;
 
     // Blanks within a field fall away, so that a reference is found however it is grouped or wrapped.
     private static string TextOf(BankTransaction transaction) => string.Join(

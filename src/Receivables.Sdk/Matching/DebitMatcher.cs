@@ -25,7 +25,7 @@ internal sealed class DebitMatcher(LedgerIndex index, RunState state)
         {
             foreach (var payment in index.Payments.ByAmount(amount, debit.Currency))
             {
-                if (payment.Payment.Item.Issued <= debit.Date.PlusDays(5) && state.IsFree(payment) && !candidates.Exists(x => x.Payment == payment))
+                if (payment.Payment.Item.Issued <= Days.Add(debit.Date, 5) && state.IsFree(payment) && !candidates.Exists(x => x.Payment == payment))
                 {
                     candidates.Add(Weigh(debit, payment));
                 }
@@ -75,7 +75,7 @@ internal sealed class DebitMatcher(LedgerIndex index, RunState state)
     {
         foreach (var payment in index.Payments.All)
         {
-            if (payment.Amount > debit.Amount && payment.Payment.Item.Amount.Currency == debit.Currency && payment.Payment.Item.Issued <= debit.Date.PlusDays(5) && state.IsFree(payment)
+            if (payment.Amount > debit.Amount && payment.Payment.Item.Amount.Currency == debit.Currency && payment.Payment.Item.Issued <= Days.Add(debit.Date, 5) && state.IsFree(payment)
                 && (NamesPayment(debit, payment) is not null || debit.Hits.Any(h => h.Strength != HitStrength.Weak && payment.Payment.Allocations.Any(a => a.To == index.Item(h.Item).Id))))
             {
                 var (_, score, isSure, terms) = Weigh(debit, payment);

@@ -11,6 +11,7 @@ internal sealed class EvidenceReader(LedgerIndex index)
     private const int MostNames = 8;
     private const int ClearlyAlike = 850;
     private const int ClearlyLess = 150;
+    private const int LeastMeant = 5 * Bits.One;
     private const int Remembered = 1024;
     private readonly List<PartyHit> _parties = [];
     // Payers come back; those that nobody knows most of all.
@@ -74,6 +75,7 @@ internal sealed class EvidenceReader(LedgerIndex index)
         {
             Transaction = transaction,
             Amount = Math.Abs(amount),
+            Currency = transaction.Amount.Currency,
             Date = transaction.BookingDate ?? transaction.ValueDate ?? fallbackDate,
             Hits = hits,
             Parties = parties,
@@ -246,7 +248,7 @@ internal sealed class EvidenceReader(LedgerIndex index)
             var best = Compare(name, root);
             for (int i = 0, last = root; i < hits.Length; i++)
             {
-                if (hits[i].Strength >= HitStrength.Strong && index.CustomerOf(hits[i].Item) is var customer && customer != last)
+                if (hits[i].Strength >= HitStrength.Strong && index.CustomerOf(hits[i].Item) is var customer and >= 0 && customer != last)
                 {
                     last = customer;
                     var hit = Compare(name, customer);
@@ -316,30 +318,49 @@ internal sealed class EvidenceReader(LedgerIndex index)
             return -1;
         }
 
+        // Those that may be meant first: where none of them is near enough the others need not be compared.
         var asked = new NameComparison(name);
         Span<int> likeness = stackalloc int[hits.Length];
-        var best = 0;
+        var best = -1;
         for (var i = 0; i < hits.Length; i++)
         {
-            var customer = index.Directory.Customer(hits[i].Customer);
-            likeness[i] = asked.Likeness(customer?.Name);
-            foreach (var alias in customer?.Aliases ?? [])
+            if (hits[i].Weight >= LeastMeant)
             {
-                likeness[i] = Math.Max(likeness[i], asked.Likeness(alias));
+                likeness[i] = Likeness(asked, hits[i].Customer);
+                best = best < 0 || likeness[i] > likeness[best] ? i : best;
             }
+        }
 
-            best = likeness[i] > likeness[best] ? i : best;
+        if (best < 0 || likeness[best] < ClearlyAlike)
+        {
+            return -1;
         }
 
         for (var i = 0; i < hits.Length; i++)
         {
-            if (likeness[i] > likeness[best] - ClearlyLess && index.Directory.Root(hits[i].Customer) != index.Directory.Root(hits[best].Customer))
+            var isMeant = hits[i].Weight >= LeastMeant;
+            likeness[i] = isMeant ? likeness[i] : Likeness(asked, hits[i].Customer);
+            var isOther = index.Directory.Root(hits[i].Customer) != index.Directory.Root(hits[best].Customer);
+            if (isOther ? likeness[i] > likeness[best] - ClearlyLess : !isMeant && likeness[i] >= likeness[best])
             {
                 return -1;
             }
         }
 
-        return likeness[best] >= ClearlyAlike && hits[best].Weight >= 5 * Bits.One ? best : -1;
+        return best;
+    }
+
+    // Of the likest of a customer's names.
+    private int Likeness(NameComparison asked, int customer)
+    {
+        var known = index.Directory.Customer(customer);
+        var likeness = asked.Likeness(known?.Name);
+        foreach (var alias in known?.Aliases ?? [])
+        {
+            likeness = Math.Max(likeness, asked.Likeness(alias));
+        }
+
+        return likeness;
     }
 
     // Like one customer and no other; the whole name may be made of commoner words than a part of it.

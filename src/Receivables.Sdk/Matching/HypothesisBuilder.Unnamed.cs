@@ -10,9 +10,11 @@ internal sealed partial class HypothesisBuilder
     // A provider or a deposit brings the money within weeks, not before it was recorded but for a few days.
     private const int MostDaysBefore = 45;
     private const int MostDaysAfter = 3;
+    private SubsetSum.Found? _sums;
 
     private void BuildUnnamed(Family family)
     {
+        _sums = null;
         var payer = family.LikeliestPayer();
         var items = family.Items(payer, ItemRole.Debit, payment.Currency, MostDocuments);
         var total = OpenOf(CollectionsMarshal.AsSpan(items));
@@ -226,9 +228,12 @@ internal sealed partial class HypothesisBuilder
 
         Span<long> amounts = stackalloc long[items.Count];
         Fill(amounts, items);
-        return Math.Max(0, SubsetSum.Find(amounts, payment.Amount, options.MaxSumSize, keep: 1).Count - 1)
+        return Math.Max(0, SumsOf(amounts).Count - 1)
             + (_found.Exists(h => h.Parts.Count == 1 && h.Fit == AmountFit.Exact) ? 1 : 0);
     }
+
+    // Of the payer at hand, searched once.
+    private SubsetSum.Found SumsOf(ReadOnlySpan<long> amounts) => _sums ??= SubsetSum.Find(amounts, payment.Amount, options.MaxSumSize, keep: 3);
 
     private void Fill(Span<long> amounts, List<int> items)
     {
@@ -254,7 +259,7 @@ internal sealed partial class HypothesisBuilder
             return;
         }
 
-        var found = SubsetSum.Find(amounts, payment.Amount, options.MaxSumSize, keep: 3);
+        var found = SumsOf(amounts);
         foreach (var mask in found.Masks)
         {
             var members = pool.LendItems();

@@ -20,6 +20,7 @@ internal sealed partial class HypothesisBuilder(LedgerIndex index, MatchingOptio
     private readonly int _day = Days.Of(payment.Date);
     private bool? _isReserved;
     private bool? _isShared;
+    private List<int>? _namedByWord;
     private int _months = -1;
     private readonly int _rarity = AmountRarity(index, payment.Amount, payment.Currency);
 
@@ -469,23 +470,44 @@ internal sealed partial class HypothesisBuilder(LedgerIndex index, MatchingOptio
     // The text has a word of the name of another customer, who has a document of the amount, too: people pay for others. That name, null for none.
     private string? NamesAnotherOfAmount(ReadOnlySpan<int> items)
     {
-        var key = KeyHash.OfAmount(payment.Amount, payment.Currency);
-        if (items.Length != 1 || string.IsNullOrWhiteSpace(payment.Transaction.Remittance) || index.CountPostings(key, NumberShapes.MostPostings + 1) > NumberShapes.MostPostings)
+        if (items.Length != 1)
         {
             return null;
         }
 
         var own = index.Directory.Customer(index.CustomerOf(items[0]))?.Name;
-        foreach (var (item, _) in index.Postings(key))
+        foreach (var item in _namedByWord ??= NamedByWord())
         {
-            if (item != items[0] && index.RootOf(item) is var root and >= 0 && root != index.RootOf(items[0]) && state.Open(item) == payment.Amount
-                && index.Directory.Customer(index.CustomerOf(item))?.Name is { } name && WordsOfName.AreIn(payment.Transaction.Remittance, name, own))
+            if (index.RootOf(item) != index.RootOf(items[0]) && index.Directory.Customer(index.CustomerOf(item))?.Name is { } name && WordsOfName.AreIn(payment.Transaction.Remittance!, name, own))
             {
                 return name;
             }
         }
 
         return null;
+    }
+
+    // The documents of just this amount of whose customers' names the text has a word, in order of their ids.
+    private List<int> NamedByWord()
+    {
+        var named = pool.LendItems();
+        var key = KeyHash.OfAmount(payment.Amount, payment.Currency);
+        if (string.IsNullOrWhiteSpace(payment.Transaction.Remittance) || index.CountPostings(key, NumberShapes.MostPostings + 1) > NumberShapes.MostPostings)
+        {
+            return named;
+        }
+
+        foreach (var (item, _) in index.Postings(key))
+        {
+            if (index.CustomerOf(item) is var customer and >= 0 && state.Open(item) == payment.Amount
+                && index.Directory.Customer(customer)?.Name is { } name && WordsOfName.AreIn(payment.Transaction.Remittance, name, except: null))
+            {
+                named.Add(item);
+            }
+        }
+
+        named.Sort((a, b) => index.Item(a).Id.CompareTo(index.Item(b).Id));
+        return named;
     }
 
     // Less than what is open: with a reason given, after the discount has ended, or so little that a bank on the way may have taken it, or that the host wants it looked at.
@@ -522,9 +544,8 @@ internal sealed partial class HypothesisBuilder(LedgerIndex index, MatchingOptio
         var (near, other) = (0, -1);
         foreach (var item in items)
         {
-            var length = index.Digits(item, digits);
-            near += length == 0 ? 0 : CountNear(digits[..length], item, items, ref other);
-            if (near > (items.Length == 1 ? 0 : length / DigitsPerNearNumber))
+            near += CountNear(item, items, ref other);
+            if (near > 0 && (items.Length == 1 || near > index.Digits(item, digits) / DigitsPerNearNumber))
             {
                 return other;
             }
@@ -533,9 +554,8 @@ internal sealed partial class HypothesisBuilder(LedgerIndex index, MatchingOptio
         return -1;
     }
 
-    private int CountNear(ReadOnlySpan<char> number, int item, ReadOnlySpan<int> named, ref int first)
+    private int CountNear(int item, ReadOnlySpan<int> named, ref int first)
     {
-        Span<char> theirs = stackalloc char[NumberKeys.MaxLength];
         var (room, most) = named.Length == 1 ? (payment.Amount, payment.Amount <= long.MaxValue / LeastPart ? payment.Amount * LeastPart : long.MaxValue) : (1, long.MaxValue);
         var count = 0;
         foreach (var member in index.Directory.Family(index.RootOf(item)))
@@ -543,8 +563,8 @@ internal sealed partial class HypothesisBuilder(LedgerIndex index, MatchingOptio
             foreach (var other in index.ItemsOf(member))
             {
                 ref readonly var cell = ref index.Cell(other);
-                if (cell.Role == ItemRole.Debit && cell.Currency == payment.Currency && cell.Open >= room && index.Digits(other, theirs) is var its and > 0
-                    && NumberErrors.IsOneAway(number, theirs[..its]) && state.Open(other) is var open && open >= room && open <= most && !named.Contains(other))
+                if (cell.Role == ItemRole.Debit && cell.Currency == payment.Currency && cell.Open >= room && index.IsOneApart(item, other)
+                    && state.Open(other) is var open && open >= room && open <= most && !named.Contains(other))
                 {
                     count++;
                     first = first < 0 || index.Item(other).Id < index.Item(first).Id ? other : first;
@@ -575,7 +595,7 @@ internal sealed partial class HypothesisBuilder(LedgerIndex index, MatchingOptio
                 }
 
                 // Paid once, and perhaps paid again with an error in its number.
-                if (cell.Role == ItemRole.Settled && cell.Currency == payment.Currency && IsOneApart(item, other) && Amounts.TryGet(index.Item(other).Amount, out var whole) && whole == payment.Amount)
+                if (cell.Role == ItemRole.Settled && cell.Currency == payment.Currency && index.IsOneApart(item, other) && Amounts.TryGet(index.Item(other).Amount, out var whole) && whole == payment.Amount)
                 {
                     return true;
                 }
@@ -587,14 +607,6 @@ internal sealed partial class HypothesisBuilder(LedgerIndex index, MatchingOptio
 
     // In time or too late.
     private bool IsDiscounted(int item, long open) => open - Discount(item, late: false) == payment.Amount || open - Discount(item, late: true) == payment.Amount;
-
-    // Whether the number of one document is that of another but for one error.
-    private bool IsOneApart(int item, int other)
-    {
-        Span<char> mine = stackalloc char[NumberKeys.MaxLength];
-        Span<char> theirs = stackalloc char[NumberKeys.MaxLength];
-        return index.Digits(item, mine) is var length and > 0 && index.Digits(other, theirs) is var its and > 0 && NumberErrors.IsOneAway(mine[..length], theirs[..its]);
-    }
 
     // The same place in the text may name several documents: taking one explains the place.
     private bool IsSameSpan(ReadOnlySpan<int> items, in DocumentHit hit)

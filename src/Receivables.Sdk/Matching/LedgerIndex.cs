@@ -72,6 +72,21 @@ internal sealed class LedgerIndex(ItemStore store, int count, int version, int d
         return NumberKeys.Split(Item(index).Number, full, digits).Digits;
     }
 
+    /// <summary>Whether the number of one item is that of another but for one error.</summary>
+    internal bool IsOneApart(int a, int b)
+    {
+        ref readonly var mine = ref Cell(a).Number;
+        ref readonly var theirs = ref Cell(b).Number;
+        return !mine.IsEmpty && !theirs.IsEmpty && (mine.IsTooLong || theirs.IsTooLong ? AreTextsOneApart(a, b) : mine.IsOneAway(theirs));
+    }
+
+    private bool AreTextsOneApart(int a, int b)
+    {
+        Span<char> mine = stackalloc char[NumberKeys.MaxLength];
+        Span<char> theirs = stackalloc char[NumberKeys.MaxLength];
+        return NumberErrors.IsOneAway(mine[..Digits(a, mine)], theirs[..Digits(b, theirs)]);
+    }
+
     /// <summary>Sorts items by due date, then by date of issue, then by id.</summary>
     internal void SortByDue(List<int> items)
     {

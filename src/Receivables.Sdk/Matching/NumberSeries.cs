@@ -4,6 +4,7 @@ namespace Receivables.Sdk.Matching;
 internal static class NumberSeries
 {
     private const int LongestRange = 50;
+    private const int MostDigits = 18;
 
     internal static void Complete(LedgerIndex index, TextPieces pieces, List<DocumentHit> hits, int from, TextField field)
     {
@@ -12,12 +13,11 @@ internal static class NumberSeries
         for (var h = from; h < named; h++)
         {
             var hit = hits[h];
-            if (hit.Code != EvidenceCode.Number || index.Cell(hit.Item).Number is not { Count: >= 3 and <= 18 } number)
+            if (hit.Code != EvidenceCode.Number || NumberOf(index, hit.Item) is not (var start, >= 3 and var count))
             {
                 continue;
             }
 
-            var (start, count) = ((long)number.Value, number.Count);
             for (var p = PieceAfter(pieces, hit.End); p >= 0 && p < pieces.Count; p++)
             {
                 var separator = Separator(pieces, p);
@@ -35,7 +35,7 @@ internal static class NumberSeries
                 // The rest of the number as it stands, or the ending that replaces the end of the number before.
                 var length = pieces[p].Length;
                 var power = Power(Math.Min(length, count));
-                var target = length >= count ? Value(pieces.Chars(p)[..Math.Min(18, length)]) : (start / power * power) + Value(pieces.Chars(p));
+                var target = length >= count ? Value(pieces.Chars(p)[..Math.Min(MostDigits, length)]) : (start / power * power) + Value(pieces.Chars(p));
                 if (target == start || (length >= count && separator != '-'))
                 {
                     break;
@@ -72,7 +72,7 @@ internal static class NumberSeries
             {
                 var (first, last) = (hits[a], hits[b]);
                 if (first.Code == EvidenceCode.Number && last.Code == EvidenceCode.Number && first.End < last.Start && IsRange(pieces.Folded[first.End..last.Start])
-                    && NumberOf(index, first.Item) is var start and > 0 && NumberOf(index, last.Item) is var end && end - start is >= 2 and <= LongestRange)
+                    && NumberOf(index, first.Item) is ( > 0 and var start, >= 2) && NumberOf(index, last.Item) is (var end, >= 2) && end - start is >= 2 and <= LongestRange)
                 {
                     for (var value = start + 1; value < end; value++)
                     {
@@ -86,7 +86,12 @@ internal static class NumberSeries
     private static bool IsRange(ReadOnlySpan<char> between) =>
         between.Trim().Trim('.') is "-" or "BIS" or "TO" or "TOT" or "TM" or "T/M" or "T.M" or "UNTIL" or "THRU" or "THROUGH" or "AU" or "A" or "AL" or "HASTA" or "TIL" or "TILL" or "DO";
 
-    private static long NumberOf(LedgerIndex index, int item) => index.Cell(item).Number is { Count: >= 2 and <= 18 } number ? (long)number.Value : -1;
+    // As an integer, with the count of its digits; none where they are more than it holds.
+    private static (long Value, int Count) NumberOf(LedgerIndex index, int item)
+    {
+        Span<char> digits = stackalloc char[NumberKeys.MaxLength];
+        return index.Digits(item, digits) is var count and <= MostDigits ? (Value(digits[..count]), count) : default;
+    }
 
     private static void AddRange(LedgerIndex index, List<DocumentHit> hits, DocumentHit first, long start, long target, TextPieces pieces, int piece, TextField field)
     {

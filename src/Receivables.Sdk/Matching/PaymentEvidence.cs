@@ -35,7 +35,7 @@ internal sealed class PaymentEvidence
     /// <summary>What the text says in words.</summary>
     internal required PaymentWord Words { get; init; }
 
-    internal Currency Currency => Transaction.Amount.Currency;
+    internal required Currency Currency { get; init; }
 
     /// <summary>The customers that the payer's account is registered for.</summary>
     internal required IReadOnlyList<int> AccountOwners { get; init; }

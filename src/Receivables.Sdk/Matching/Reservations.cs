@@ -1,6 +1,5 @@
 using System.Globalization;
 using NodaTime;
-using Receivables.Sdk.Matching.Similarity;
 
 namespace Receivables.Sdk.Matching;
 
@@ -40,11 +39,5 @@ internal static class Reservations
         }
 
         return null;
-    }
-
-    private static string[] Words(string text)
-    {
-        var buffer = new char[(text.Length * 2) + 2];
-        return new string(buffer, 0, CharacterFolding.FoldName(text, buffer)).Split(' ', StringSplitOptions.RemoveEmptyEntries);
     }
 }

@@ -52,11 +52,35 @@ internal static class SubsetSum
             AddFirst(ref solutions, left, right, half, target, mostMembers);
         }
 
-        var found = solutions.Written;
-        found.Sort(ByMembers);
-        var kept = new Found(found.IsEmpty ? [] : found[..Math.Min(keep, found.Length)].ToArray(), found.Length, found.IsEmpty ? 0 : Rarity(amounts, BitOperations.PopCount(found[0])));
+        var first = First(solutions.Written, stackalloc ulong[keep]);
+        var kept = new Found(first.IsEmpty ? [] : first.ToArray(), solutions.Count, first.IsEmpty ? 0 : Rarity(amounts, BitOperations.PopCount(first[0])));
         solutions.Dispose();
         return kept;
+    }
+
+    // The first of very many, in order, as many as there is room for.
+    private static Span<ulong> First(ReadOnlySpan<ulong> solutions, Span<ulong> kept)
+    {
+        var count = 0;
+        foreach (var solution in solutions)
+        {
+            var at = count;
+            for (; at > 0 && ByMembers(solution, kept[at - 1]) < 0; at--)
+            {
+                if (at < kept.Length)
+                {
+                    kept[at] = kept[at - 1];
+                }
+            }
+
+            if (at < kept.Length)
+            {
+                kept[at] = solution;
+                count = Math.Min(count + 1, kept.Length);
+            }
+        }
+
+        return kept[..count];
     }
 
     private static void Add(ref ValueList solutions, ulong whole, int mostMembers)

@@ -250,18 +250,3 @@ internal sealed class InvoiceHistory
         return null;
     }
 }
-
-/// <summary>Days added to a date, stopping at the last date there is: a due date of 9999-12-31 is common in bookkeeping.</summary>
-internal static class Days
-{
-    internal static LocalDate Add(LocalDate date, int days)
-    {
-        // Far from the end there is nothing to look at; a policy asks this several times for each item.
-        if (date.Year < 9000 && days is >= 0 and < 36_500)
-        {
-            return date.PlusDays(days);
-        }
-
-        return days >= Period.DaysBetween(date, LocalDate.MaxIsoValue) ? LocalDate.MaxIsoValue : date.PlusDays(days);
-    }
-}
