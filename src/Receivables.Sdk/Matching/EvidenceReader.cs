@@ -41,7 +41,7 @@ internal sealed class EvidenceReader(LedgerIndex index)
             return null;
         }
 
-        _finder.Clear();
+        _finder.Clear(transaction.Counterparty?.AccountText);
         if (transaction.StructuredReference is { } reference)
         {
             _finder.ReadReference(reference);

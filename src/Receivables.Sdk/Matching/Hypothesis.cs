@@ -115,7 +115,7 @@ internal sealed class Hypothesis
     /// <summary>Whether the payer's name is the customer's to the letter, but for order, titles and legal forms.</summary>
     internal bool IsNameWhole { get; set; }
 
-    /// <summary>Whether more than one document has the amount, or it is a multiple of ten; said where nothing names the document alone.</summary>
+    /// <summary>Whether more than one document has the amount; said where nothing names the document alone.</summary>
     internal bool IsAmountShared { get; set; }
 
     /// <summary>How many documents are named in full.</summary>

@@ -18,7 +18,7 @@ internal sealed partial class HypothesisBuilder
         var open = state.Open(hit.Item);
         var h = Start(family, index.CustomerOf(hit.Item), MatchOutcome.Exact, 1);
         h.Named = hit.Strength;
-        h.IsHeld = IsNextNumber(hit);
+        h.IsHeld = IsBeyondAll(hit);
         h.Add(hit.ToEvidence());
         if (Fit(h, [hit.Item], open))
         {
@@ -32,8 +32,8 @@ internal sealed partial class HypothesisBuilder
         }
     }
 
-    // The number after a document's is the next document's, which the ledger may not have yet, as soon as one with an error.
-    private bool IsNextNumber(in DocumentHit hit)
+    // A number beyond all that the ledger has with the same start, all but two digits, is a document's that the ledger does not have yet, as soon as one with an error.
+    private bool IsBeyondAll(in DocumentHit hit)
     {
         if (hit.Code != EvidenceCode.NumberTypo)
         {
@@ -51,7 +51,27 @@ internal sealed partial class HypothesisBuilder
             }
         }
 
-        return count > 1 && length >= count && written[count - 1] == number[length - 1] + 1 && written[..(count - 1)].SequenceEqual(number[(length - count)..(length - 1)]);
+        if (count <= 2 || length < count || !written[..(count - 2)].SequenceEqual(number[(length - count)..(length - 2)]))
+        {
+            return false;
+        }
+
+        var ending = ((written[count - 2] - '0') * 10) + written[count - 1] - '0';
+        if (ending < ((number[length - 2] - '0') * 10) + number[length - 1] - '0')
+        {
+            return false;
+        }
+
+        for (var next = ending + 1; next < 100; next++)
+        {
+            (number[length - 2], number[length - 1]) = ((char)('0' + (next / 10)), (char)('0' + (next % 10)));
+            if (!index.Postings(KeyHash.Of(KeyForm.Digits, number[..length].TrimStart('0'))).IsEmpty)
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 
     private void AddNamedSet(Family family, List<DocumentHit> hits)

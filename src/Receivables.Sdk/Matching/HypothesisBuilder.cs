@@ -412,9 +412,8 @@ internal sealed partial class HypothesisBuilder(LedgerIndex index, MatchingOptio
         }
     }
 
-    // Others have the amount open, too, or payers like to pay it.
-    private bool IsAmountShared() =>
-        payment.Amount % (Amounts.MinorUnit(payment.Currency) * 1_000) == 0 || index.CountPostings(KeyHash.OfAmount(payment.Amount, payment.Currency), 2) > 1;
+    // Others have the amount open, too.
+    private bool IsAmountShared() => index.CountPostings(KeyHash.OfAmount(payment.Amount, payment.Currency), 2) > 1;
 
     // Whether the text has a number that by chance is like one of other customers, and none of this one's: to this one it is as unread as any.
     private bool NamesOthersOnly(Family family)
@@ -430,12 +429,13 @@ internal sealed partial class HypothesisBuilder(LedgerIndex index, MatchingOptio
         return false;
     }
 
-    // By a part of its number or with an error.
+    // By a short number, a part of one or with an error.
     private bool NamesAnother(Family family, ReadOnlySpan<int> items)
     {
         foreach (ref readonly var hit in payment.Hits.AsSpan())
         {
-            if (hit.Code is EvidenceCode.NumberTypo or EvidenceCode.NumberTail && hit.Strength == HitStrength.Weak && hit.Length >= 5 && !items.Contains(hit.Item) && family.Has(hit.Item))
+            if (hit.Strength == HitStrength.Weak && (hit.Code is EvidenceCode.NumberTypo or EvidenceCode.NumberTail ? hit.Length >= 5 : hit.Code == EvidenceCode.Number && hit is { Length: >= 3, Weight: > 0 })
+                && !items.Contains(hit.Item) && family.Has(hit.Item))
             {
                 return true;
             }

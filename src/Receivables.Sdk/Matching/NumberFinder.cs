@@ -11,7 +11,12 @@ internal sealed class NumberFinder(LedgerIndex index)
     private const int ShortestOfZeros = 4;
     private const int MostPieces = 8;
 
-    // An ending of four digits that so few bear is theirs, however small the ledger.
+    // FAKTURAFV/27/03/2026.
+    private const int LongestPrefix = 12;
+    private const int ShortestOfAccount = 4;
+
+    // An ending that one in so many bears tells nothing; one that so few bear is theirs, however small the ledger.
+    private const int SharesEnding = 64;
     private const int FewestCommon = 4;
     private const int HeaviestNumber = 24 * Bits.One;
 
@@ -21,8 +26,12 @@ internal sealed class NumberFinder(LedgerIndex index)
     private readonly PayerNumbers _payer = new(index);
     private readonly bool[] _isCovered = new bool[TextPieces.Most];
     private TextField _field;
+    private string? _account;
     private int _probePrice;
     private bool _isPartOfRun;
+
+    // Whether what is looked up is the end of a longer number as it is written: 02/2026 in 63/02/2026, but no member of a list.
+    private bool _goesOn;
 
     internal List<DocumentHit> Hits { get; } = [];
 
@@ -47,8 +56,10 @@ internal sealed class NumberFinder(LedgerIndex index)
         _payer.Use(view);
     }
 
-    internal void Clear()
+    /// <summary>Forgets what was found before; the payer's account is none of the numbers of its texts.</summary>
+    internal void Clear(string? account = null)
     {
+        _account = account;
         Hits.Clear();
         CustomerHits.Clear();
         ReadByFew.Clear();
@@ -189,6 +200,7 @@ internal sealed class NumberFinder(LedgerIndex index)
             if (letters < length)
             {
                 _isPartOfRun = IsRunOn(first) || (i + 1 < _pieces.Count && IsRunOn(i + 1));
+                _goesOn = IsRunOn(first) && _pieces[first - 1].Length != piece.Length;
                 Probe(joined[..length], letters, alike, isDate, start.Start, piece.End, i - first + 1);
             }
         }
@@ -282,7 +294,7 @@ internal sealed class NumberFinder(LedgerIndex index)
     // The end of a longer number: found by its last digits, then compared in full.
     private void FindTail(ReadOnlySpan<char> digits, int price, int start, int stop)
     {
-        if (digits.Length < 6 && index.IsCommonEnding(digits))
+        if (_goesOn || (digits.Length < 6 && index.IsCommonEnding(digits)))
         {
             return;
         }
@@ -290,8 +302,8 @@ internal sealed class NumberFinder(LedgerIndex index)
         var form = digits.Length >= 6 ? KeyForm.LastSix : KeyForm.LastFour;
         var key = KeyHash.Of(form, digits[^(digits.Length >= 6 ? 6 : 4)..]);
         var postings = index.Postings(key);
-        // What a sixteenth of the ledger ends in says nothing: the year in 17/2026.
-        var most = digits.Length >= 6 ? NumberShapes.MostPostings : Math.Clamp(index.DebitCount / 16, FewestCommon, NumberShapes.MostPostings);
+        // What so many of the ledger end in says nothing: the year in 17/2026.
+        var most = digits.Length >= 6 ? NumberShapes.MostPostings : Math.Clamp(index.DebitCount / SharesEnding, FewestCommon, NumberShapes.MostPostings);
         if (postings.IsEmpty || index.CountPostings(key, most + 1) > most)
         {
             return;
@@ -491,7 +503,10 @@ internal sealed class NumberFinder(LedgerIndex index)
 
     private bool MayBeNumber(int i) =>
         _pieces[i].IsDigits && !(_pieces.IsDate(i) && !HangsOnLetters(i)) && !_pieces.IsSurelyAmount(i) && !NumberLabels.IsNoDocument(_pieces, i)
-        && !(LooksLikeDate(_pieces.Chars(i)) && !index.FitsMask(_pieces.Chars(i)) && !FitsMaskWithNext(i)) && !IsYearOfMonth(i);
+        && !IsOfAccount(_pieces.Chars(i)) && !(LooksLikeDate(_pieces.Chars(i)) && !index.FitsMask(_pieces.Chars(i)) && !FitsMaskWithNext(i)) && !IsYearOfMonth(i);
+
+    // Payers, or their banks, write their own account into the text, whole or in groups of four.
+    private bool IsOfAccount(ReadOnlySpan<char> digits) => _account is not null && digits.Length >= ShortestOfAccount && _account.AsSpan().Contains(digits, StringComparison.Ordinal);
 
     // FV/31/03/2026 is a number of that month, whatever the calendar says.
     private bool HangsOnLetters(int i)
@@ -501,7 +516,7 @@ internal sealed class NumberFinder(LedgerIndex index)
             i--;
         }
 
-        return i > 0 && !_pieces[i - 1].IsDigits && _pieces[i - 1].Length <= 4 && _pieces.Gap(i) is ['/' or '-'];
+        return i > 0 && !_pieces[i - 1].IsDigits && _pieces[i - 1].Length <= LongestPrefix && _pieces.Gap(i) is ['/' or '-'];
     }
 
     // 20260320-1, where the ledger's numbers are made of a date and a sequence.

@@ -405,7 +405,9 @@ public class UnseenSellerTests
             l,
             (l.Transaction(410.20m, "K100-03", "Aalders Montage", Account(8900)), "!"),
             (l.Transaction(411.20m, "K101-02", "Bakker Montage", Account(8901)), "B1"),
+            (l.Transaction(410.20m, "Rechnung K100-07", "Aalders Montage", Account(8900)), "!"),
             (l.Transaction(150.99m, "FV/31/03/2026", "Aalders Papier"), "!"),
+            (l.Transaction(150.99m, "FAKTURAFV/31/02/2026", "Aalders Papier"), "!"),
             (l.Transaction(151.99m, "FV/2/02/2026", "Bakker Papier"), "F1"),
             (l.Transaction(250.99m, "invoice 20260320-1", "Aalders Dak"), "!"),
             (l.Transaction(251.99m, "invoice 20260202-1", "Bakker Dak"), "E1"));
@@ -446,6 +448,24 @@ public class UnseenSellerTests
             (l.Transaction(35m, null, "Björn Lindberg Åkeri AB", Account(9302)), "!"),
             (l.Transaction(41.15m, null, "Björn Lindberg Åkeri AB", Account(9302)), "~B2"),
             (l.Transaction(35m, "schoolreis", "Dijkstra Maria", Account(9303)), "D1"));
+    }
+
+    [Fact]
+    public void Short_numbers_of_another_document_of_the_payer_and_accounts_in_the_text()
+    {
+        var l = new SampleLedger();
+        for (var i = 0; i < 26; i++)
+        {
+            l.Customer("L" + i, "Jan " + s_names[i], i % 2 == 0 ? Account(9500 + i) : null);
+            l.Invoice("A" + i, "L" + i, $"S{400 + i}", 120m + i).Invoice("B" + i, "L" + i, $"S{600 + i}", 60.35m + i);
+        }
+
+        Check(
+            l,
+            (l.Transaction(60.35m, "factuur nr S400", "Jan Aalders", Account(9500)), "!"),
+            (l.Transaction(61.35m, "S601", "Jan Bakker"), "B1"),
+            (l.Transaction(62.35m, "betaling " + Account(9502), "Jan Claassen", Account(9502)), "B2"),
+            (l.Transaction(63.35m, "uw rek. " + Account(9577), "Jan Dekker", Account(9503)), "!"));
     }
 
     [Fact]
