@@ -24,4 +24,5 @@ internal static class CamtCodes
     internal const string RemittanceInEntry = "CAMT021";
     internal const string LooseAmpersand = "CAMT022";
     internal const string OddAmount = "CAMT023";
+    internal const string Wrapped = "CAMT024";
 }

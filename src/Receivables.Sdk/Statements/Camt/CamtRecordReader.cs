@@ -40,7 +40,7 @@ internal sealed class CamtRecordReader
     private long _lastFault = -1;
     private bool _toldAmpersand;
 
-    internal CamtRecordReader(CamtTree tree, StatementReaderOptions options, SourceText text)
+    internal CamtRecordReader(CamtTree tree, StatementReaderOptions options, SourceText text, byte[]? prefix = null)
     {
         (_tree, _options) = (tree, options);
         _entryName = tree.Names.Find("Ntry"u8);
@@ -51,7 +51,12 @@ internal sealed class CamtRecordReader
         _diagnostics = new DiagnosticBag(options);
         Assembler = new StatementAssembler(options, _diagnostics);
         _mapper = new CamtStatementMapper(Assembler, _diagnostics, text.Decoder);
-        _source = new CamtSource(text);
+        _source = new CamtSource(text, prefix ?? []);
+        if (prefix is not null)
+        {
+            _diagnostics.Warning(CamtCodes.Wrapped, "The message is wrapped in another text, or a statement stands without one; it was read without what stands around it.", SourceLocation.Start);
+        }
+
         _entry = new CamtRecord { Raw = options.RawText == RawText.Entry ? new CamtRawText(options.MaxRecordBytes) : null };
         _current = _message;
     }

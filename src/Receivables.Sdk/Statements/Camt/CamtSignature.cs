@@ -14,6 +14,11 @@ internal static class CamtSignature
         var hint = DeclaredEncoding(start);
         var detected = EncodingDetector.Detect(start[..EvidenceLength(start, hint)], false, hint);
         var utf8 = SourceText.Readable(start, detected);
+        if (CamtWrapping.Find(utf8) is not null)
+        {
+            return FormatMatch.Certain;
+        }
+
         var nesting = new XmlNesting(StatementReaderOptions.Default.MaxDepth);
         var xml = new XmlTokenizer(utf8, isLast: false, nesting, tree.Names, StatementReaderOptions.Default.MaxRecordBytes);
         while (true)
@@ -22,7 +27,7 @@ internal static class CamtSignature
             {
                 case XmlToken.StartTag when tree.Info(tree.Step(CamtTree.Outside, xml.NameId)).Kind == CamtTree.NodeKind.Group:
                     return FormatMatch.Certain;
-                case XmlToken.Text when nesting.Depth == 0 && xml.Text.IndexOfAnyExcept(" \t\r\n\0"u8) >= 0:
+                case XmlToken.Text when nesting.Depth == 0 && xml.Text.TrimStart(" \t\r\n\0\uFEFF"u8).Length > 0:
                     return FormatMatch.No;
                 case XmlToken.Error when NamesMessage(utf8):
                     // XML that is broken, or has a document type, in front of the message: the reader says what is wrong with it.

@@ -3,9 +3,9 @@ using Receivables.Sdk.Text;
 namespace Receivables.Sdk.Statements.Camt;
 
 /// <summary>Follows the reading through the source: from a place in the bytes that the tokenizer sees to offset, line and column in the file as given.</summary>
-internal sealed class CamtSource(SourceText text)
+internal sealed class CamtSource(SourceText text, ReadOnlyMemory<byte> prefix)
 {
-    private long _offset = text.MarkLength;
+    private long _offset = text.MarkLength - text.SourceLength(prefix.Span);
     private long _lineStart;
     private int _line = 1;
     private bool _isAfterReturn;

@@ -54,8 +54,10 @@ public sealed class CamtStatementReader : IStatementReader
         var evidence = CamtSignature.EvidenceLength(start, hint);
         var text = await SourceText.OpenAsync(
             input, start.AsMemory(0, evidence), isWhole && evidence == start.Length, hint, transcodesSingleByte: true, cancellationToken).ConfigureAwait(false);
-        var window = new PipeWindow(text.Reader);
-        var reader = new CamtRecordReader(Tree, _options, text);
+        var wrapping = CamtWrapping.Find(SourceText.Readable(start, new DetectedEncoding(text.Encoding, text.MarkLength)));
+        var unwrapper = wrapping is null ? null : new CamtUnwrapper(text.Reader, wrapping);
+        var window = new PipeWindow(unwrapper ?? text.Reader);
+        var reader = new CamtRecordReader(Tree, _options, text, unwrapper?.Prefix);
         try
         {
             var parts = reader.Assembler.Parts;

@@ -62,7 +62,7 @@ internal static class CamtValues
         var year = (Digits(text, 0) * 100) + Digits(text, 2);
         var month = Digits(text, 5);
         var day = Digits(text, 8);
-        if (year < 1 || month is < 1 or > 12 || day < 1 || day > CalendarSystem.Iso.GetDaysInMonth(year, month))
+        if (year is < 1900 or > 2199 || month is < 1 or > 12 || day < 1 || day > CalendarSystem.Iso.GetDaysInMonth(year, month))
         {
             return false;
         }

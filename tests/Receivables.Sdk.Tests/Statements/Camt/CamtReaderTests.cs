@@ -46,6 +46,57 @@ public class CamtReaderTests
         Assert.Equal(FormatMatch.Certain, new CamtStatementReader().Detect(CamtShape.Bytes(xml)));
     }
 
+    public static TheoryData<string, string> Wrappings => new()
+    {
+        { "<Response><Payload><![CDATA[", "]]></Payload></Response>" },
+        { "<?xml version=\"1.0\"?><s:Envelope xmlns:s=\"x\"><s:Body><![CDATA[ ", "]]></s:Body></s:Envelope>\n" },
+        { "<string>\n&lt;", "</string>" },
+        { "<a><![CDATA[]]><b><![CDATA[split", "]]></b></a>" },
+        { "HTTP/1.1 200 OK\r\nContent-Type: application/xml\r\n\r\n", "" },
+        { "2026-03-31 INFO received: ", "\n" },
+        { "\uFEFF\uFEFF", "" },
+        { "bare", "" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Wrappings))]
+    public async Task A_message_within_another_text_is_the_same_message(string before, string behind)
+    {
+        // An ampersand, quotes and brackets stand in the texts, too.
+        var text = CamtSamples.Varied.Replace("</Ustrd>", " Q&amp;A &lt;1&gt; &quot;x&quot;</Ustrd>");
+        text = before.EndsWith("split", StringComparison.Ordinal) ? text.Replace("]]>", "]]]]><![CDATA[>") : text;
+        before = before.Replace("split", "");
+        var inner = before.EndsWith("&lt;", StringComparison.Ordinal) ? text.Replace("&", "&amp;").Replace("<", "&lt;").Replace(">", "&gt;").Replace("\"", "&quot;")[4..] : text;
+        var wrapped = before == "bare" ? text[text.IndexOf("<Stmt>", StringComparison.Ordinal)..(text.LastIndexOf("</Stmt>", StringComparison.Ordinal) + 7)] : before + inner + behind;
+        var bytes = CamtShape.Bytes(wrapped);
+        var read = CamtShape.Read(bytes);
+        var told = before[0] == '\uFEFF' ? 0 : 1;
+        Assert.Equal(FormatMatch.Certain, new CamtStatementReader().Detect(bytes));
+        Assert.Equal(told, read.SelectMany(s => s.Diagnostics).Count(d => d.Code == CamtCodes.Wrapped));
+        Assert.Equal(Ids(CamtShape.Read(CamtShape.Bytes(text.Replace("]]]]><![CDATA[>", "]]>")))), Ids(read));
+        foreach (var transaction in read.SelectMany(s => s.Transactions))
+        {
+            var start = Encoding.UTF8.GetString(bytes.AsSpan((int)transaction.Offset, 12));
+            Assert.True(start.Contains("Ntry", StringComparison.Ordinal) || start.Contains("TxDtls", StringComparison.Ordinal), start);
+        }
+
+        foreach (var size in (int[])[1, 7, 1000])
+        {
+            Assert.Equal(CamtShape.Of(read), CamtShape.Of(await CamtShape.ReadChunks(bytes, size)));
+        }
+    }
+
+    // Blanks do not count in an id: those that stand in place of what is not shown make no difference.
+    private static List<string> Ids(IEnumerable<BankStatement> statements) => [.. statements.SelectMany(s => s.Transactions).Select(t => t.Id.ToString())];
+
+    [Fact]
+    public void A_year_of_no_bank_is_no_date()
+    {
+        var statement = One(Proven(0, 1, Entry("1", "CRDT", date: "0026-01-05")));
+        Assert.Null(Assert.Single(statement.Transactions).BookingDate);
+        Assert.Contains(statement.Diagnostics, d => d is { Code: CamtCodes.BadDate, Severity: DiagnosticSeverity.Error });
+    }
+
     [Fact]
     public void Prefixes_envelopes_marks_and_what_fills_blocks_make_no_difference()
     {
