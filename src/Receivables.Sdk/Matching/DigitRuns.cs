@@ -34,7 +34,7 @@ internal sealed class DigitRuns(int shortest, int longest, int mostPieces, int m
                 }
 
                 length += piece.Length;
-                if (length >= shortest && Count < most)
+                if (length >= shortest && Count < most && !GoesOn(pieces, first, i))
                 {
                     var at = Count * longest;
                     for (var p = first; p <= i; p++)
@@ -48,6 +48,10 @@ internal sealed class DigitRuns(int shortest, int longest, int mostPieces, int m
             }
         }
     }
+
+    // Whether a run is the end of a longer number as it is written, 03/2026 in 41/03/2026, but no member of a list.
+    private static bool GoesOn(TextPieces pieces, int first, int last) =>
+        first > 0 && pieces[first - 1].IsDigits && pieces.Gap(first) is ['/' or '-' or '.'] && pieces[first - 1].Length != pieces[last].Length;
 
     /// <summary>The longest run that is near a number, of equals the first; negative for none.</summary>
     internal int LongestNear(ReadOnlySpan<char> number, Nearness isNear)

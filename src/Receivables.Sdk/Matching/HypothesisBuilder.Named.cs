@@ -65,9 +65,12 @@ internal sealed partial class HypothesisBuilder
         for (var next = ending + 1; next < 100; next++)
         {
             (number[length - 2], number[length - 1]) = ((char)('0' + (next / 10)), (char)('0' + (next % 10)));
-            if (!index.Postings(KeyHash.Of(KeyForm.Digits, number[..length].TrimStart('0'))).IsEmpty)
+            foreach (var (_, field) in index.Postings(KeyHash.Of(KeyForm.Digits, number[..length].TrimStart('0'))))
             {
-                return false;
+                if (field == KeyField.Number)
+                {
+                    return false;
+                }
             }
         }
 

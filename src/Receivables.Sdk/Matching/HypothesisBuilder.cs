@@ -11,6 +11,7 @@ internal sealed partial class HypothesisBuilder(LedgerIndex index, MatchingOptio
     private const int MostDocuments = 400;
     private const int MostPaired = 128;
     private const int DigitsPerNearNumber = 3;
+    private const int ShortestEnd = 3;
 
     // Who pays less than a tenth of a document hardly means it, and its number mistyped as well.
     private const int LeastPart = 10;
@@ -292,7 +293,8 @@ internal sealed partial class HypothesisBuilder(LedgerIndex index, MatchingOptio
     private void Finish(Family family, Hypothesis h, ReadOnlySpan<int> items)
     {
         family.AddParty(h, items);
-        h.HasUnread = payment.Unread > 0 || NamesOthersOnly(family);
+        var alone = h.Named is null && items.Length == 1 ? items[0] : -1;
+        h.HasUnread = (payment.Unread > 0 && (alone < 0 || CountEnds(alone) < payment.Unread)) || NamesOthersOnly(family, alone);
         var elsewhere = 0;
         var penalty = 0;
         foreach (ref readonly var hit in payment.Hits.AsSpan())
@@ -328,7 +330,7 @@ internal sealed partial class HypothesisBuilder(LedgerIndex index, MatchingOptio
             h.Add(EvidenceCode.Reservation, -6 * Bits.One, payment.Transaction.Remittance);
         }
 
-        if (h.Named is null && (elsewhere > 0 || (h.HasUnread && !h.HasTerm(EvidenceCode.Account))))
+        if (h.Named is null && (elsewhere > 0 || (h.HasUnread && (items.Length > 1 || !h.HasTerm(EvidenceCode.Account)))))
         {
             // The text names another document, something that is not in the ledger, or was misread.
             h.IsHeld = true;
@@ -416,17 +418,41 @@ internal sealed partial class HypothesisBuilder(LedgerIndex index, MatchingOptio
     private bool IsAmountShared() => index.CountPostings(KeyHash.OfAmount(payment.Amount, payment.Currency), 2) > 1;
 
     // Whether the text has a number that by chance is like one of other customers, and none of this one's: to this one it is as unread as any.
-    private bool NamesOthersOnly(Family family)
+    private bool NamesOthersOnly(Family family, int alone)
     {
         foreach (var (field, start, end) in payment.ReadByFew)
         {
-            if (!family.IsNamedAt(field, start, end))
+            if (!family.IsNamedAt(field, start, end) && !(alone >= 0 && field == TextField.Remittance && IsEndOf(alone, payment.Transaction.Remittance.AsSpan(start, end - start))))
             {
                 return true;
             }
         }
 
         return false;
+    }
+
+    // How many runs of three digits or more, that are no part of a longer number or a date, are the end of a document's number: who writes 322 for 2026-00322 means it.
+    private int CountEnds(int item)
+    {
+        var text = payment.Transaction.Remittance.AsSpan();
+        var count = 0;
+        for (int at = 0, end; at < text.Length; at = end + 1)
+        {
+            for (end = at; end < text.Length && char.IsAsciiDigit(text[end]); end++)
+            {
+            }
+
+            var isPart = (at > 1 && text[at - 1] is ('.' or '/' or '-') && char.IsAsciiDigit(text[at - 2])) || (end + 1 < text.Length && text[end] is ('.' or '/' or '-') && char.IsAsciiDigit(text[end + 1]));
+            count += !isPart && IsEndOf(item, text[at..end]) ? 1 : 0;
+        }
+
+        return count;
+    }
+
+    private bool IsEndOf(int item, ReadOnlySpan<char> digits)
+    {
+        Span<char> number = stackalloc char[NumberKeys.MaxLength];
+        return digits.Length >= ShortestEnd && index.Digits(item, number) is var length && length > digits.Length && number[..length].EndsWith(digits);
     }
 
     // By a short number, a part of one or with an error.

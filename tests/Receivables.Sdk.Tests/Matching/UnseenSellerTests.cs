@@ -409,6 +409,8 @@ public class UnseenSellerTests
             (l.Transaction(150.99m, "FV/31/03/2026", "Aalders Papier"), "!"),
             (l.Transaction(150.99m, "FAKTURAFV/31/02/2026", "Aalders Papier"), "!"),
             (l.Transaction(151.99m, "FV/2/02/2026", "Bakker Papier"), "F1"),
+            (l.Transaction(152.99m, "FV/43/03/2026", "Claassen Papier"), "!"),
+            (l.Transaction(722.40m, "/INV/274810", "Bakker Montage", Account(8901)), "!"),
             (l.Transaction(250.99m, "invoice 20260320-1", "Aalders Dak"), "!"),
             (l.Transaction(251.99m, "invoice 20260202-1", "Bakker Dak"), "E1"));
     }
@@ -466,6 +468,26 @@ public class UnseenSellerTests
             (l.Transaction(61.35m, "S601", "Jan Bakker"), "B1"),
             (l.Transaction(62.35m, "betaling " + Account(9502), "Jan Claassen", Account(9502)), "B2"),
             (l.Transaction(63.35m, "uw rek. " + Account(9577), "Jan Dekker", Account(9503)), "!"));
+    }
+
+    [Fact]
+    public void Payers_who_write_the_last_three_digits()
+    {
+        var l = new SampleLedger();
+        for (var i = 0; i < 26; i++)
+        {
+            l.Customer("L" + i, s_names[i] + " Tegels", i % 2 == 0 ? Account(9700 + i) : null);
+            l.Invoice("A" + i, "L" + i, $"RE-2602-{300 + i}", 408.95m + i).Invoice("B" + i, "L" + i, $"RE-2602-{600 + i}", 77.35m + i);
+        }
+
+        Check(
+            l,
+            (l.Transaction(408.95m, "RECHNUNG 300 17.02.2026", "Aalders Tegels", null), "A0"),
+            (l.Transaction(409.95m, "factuur 301", "Bakker Tegels"), "A1"),
+            (l.Transaction(79.35m, "nota 602", "Claassen Tegels", Account(9702)), "B2"),
+            (l.Transaction(411.95m, "nota 603", "Dekker Tegels"), "!"),
+            (l.Transaction(412.95m, "nota 604 en 777", "Evers Tegels"), "!"),
+            (l.Transaction(413.95m, "97-305", "Faber Tegels"), "!"));
     }
 
     [Fact]
