@@ -57,6 +57,9 @@ internal sealed class CsvLayout
     /// <summary>Whether a mark says which of debit and credit an amount is.</summary>
     internal bool HasMarks => Mark >= 0 && Sign is (CsvSignModel.Mark or CsvSignModel.Inverted);
 
+    /// <summary>Whether both sides stand in each row, what went out of one and what came into another balance, and a mark says which of them is the account's.</summary>
+    internal bool IsChosenByMark => Mark >= 0 && Profile.Sign == CsvSignModel.TwoColumns;
+
     internal int Balance { get; private set; } = -1;
 
     internal int Currency { get; private set; } = -1;

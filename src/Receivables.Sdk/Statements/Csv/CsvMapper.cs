@@ -217,7 +217,8 @@ internal sealed class CsvMapper
         _draft.EndOffset = location.Offset + location.Length;
         _draft.Line = location.Line;
         _hasNegative |= amount < 0;
-        if (_layout.Charges >= 0 && _values.ReadAmount(row[_layout.Charges], out var charges, out _) == CsvNumberResult.Ok && charges != 0m)
+        if (_layout.Charges >= 0 && _values.ReadAmount(row[_layout.Charges], out var charges, out _) == CsvNumberResult.Ok && charges != 0m
+            && (amount < 0m || !_layout.IsChosenByMark))
         {
             _draft.Charges = Math.Abs(charges);
             amount -= Math.Abs(charges);

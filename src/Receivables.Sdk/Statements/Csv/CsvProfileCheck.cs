@@ -81,6 +81,7 @@ internal static class CsvProfileCheck
         if (profile.Sign == CsvSignModel.TwoColumns)
         {
             require(Has(CsvColumnRole.Debit) && Has(CsvColumnRole.Credit), "$.columns", "must have a debit and a credit, as the sign is twoColumns.");
+            require(!Has(CsvColumnRole.Mark) || (profile.Marks.Debit.Count > 0 && profile.Marks.Credit.Count > 0), "$.marks", "must name the marks of debits and of credits.");
             return;
         }
 

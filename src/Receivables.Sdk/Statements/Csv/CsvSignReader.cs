@@ -22,6 +22,11 @@ internal sealed class CsvSignReader(CsvLayout layout, CsvValueReader values, Dia
     private CsvNumberResult ReadAsLaidOut(in CsvRow row, SourceLocation location, out decimal amount, out Currency? glued, out bool isInformation)
     {
         isInformation = false;
+        if (layout.IsChosenByMark)
+        {
+            return ReadChosen(row, location, out amount, out glued, out isInformation);
+        }
+
         if (layout.Amount < 0)
         {
             return ReadTwoColumns(row, location, out amount, out glued);
@@ -79,6 +84,12 @@ internal sealed class CsvSignReader(CsvLayout layout, CsvValueReader values, Dia
     /// <returns>Whether it is plain: a booked movement of an amount that can be read in one way.</returns>
     internal bool TryReadPlainly(in CsvPlainFields row, out CsvPlainNumber amount)
     {
+        if (layout.IsChosenByMark)
+        {
+            amount = default;
+            return false;
+        }
+
         if (layout.Amount < 0)
         {
             return TryReadTwoPlainly(row, out amount);
@@ -131,6 +142,34 @@ internal sealed class CsvSignReader(CsvLayout layout, CsvValueReader values, Dia
 
         return amounts == 1;
     }
+
+    // The mark says on which side the account is.
+    private CsvNumberResult ReadChosen(in CsvRow row, SourceLocation location, out decimal amount, out Currency? glued, out bool isInformation)
+    {
+        (amount, glued) = (0, null);
+        var sign = SignOf(row[layout.Mark]);
+        isInformation = sign == 0;
+        if (sign is null)
+        {
+            diagnostics.Error(
+                CsvCodes.BadMark, "The mark does not say whether the debit or the credit of the row is the account's; the row is no transaction.",
+                CsvMapper.At(row, location, layout.Mark), values.Decoder.Decode(row[layout.Mark]));
+            return CsvNumberResult.Invalid;
+        }
+
+        var column = sign == 1 ? layout.Credit : layout.Debit;
+        var result = values.ReadAmount(row[column], out amount, out glued);
+        if (result is CsvNumberResult.Invalid or CsvNumberResult.Ambiguous)
+        {
+            Tell(row, location, column, result);
+        }
+
+        amount = sign == 1 ? Math.Abs(amount) : -Math.Abs(amount);
+        return result;
+    }
+
+    /// <summary>Whether a row is a credit by its mark.</summary>
+    internal static bool IsCredit(CsvLayout layout, string mark) => CsvWordList.Contains(layout.Profile.Marks.Credit, mark);
 
     private CsvNumberResult ReadTwoColumns(in CsvRow row, SourceLocation location, out decimal amount, out Currency? glued)
     {

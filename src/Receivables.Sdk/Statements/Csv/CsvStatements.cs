@@ -150,7 +150,8 @@ internal sealed class CsvStatements(CsvLayout layout, CsvValueReader values, Sta
     }
 
     private ReadOnlySpan<byte> CurrencyField(in CsvRow row) =>
-        layout.OtherCurrency >= 0 && row[layout.Currency].IsEmpty ? row[layout.OtherCurrency] : row[layout.Currency];
+        layout.OtherCurrency >= 0 && (layout.IsChosenByMark ? CsvSignReader.IsCredit(layout, values.Decoder.Decode(row[layout.Mark])) : row[layout.Currency].IsEmpty)
+            ? row[layout.OtherCurrency] : row[layout.Currency];
 
     private Currency? CurrencyOf(in CsvRow row, SourceLocation location, CsvMetadataReader metadata, Currency? glued)
     {
