@@ -13,7 +13,7 @@ internal sealed class NumberFinder(LedgerIndex index)
 
     // FAKTURAFV/27/03/2026.
     private const int LongestPrefix = 12;
-    private const int ShortestOfAccount = 4;
+    private const int ShortestOfAccount = 7;
 
     // An ending that one in so many bears tells nothing; one that so few bear is theirs, however small the ledger.
     private const int SharesEnding = 64;
@@ -503,10 +503,25 @@ internal sealed class NumberFinder(LedgerIndex index)
 
     private bool MayBeNumber(int i) =>
         _pieces[i].IsDigits && !(_pieces.IsDate(i) && !HangsOnLetters(i)) && !_pieces.IsSurelyAmount(i) && !NumberLabels.IsNoDocument(_pieces, i)
-        && !IsOfAccount(_pieces.Chars(i)) && !(LooksLikeDate(_pieces.Chars(i)) && !index.FitsMask(_pieces.Chars(i)) && !FitsMaskWithNext(i)) && !IsYearOfMonth(i);
+        && !IsOfAccount(i) && !(LooksLikeDate(_pieces.Chars(i)) && !index.FitsMask(_pieces.Chars(i)) && !FitsMaskWithNext(i)) && !IsYearOfMonth(i);
 
     // Payers, or their banks, write their own account into the text, whole or in groups of four.
-    private bool IsOfAccount(ReadOnlySpan<char> digits) => _account is not null && digits.Length >= ShortestOfAccount && _account.AsSpan().Contains(digits, StringComparison.Ordinal);
+    private bool IsOfAccount(int i) =>
+        _account is not null && (IsInAccount(i, i) || (i > 0 && IsInAccount(i - 1, i)) || (i + 1 < _pieces.Count && IsInAccount(i, i + 1)));
+
+    private bool IsInAccount(int first, int last)
+    {
+        var length = first == last ? _pieces[first].Length : _pieces[first].Length + _pieces[last].Length;
+        if (length < ShortestOfAccount || length > NumberKeys.MaxLength || !_pieces[first].IsDigits || !_pieces[last].IsDigits)
+        {
+            return false;
+        }
+
+        Span<char> digits = stackalloc char[NumberKeys.MaxLength];
+        _pieces.Chars(first).CopyTo(digits);
+        _pieces.Chars(last).CopyTo(digits[(length - _pieces[last].Length)..]);
+        return _account.AsSpan().Contains(digits[..length], StringComparison.Ordinal);
+    }
 
     // FV/31/03/2026 is a number of that month, whatever the calendar says.
     private bool HangsOnLetters(int i)

@@ -467,6 +467,8 @@ public class UnseenSellerTests
             (l.Transaction(60.35m, "factuur nr S400", "Jan Aalders", Account(9500)), "!"),
             (l.Transaction(61.35m, "S601", "Jan Bakker"), "B1"),
             (l.Transaction(62.35m, "betaling " + Account(9502), "Jan Claassen", Account(9502)), "B2"),
+            (l.Transaction(64.35m, "rek. NL00 INGB 0000 0095 04 betaling", "Jan Evers", Account(9504)), "B4"),
+            (l.Transaction(66.35m, "nota 9506", "Jan Gerrits", Account(9506)), "!"),
             (l.Transaction(63.35m, "uw rek. " + Account(9577), "Jan Dekker", Account(9503)), "!"));
     }
 
