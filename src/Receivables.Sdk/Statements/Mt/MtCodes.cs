@@ -63,6 +63,9 @@ internal static class MtCodes
     /// <summary>A file that ends before the closing balance.</summary>
     internal const string NoClosing = "MT94021";
 
+    /// <summary>A second mark or another currency in an entry.</summary>
+    internal const string OddMark = "MT94023";
+
     /// <summary>A line end within an entry's first line or a balance.</summary>
     internal const string LineCut = "MT94022";
 }

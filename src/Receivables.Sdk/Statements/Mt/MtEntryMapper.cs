@@ -55,7 +55,7 @@ internal sealed class MtEntryMapper(StatementReaderOptions options, SourceText s
         }
 
         HasNoDecimalSign = line.Oddity.HasFlag(MtAmountOddity.NoComma);
-        ReportOddities(line, place, first);
+        ReportOddities(line, place, first, currency);
         FindDates(line, place, first, statementDate);
         ReadTexts(place, context, line);
         var n = _narrative;
@@ -420,11 +420,35 @@ internal sealed class MtEntryMapper(StatementReaderOptions options, SourceText s
         return (value, value, value is not null);
     }
 
+    // The third letter of the currency, says the standard: R for EUR, D for USD.
+    private void ReportFundsCode(ReadOnlySpan<byte> code, in MtPlace place, in MtField field, Currency currency)
+    {
+        code = code.Trim(" \t\r\n@+-"u8);
+        if (code is [(byte)'C' or (byte)'D' or (byte)'c' or (byte)'d'] && !(currency.Code is [_, _, var third] && (code[0] & ~0x20) == third))
+        {
+            report(DiagnosticSeverity.Warning, MtCodes.OddMark, "A second debit or credit mark stands behind the first one; the first one counts.", place.At(field.Content, 0), null);
+        }
+        else if (code.Length == 3 && Currency.TryParse(code, out var named) && named != currency && currency != default)
+        {
+            report(DiagnosticSeverity.Warning, MtCodes.OddMark, "An entry names another currency than that of its statement, in which it was read.", place.At(field.Content, 0), null);
+        }
+    }
+
     private void ReportDate(string what, in MtPlace place, in MtField field, ReadOnlySpan<byte> text) => report(
         DiagnosticSeverity.Error, MtCodes.NoSuchDate, $"The {what} is no date that exists; it is left out.", place.At(field.Content, text.Length), source.Decoder.Decode(text));
 
-    private void ReportOddities(in MtStatementLine line, in MtPlace place, in MtField field)
+    private void ReportOddities(in MtStatementLine line, in MtPlace place, in MtField field, Currency currency)
     {
+        if (line.FundsCode.Length > 0)
+        {
+            ReportFundsCode(line.FundsCode, place, field, currency);
+        }
+
+        if (line.Amount.Scale > 2 && line.Amount.Scale > currency.MinorUnitDigits && currency != default && (line.Amount.Scale == 3 || decimal.Round(line.Amount.Value, currency.MinorUnitDigits) != line.Amount.Value))
+        {
+            report(DiagnosticSeverity.Warning, MtCodes.OddAmount, "An amount has more decimals than its currency: what was taken for the decimal sign may group thousands.", place.At(field.Content, 0), null);
+        }
+
         if (line.Oddity != MtAmountOddity.None)
         {
             var severity = (line.Oddity & (MtAmountOddity.Grouped | MtAmountOddity.Minus)) != 0 ? DiagnosticSeverity.Warning : DiagnosticSeverity.Info;

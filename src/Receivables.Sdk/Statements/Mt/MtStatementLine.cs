@@ -23,6 +23,10 @@ internal ref struct MtStatementLine
     internal ReadOnlySpan<byte> EntryDate;
     internal ExactAmount Amount;
     internal MtAmountOddity Oddity;
+
+    /// <summary>What stands between the mark and the amount: a funds code, mostly nothing.</summary>
+    internal ReadOnlySpan<byte> FundsCode;
+
     internal bool IsReversal;
     internal bool IsExpected;
     internal ReadOnlySpan<byte> Type;
@@ -60,13 +64,27 @@ internal ref struct MtStatementLine
         line.IsExpected = first == 'E';
         i += first is 'R' or 'E' ? 1 : 0;
         var isCredit = Upper(content[i]) == 'C' ^ line.IsReversal;
-        i = SkipToAmount(content, i + 1, out var hasMinus);
+        var code = i + 1;
+        i = SkipToAmount(content, code, out var hasMinus);
+        line.FundsCode = content[code..i];
         if (content[i - 1] == '+' && !isCredit)
         {
             return MtLineFault.Amount;
         }
 
-        if (!MtAmount.TryRead(content, ref i, joinsBlanks: false, out ExactAmount amount, out line.Oddity) || (hasMinus && isCredit))
+        if (!MtAmount.TryRead(content, ref i, joinsBlanks: false, out ExactAmount amount, out line.Oddity))
+        {
+            return MtLineFault.Amount;
+        }
+
+        if (i < content.Length && content[i] == '-')
+        {
+            // Behind the amount, as programs for accounts write it.
+            hasMinus = true;
+            i++;
+        }
+
+        if (hasMinus && isCredit)
         {
             return MtLineFault.Amount;
         }

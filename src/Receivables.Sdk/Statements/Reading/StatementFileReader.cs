@@ -136,6 +136,11 @@ public sealed class StatementFileReader
                 yield break;
             }
 
+            if (archive.Entries.All(e => e.Name.Length == 0))
+            {
+                yield return new StatementFile(name) { Failure = Fail(StatementCodes.EmptyFile, "The archive holds no file.") };
+            }
+
             foreach (var entry in archive.Entries.Where(e => e.Name.Length > 0))
             {
                 yield return await ReadZipEntryAsync(name + "!" + entry.FullName, entry, cancellationToken).ConfigureAwait(false);

@@ -153,6 +153,9 @@ public class HostileInputTests
         }
     }
 
+    [Fact]
+    public async Task An_archive_without_a_file_is_empty() => Assert.Equal("STM001", (await ReadAsync(await ZipAsync(0))).Single().Failure!.Code);
+
     // What is lost behind the cut would be lost without a word: nothing in a table says how long it is.
     [Fact]
     public async Task A_gzip_file_that_was_cut_is_told()
