@@ -72,7 +72,7 @@ public sealed record ShortPaymentPolicy
     private Money DiscountOn(OpenItem item, LocalDate on)
     {
         var zero = Money.Zero(item.Open.Currency);
-        return item.Open == item.Amount && item.CashDiscounts.Where(c => on <= c.Until.PlusDays(DiscountGraceDays)).OrderByDescending(c => c.Percent).FirstOrDefault() is { } step
+        return item.Open == item.Amount && item.CashDiscounts.Where(c => on <= Days.Add(c.Until, DiscountGraceDays)).OrderByDescending(c => c.Percent).FirstOrDefault() is { } step
             ? step.Percent.Of(item.Amount)
             : zero;
     }

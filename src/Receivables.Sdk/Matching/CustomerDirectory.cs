@@ -72,8 +72,8 @@ internal sealed class CustomerDirectory
     /// <summary>The group of the legal form in a customer's name; empty for none.</summary>
     internal string LegalFormOf(int customer) => _legalForms[customer] ??= LegalForms.GroupOf(_customers[customer]?.Name);
 
-    /// <summary>The top of the chain of parents.</summary>
-    internal int Root(int customer) => _roots[customer];
+    /// <summary>The top of the chain of parents; negative for nobody's.</summary>
+    internal int Root(int customer) => customer >= 0 ? _roots[customer] : -1;
 
     internal bool IsParent(int customer) => _places[customer].Count > 1;
 

@@ -267,9 +267,8 @@ internal sealed partial class HypothesisBuilder
                 total += Discount(item, late);
             }
 
-            if (total > 0 && Math.Abs(sum - total - amount) <= minor * items.Length)
+            if (total > 0 && Math.Abs(sum - total - amount) <= minor * items.Length && (late ? PayWithoutDiscount(h, items, sum) : TryTakeDiscount(h, items, sum, sum - total - amount)))
             {
-                TakeDiscount(h, items, sum, late, sum - total - amount);
                 return true;
             }
 
@@ -280,32 +279,46 @@ internal sealed partial class HypothesisBuilder
         }
     }
 
-    private void TakeDiscount(Hypothesis h, ReadOnlySpan<int> items, long sum, bool late, long rounding)
+    // The discount had ended: what was paid counts, what was held back stays open.
+    private bool PayWithoutDiscount(Hypothesis h, ReadOnlySpan<int> items, long sum)
     {
-        if (late)
+        Pay(h, items, payment.Amount);
+        h.Outcome = MatchOutcome.Partial;
+        h.Fit = AmountFit.Assumed;
+        h.Add(EvidenceCode.LateDiscount, _rarity - (4 * Bits.One), sum - payment.Amount, payment.Currency);
+        return true;
+    }
+
+    private bool TryTakeDiscount(Hypothesis h, ReadOnlySpan<int> items, long sum, long rounding)
+    {
+        Span<long> taken = stackalloc long[items.Length];
+        for (var i = items.Length - 1; i >= 0; i--)
         {
-            // The discount had ended: what was paid counts, what was held back stays open.
-            Pay(h, items, payment.Amount);
-            h.Outcome = MatchOutcome.Partial;
-            h.Fit = AmountFit.Assumed;
-            h.Add(EvidenceCode.LateDiscount, _rarity - (4 * Bits.One), sum - payment.Amount, payment.Currency);
-            return;
+            // A cent more or less in rounding is the last's that is discounted, as far as it goes.
+            var discount = Discount(items[i], late: false);
+            var shift = discount == 0 ? 0 : Math.Clamp(rounding, -discount, state.Open(items[i]) - discount - 1);
+            taken[i] = discount + shift;
+            rounding -= shift;
+        }
+
+        if (rounding != 0)
+        {
+            return false;
         }
 
         for (var i = 0; i < items.Length; i++)
         {
-            // A cent more or less in rounding is the last document's.
-            var discount = Discount(items[i], late: false) + (i == items.Length - 1 ? rounding : 0);
-            h.Parts.Add(new HypothesisPart(items[i], state.Open(items[i]) - discount, AllocationKind.Payment));
-            if (discount > 0)
+            h.Parts.Add(new HypothesisPart(items[i], state.Open(items[i]) - taken[i], AllocationKind.Payment));
+            if (taken[i] > 0)
             {
-                h.Parts.Add(new HypothesisPart(items[i], discount, AllocationKind.Discount));
+                h.Parts.Add(new HypothesisPart(items[i], taken[i], AllocationKind.Discount));
             }
         }
 
         h.Outcome = MatchOutcome.Discount;
         h.Fit = AmountFit.Exact;
         h.Add(EvidenceCode.Discount, _rarity - (2 * Bits.One), sum - payment.Amount, payment.Currency);
+        return true;
     }
 
     private bool FitShort(Hypothesis h, ReadOnlySpan<int> items, long sum)
@@ -318,7 +331,7 @@ internal sealed partial class HypothesisBuilder
         if (missing <= Tolerance(options.AmountTolerance))
         {
             Pay(h, items, amount);
-            h.Parts.Add(new HypothesisPart(items[^1], missing, AllocationKind.WriteOff));
+            Forgo(h, items, AllocationKind.WriteOff);
             h.Outcome = MatchOutcome.Combined;
             h.Fit = AmountFit.Assumed;
             h.Add(EvidenceCode.Rounding, _rarity - (3 * Bits.One), missing, payment.Currency);
@@ -329,7 +342,7 @@ internal sealed partial class HypothesisBuilder
         {
             var fee = Copy(h);
             Pay(fee, items, amount);
-            fee.Parts.Add(new HypothesisPart(items[^1], missing, AllocationKind.Fee));
+            Forgo(fee, items, AllocationKind.Fee);
             fee.Outcome = MatchOutcome.Fee;
             fee.Fit = isProven ? AmountFit.Exact : AmountFit.Assumed;
             fee.Add(EvidenceCode.Fee, isProven ? _rarity - Bits.One : MentionsCharges() ? 4 * Bits.One : 2 * Bits.One, missing, payment.Currency);
@@ -536,6 +549,22 @@ internal sealed partial class HypothesisBuilder
             {
                 h.Parts.Add(new HypothesisPart(item, part, AllocationKind.Payment));
                 amount -= part;
+            }
+        }
+    }
+
+    // What the money leaves of documents that it pays earliest first.
+    private void Forgo(Hypothesis h, ReadOnlySpan<int> items, AllocationKind kind)
+    {
+        var money = payment.Amount;
+        foreach (var item in items)
+        {
+            var open = state.Open(item);
+            var paid = Math.Min(money, open);
+            money -= paid;
+            if (open > paid)
+            {
+                h.Parts.Add(new HypothesisPart(item, open - paid, kind));
             }
         }
     }

@@ -170,10 +170,10 @@ internal sealed class ItemStore
         return true;
     }
 
-    /// <summary>What an item can do; nothing for a payment and for an amount that cannot be reckoned with.</summary>
-    internal static ItemRole RoleOf(OpenItem item) =>
+    /// <summary>What an item can do; nothing for a payment and for an amount that cannot be reckoned with. One that the ledger lists as settled is.</summary>
+    internal static ItemRole RoleOf(OpenItem item, bool isOpen = true) =>
         item.Kind == DocumentKind.Payment || !Amounts.TryGet(item.Open, out var open) || !Amounts.TryGet(item.Amount, out _) ? ItemRole.None
-        : open == 0 ? ItemRole.Settled
+        : open == 0 || !isOpen ? ItemRole.Settled
         : item.IsCredit ? ItemRole.Credit : ItemRole.Debit;
 
     private void Changed()
@@ -246,8 +246,7 @@ internal sealed class ItemStore
         for (var i = 0; i <= items.Count; i++)
         {
             var item = i < items.Count ? items[i] : null;
-            var itsRole = item is null || item.Kind == DocumentKind.Payment || RoleOf(item) is ItemRole.None ? ItemRole.None
-                : !isOpen ? ItemRole.Settled : item.IsCredit ? ItemRole.Credit : ItemRole.Debit;
+            var itsRole = item is null ? ItemRole.None : RoleOf(item, isOpen);
             if (itsRole != ItemRole.None)
             {
                 next.Read(item!, itsRole);

@@ -113,7 +113,7 @@ internal sealed class LedgerIndex(ItemStore store, int count, int version, int d
     internal int CustomerOf(int index) => store.Cells[index].Customer;
 
     /// <summary>The top of the family that an item belongs to; negative for nobody's.</summary>
-    internal int RootOf(int index) => CustomerOf(index) is var customer and >= 0 ? Directory.Root(customer) : -1;
+    internal int RootOf(int index) => Directory.Root(CustomerOf(index));
 
     /// <summary>Whether some number of the ledger has this length and these first two digits.</summary>
     internal bool FitsMask(ReadOnlySpan<char> digits) => NumberShapes.Fits(shapes, digits);

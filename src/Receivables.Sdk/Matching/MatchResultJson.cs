@@ -17,7 +17,7 @@ public static class MatchResultJson
         var transaction = result.Transaction;
         writer.WriteStartObject();
         writer.WriteString("transaction"u8, transaction.Id.Value);
-        if (transaction.BookingDate is { } date)
+        if ((transaction.BookingDate ?? transaction.ValueDate) is { } date)
         {
             writer.WriteString("bookingDate"u8, LocalDatePattern.Iso.Format(date));
         }
@@ -31,7 +31,7 @@ public static class MatchResultJson
             writer.WriteNumber("confidence"u8, confidence);
         }
 
-        WriteAllocations(writer, result.Allocations);
+        WriteAllocations(writer, result.Allocations, transaction.Amount.Currency);
         writer.WriteString("residual"u8, result.Residual.ToAmountString());
         writer.WriteString("outcome"u8, MatchCodes.Of(result.Outcome));
         WriteIds(writer, "clears"u8, result.Clears);
@@ -51,7 +51,7 @@ public static class MatchResultJson
         writer.WriteStartArray("alternatives"u8);
         foreach (var alternative in result.Alternatives)
         {
-            WriteAlternative(writer, alternative);
+            WriteAlternative(writer, alternative, transaction.Amount.Currency);
         }
 
         writer.WriteEndArray();
@@ -59,12 +59,12 @@ public static class MatchResultJson
         writer.WriteEndObject();
     }
 
-    private static void WriteAlternative(Utf8JsonWriter writer, MatchAlternative alternative)
+    private static void WriteAlternative(Utf8JsonWriter writer, MatchAlternative alternative, Currency currency)
     {
         writer.WriteStartObject();
         WriteCustomer(writer, alternative.Customer);
         writer.WriteNumber("confidence"u8, alternative.Confidence);
-        WriteAllocations(writer, alternative.Allocations);
+        WriteAllocations(writer, alternative.Allocations, currency);
         writer.WriteString("outcome"u8, MatchCodes.Of(alternative.Outcome));
         WriteExplanation(writer, alternative.Explanation);
         writer.WriteStartArray("differences"u8);
@@ -81,7 +81,7 @@ public static class MatchResultJson
         writer.WriteEndObject();
     }
 
-    private static void WriteAllocations(Utf8JsonWriter writer, IReadOnlyList<MatchAllocation> allocations)
+    private static void WriteAllocations(Utf8JsonWriter writer, IReadOnlyList<MatchAllocation> allocations, Currency currency)
     {
         writer.WriteStartArray("allocations"u8);
         foreach (var allocation in allocations)
@@ -94,6 +94,11 @@ public static class MatchResultJson
             }
 
             writer.WriteString("amount"u8, allocation.Amount.ToAmountString());
+            if (allocation.Amount.Currency != currency)
+            {
+                writer.WriteString("currency"u8, allocation.Amount.Currency.Code);
+            }
+
             writer.WriteString("kind"u8, MatchCodes.Of(allocation.Kind));
             WriteCustomer(writer, allocation.Customer);
             if (allocation.Paid is { } paid)

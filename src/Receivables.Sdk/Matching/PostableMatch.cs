@@ -123,7 +123,7 @@ public sealed record PostableMatch
         var allocations = new List<MatchAllocation>();
         foreach (var element in Array(root, "allocations"))
         {
-            if (Text(element, "document") is not { Length: > 0 } document || !TryAmount(element, "amount", currency, out var amount)
+            if (Text(element, "document") is not { Length: > 0 } document || !TryAmount(element, "amount", Currency.TryParse(Text(element, "currency"), out var its) ? its : currency, out var amount)
                 || !Enum.TryParse<AllocationKind>(Text(element, "kind"), ignoreCase: true, out var kind))
             {
                 return null;

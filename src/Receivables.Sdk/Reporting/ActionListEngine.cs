@@ -67,7 +67,7 @@ public sealed class ActionListEngine
     private static IEnumerable<WorkItem> Promises(LedgerSnapshot snapshot, Dictionary<DocumentId, OpenItem> open, Dictionary<DocumentId, DocumentTimeline> timelines) =>
         from promise in snapshot.Promises
         where promise.Until < snapshot.AsOf && open.ContainsKey(promise.Invoice) && BehaviourEngine.IsBroken(promise, timelines[promise.Invoice])
-        select Work(WorkKind.PromiseBroken, open[promise.Invoice], promise.Until.PlusDays(1), promise.Made, "A promise to pay was not kept.");
+        select Work(WorkKind.PromiseBroken, open[promise.Invoice], Days.Add(promise.Until, 1), promise.Made, "A promise to pay was not kept.");
 
     // What was recorded as broken is a task until something newer is agreed.
     private static IEnumerable<WorkItem> Ended(LedgerSnapshot snapshot, Dictionary<DocumentId, OpenItem> open)
@@ -92,14 +92,14 @@ public sealed class ActionListEngine
         foreach (var plan in snapshot.Plans.Where(p => p.Agreed <= snapshot.AsOf && open.ContainsKey(p.Invoice)))
         {
             var timeline = timelines[plan.Invoice];
-            var before = timeline.OpenAt(plan.Agreed.PlusDays(-1));
+            var before = timeline.OpenAt(Days.Add(plan.Agreed, -1));
             var planned = 0m;
             foreach (var part in plan.Instalments.Where(i => i.Due < snapshot.AsOf).OrderBy(i => i.Due))
             {
                 planned += part.Amount.Amount;
                 if (before - timeline.OpenAt(snapshot.AsOf) < planned)
                 {
-                    yield return Work(WorkKind.PlanBreached, open[plan.Invoice], part.Due.PlusDays(1), plan.Agreed, "A part of a payment plan was not paid.");
+                    yield return Work(WorkKind.PlanBreached, open[plan.Invoice], Days.Add(part.Due, 1), plan.Agreed, "A part of a payment plan was not paid.");
                     break;
                 }
             }
@@ -109,18 +109,18 @@ public sealed class ActionListEngine
     private IEnumerable<WorkItem> Disputes(LedgerSnapshot snapshot) =>
         from line in DisputeRegister.Create(snapshot, _options.DisputeDays).Lines
         where line is { IsLate: true, Item: not null }
-        select Work(WorkKind.DisputeDue, line.Item!, line.Deadline.PlusDays(1), line.Dispute.Opened, "A dispute has passed its deadline.") with { Amount = line.Amount };
+        select Work(WorkKind.DisputeDue, line.Item!, Days.Add(line.Deadline, 1), line.Dispute.Opened, "A dispute has passed its deadline.") with { Amount = line.Amount };
 
     private IEnumerable<WorkItem> Calls(LedgerSnapshot snapshot, SnapshotFacts facts) =>
         from item in snapshot.OpenItems
         let status = facts.StatusOf(item)
         where status.Signal == ItemSignal.SeverelyOverdue
-        select Work(WorkKind.Call, item, status.Due.PlusDays(_options.Signals.SeverelyOverdueDays + 1), status.Due, "Severely overdue, and nothing is agreed: call.");
+        select Work(WorkKind.Call, item, Days.Add(status.Due, _options.Signals.SeverelyOverdueDays + 1), status.Due, "Severely overdue, and nothing is agreed: call.");
 
     private IEnumerable<WorkItem> Unapplied(LedgerSnapshot snapshot) =>
         from item in snapshot.OpenItems
         where item.IsCredit && !item.Open.IsZero && Period.DaysBetween(item.Issued, snapshot.AsOf) > _options.UnappliedDays
-        select Work(WorkKind.UnappliedMoney, item, item.Issued.PlusDays(_options.UnappliedDays + 1), item.Issued, "Money lies unapplied.");
+        select Work(WorkKind.UnappliedMoney, item, Days.Add(item.Issued, _options.UnappliedDays + 1), item.Issued, "Money lies unapplied.");
 
     private IEnumerable<WorkItem> Holds(LedgerSnapshot snapshot, Dictionary<DocumentId, OpenItem> open)
     {
@@ -132,7 +132,7 @@ public sealed class ActionListEngine
                    Kind = WorkKind.HoldToReview,
                    Key = $"{WorkKind.HoldToReview}:{hold.Customer}:{Iso(hold.From)}",
                    Customer = hold.Customer,
-                   Due = hold.From.PlusDays(_options.HoldDays + 1),
+                   Due = Days.Add(hold.From, _options.HoldDays + 1),
                    Text = "A hold has run for long.",
                };
     }

@@ -142,7 +142,7 @@ public sealed class BehaviourEngine
     /// <summary>Whether less than what was promised, or than all that was open, was paid by the promise's day.</summary>
     internal static bool IsBroken(PaymentPromise promise, DocumentTimeline timeline)
     {
-        var before = timeline.OpenAt(promise.Made.PlusDays(-1));
+        var before = timeline.OpenAt(Days.Add(promise.Made, -1));
         var promised = Math.Min(promise.Amount?.Amount ?? before, before);
         return before - timeline.OpenAt(promise.Until) < promised;
     }

@@ -65,7 +65,7 @@ public sealed record DisputeRegister(LocalDate AsOf, ImmutableArray<DisputeLine>
     private static DisputeLine Line(LocalDate asOf, Dispute dispute, OpenItem? item, int deadlineDays, Func<Dispute, string?>? owner)
     {
         var active = SnapshotFacts.IsActive(dispute, asOf);
-        var deadline = dispute.Opened.PlusDays(deadlineDays);
+        var deadline = Days.Add(dispute.Opened, deadlineDays);
         return new DisputeLine
         {
             Dispute = dispute,

@@ -43,7 +43,7 @@ internal sealed class PaymentSchedule
             var on = DateOf(open.Due, item.Customer, method, model);
             if (held.IsPositive)
             {
-                yield return new ForecastItem(item.Id, item.Customer, held, on?.PlusDays(_disputedDelay), ForecastBasis.Disputed);
+                yield return new ForecastItem(item.Id, item.Customer, held, on is { } day ? Days.Add(day, _disputedDelay) : null, ForecastBasis.Disputed);
             }
 
             if (amount > held)
@@ -58,10 +58,10 @@ internal sealed class PaymentSchedule
         var first = _asOf.PlusDays(1);
         if (method is ForecastMethod.DueDate or ForecastMethod.Habit)
         {
-            return LocalDate.Max(first, due.PlusDays(method == ForecastMethod.Habit ? model.MeanDelay(customer) : 0));
+            return LocalDate.Max(first, Days.Add(due, method == ForecastMethod.Habit ? model.MeanDelay(customer) : 0));
         }
 
         var days = model.Quantile(customer, Period.DaysBetween(due, _asOf), method == ForecastMethod.P50 ? 0.5 : 0.8);
-        return days is { } delay ? LocalDate.Max(first, due.PlusDays(delay)) : null;
+        return days is { } delay ? LocalDate.Max(first, Days.Add(due, delay)) : null;
     }
 }

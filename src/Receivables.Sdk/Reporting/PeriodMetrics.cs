@@ -135,7 +135,7 @@ internal sealed class PeriodMetrics
         foreach (var promise in _history.Promises.Where(p => p.Until >= _from && p.Until <= _to && _byId.ContainsKey(p.Invoice)))
         {
             var timeline = _byId[promise.Invoice];
-            var openBefore = timeline.OpenAt(promise.Made.PlusDays(-1));
+            var openBefore = timeline.OpenAt(Days.Add(promise.Made, -1));
             var amount = Math.Min(promise.Amount?.Amount ?? openBefore, openBefore);
             var paid = timeline.Settlements.Where(s => s.IsPaid && s.On >= promise.Made && s.On <= promise.Until).Sum(s => s.Amount);
             (promised, kept, count, keptCount) = (promised + amount, kept + Math.Min(paid, amount), count + 1, keptCount + (paid >= amount ? 1 : 0));
@@ -154,7 +154,7 @@ internal sealed class PeriodMetrics
             decimal open = 0m, paid = 0m;
             foreach (var reminder in level)
             {
-                var until = reminder.Sent.PlusDays(_options.ReminderDays);
+                var until = Days.Add(reminder.Sent, _options.ReminderDays);
                 foreach (var later in next[(reminder.Invoice, reminder.Instalment)].Where(r => r.Sent > reminder.Sent))
                 {
                     until = LocalDate.Min(until, later.Sent);

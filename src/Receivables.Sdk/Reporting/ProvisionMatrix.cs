@@ -125,7 +125,7 @@ public sealed class ProvisionMatrix
         for (var i = 0; i < parts.Count; i++)
         {
             var index = i;
-            var entered = column.From is { } from && from > 0 ? parts[i].Due.PlusDays(from) : timeline.Document.Issued;
+            var entered = column.From is { } from && from > 0 ? Days.Add(parts[i].Due, from) : timeline.Document.Issued;
             if (entered > asOf)
             {
                 continue;

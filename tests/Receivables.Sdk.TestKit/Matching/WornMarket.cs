@@ -22,7 +22,7 @@ public static class WornMarket
     {
         var ledger = market.Ledger;
         List<OpenItem> open = [.. ledger.OpenItems.Select(i => Wear(i, dice, share))];
-        List<OpenItem> settled = [.. ledger.SettledItems.Select(i => Wear(i, dice, share))];
+        List<OpenItem> settled = [.. ledger.SettledItems.Select(i => Wear(i, dice, share) with { Open = i.Open, Amount = i.Amount, Instalments = i.Instalments })];
         List<Customer> customers = [.. ledger.Customers.Select(c => Wear(c, ledger.Customers, dice, share))];
         if (dice.Is(0.5))
         {
@@ -45,7 +45,13 @@ public static class WornMarket
         return market with { Ledger = ledger with { OpenItems = open, SettledItems = settled, Customers = customers, Payments = payments }, Transactions = transactions, Truths = [] };
     }
 
-    private static OpenItem Wear(OpenItem item, Dice dice, double share) => item with
+    private static OpenItem Wear(OpenItem item, Dice dice, double share)
+    {
+        var open = Open(item, dice, share);
+        return Wear(item with { Open = open, Amount = open > item.Amount ? open : item.Amount, Instalments = open == item.Open ? item.Instalments : [] }, dice, share, item.Due);
+    }
+
+    private static OpenItem Wear(OpenItem item, Dice dice, double share, LocalDate due) => item with
     {
         Number = Text(item.Number, dice, share),
         Reference = Text(item.Reference, dice, share),
@@ -56,11 +62,11 @@ public static class WornMarket
         Customer = dice.Is(share / 4) ? null : dice.Is(share / 4) ? new CustomerId("nobody-" + dice.Below(3)) : item.Customer,
         Kind = dice.Is(share / 8) ? dice.Of(Enum.GetValues<DocumentKind>()) : item.Kind,
         Disputed = dice.Is(share / 4) ? item.Open : item.Disputed,
-        Issued = dice.Is(share / 8) ? new LocalDate(1, 1, 1) : item.Issued,
-        Due = dice.Is(share / 8) ? new LocalDate(9999, 12, 31) : item.Due,
-        Open = Open(item, dice, share),
+        // What databases have for no date.
+        Issued = dice.Is(share / 8) ? new LocalDate(1, 1, 1) : dice.Is(share / 16) ? new LocalDate(9999, 12, 31) : item.Issued,
+        Due = dice.Is(share / 8) ? new LocalDate(9999, 12, 31) : dice.Is(share / 16) ? new LocalDate(1, 1, 1) : due,
         CashDiscounts = dice.Is(share / 4) ? [new CashDiscount(new Percentage(100m), item.Due), new CashDiscount(new Percentage(2m), item.Issued)] : item.CashDiscounts,
-        Instalments = dice.Is(share / 4) ? [new OpenInstalment(1, item.Due, item.Amount, item.Open), new OpenInstalment(1, item.Due, item.Amount, item.Open)] : item.Instalments,
+        Instalments = dice.Is(share / 4) ? [new OpenInstalment(1, item.Due, item.Amount, item.Open), new OpenInstalment(1, item.Due, Money.Zero(item.Open.Currency), Money.Zero(item.Open.Currency))] : item.Instalments,
         RelatedTo = dice.Is(share / 4) ? item.Id : item.RelatedTo,
     };
 
@@ -70,7 +76,7 @@ public static class WornMarket
         1 => new Money(0.0001m, item.Open.Currency),
         2 => new Money(0.00000001m, item.Open.Currency),
         3 => new Money(999_999_999_999m, item.Open.Currency),
-        _ => new Money(79_228_162_514_264_337_593_543_950_335m, item.Open.Currency),
+        _ => new Money(2_000_000_000_000m, item.Open.Currency),
     };
 
     private static Customer Wear(Customer customer, IReadOnlyList<Customer> all, Dice dice, double share) => customer with

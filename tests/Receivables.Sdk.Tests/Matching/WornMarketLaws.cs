@@ -1,4 +1,5 @@
 using FsCheck.Fluent;
+using Receivables.Sdk.Ledger;
 using Receivables.Sdk.Matching;
 using Receivables.Sdk.TestKit;
 using Receivables.Sdk.TestKit.Matching;
@@ -36,6 +37,21 @@ public class WornMarketLaws
             }
 
             Assert.DoesNotContain(open.Values, left => left < 0m);
+            var postable = results.Where(r => r.Transaction.Id != default && (r.Transaction.BookingDate ?? r.Transaction.ValueDate) is not null).ToList();
+            var events = PaymentPosting.Plan(postable.Select(PostableMatch.From), market.Ledger, acceptSuggested: true, confirmedBy: "clerk").Events;
+            Assert.Equal(events, PaymentPosting.Plan(postable.Select(Kept), market.Ledger, acceptSuggested: true, confirmedBy: "clerk").Events);
+            var index = new MatchingIndex(market.Ledger with { OpenItems = [], Customers = [] });
+            foreach (var customer in market.Ledger.Customers.DistinctBy(c => c.Id))
+            {
+                index.Put(customer);
+            }
+
+            foreach (var item in market.Ledger.OpenItems.DistinctBy(i => i.Id))
+            {
+                index.Put(item);
+            }
+
+            Assert.Equal(results.Select(r => (r.Transaction.Id, r.Decision)), index.Matcher.Match(market.Transactions).Select(r => (r.Transaction.Id, r.Decision)));
             foreach (var transaction in market.Transactions)
             {
                 var explained = matcher.Explain(transaction);
@@ -68,5 +84,35 @@ public class WornMarketLaws
         var result = new PaymentMatcher(ledger.Snapshot).Match(ledger.Transaction(1000m, "factuur 20260017", "Jansen Houthandel BV"));
 
         Assert.Equal("I", Assert.Single(result.Allocations).Document.Value);
+    }
+
+    // Written and read again.
+    private static PostableMatch Kept(MatchResult result)
+    {
+        var buffer = new System.Buffers.ArrayBufferWriter<byte>();
+        using (var writer = new System.Text.Json.Utf8JsonWriter(buffer))
+        {
+            MatchResultJson.Write(writer, result);
+        }
+
+        Assert.True(PostableMatch.TryRead(buffer.WrittenMemory, out var kept));
+        Assert.Equal(PostableMatch.From(result).Allocations.Select(a => (a.Document, a.Amount, a.Paid)), kept.Allocations.Select(a => (a.Document, a.Amount, a.Paid)));
+        return kept;
+    }
+
+    // The last document is less than what the bank kept, or has no discount of its own.
+    [Theory]
+    [InlineData(99.80, "charges 0.50", 0, "I 99.80 Payment, I 0.20 Fee, J 0.30 Fee")]
+    [InlineData(98.29, "", 2, "I 97.99 Payment, I 2.01 Discount, J 0.30 Payment")]
+    public void What_is_missing_of_several_documents_is_taken_off_those_that_have_it(decimal amount, string words, int discount, string expected)
+    {
+        var ledger = new SampleLedger().Customer("C", "Jansen Houthandel BV")
+            .Invoice("I", "C", "20260017", 100m, due: "2026-02-10", more: i => i with { CashDiscounts = discount == 0 ? [] : [new CashDiscount(new Percentage(discount), i.Due)] })
+            .Invoice("J", "C", "20260018", 0.30m, due: "2026-02-11");
+        var options = new MatchingOptions { FeeTolerance = new Dictionary<Currency, decimal> { [Currency.EUR] = 15m } };
+
+        var result = new PaymentMatcher(ledger.Snapshot, options).Match(ledger.Transaction(amount, "20260017 20260018 " + words, "Jansen Houthandel BV", date: "2026-02-01"));
+
+        Assert.Equal(expected, string.Join(", ", result.Allocations.Select(a => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{a.Document.Value} {a.Amount.Amount} {a.Kind}"))));
     }
 }
