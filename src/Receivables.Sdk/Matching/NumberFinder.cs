@@ -29,6 +29,7 @@ internal sealed class NumberFinder(LedgerIndex index)
     private string? _account;
     private int _probePrice;
     private bool _isPartOfRun;
+    private int _first = -1;
 
     // Whether what is looked up is the end of a longer number as it is written: 02/2026 in 63/02/2026, but no member of a list.
     private bool _goesOn;
@@ -73,7 +74,7 @@ internal sealed class NumberFinder(LedgerIndex index)
         Span<char> digits = stackalloc char[NumberKeys.MaxLength];
         var (length, digitCount) = NumberKeys.Split(reference, full, digits);
         var before = Hits.Count;
-        _isPartOfRun = false;
+        (_isPartOfRun, _first) = (false, -1);
         if (length >= 2)
         {
             _field = TextField.StructuredReference;
@@ -200,6 +201,7 @@ internal sealed class NumberFinder(LedgerIndex index)
             if (letters < length)
             {
                 _isPartOfRun = IsRunOn(first) || (i + 1 < _pieces.Count && IsRunOn(i + 1));
+                _first = first;
                 _goesOn = IsRunOn(first) && _pieces[first - 1].Length != piece.Length;
                 Probe(joined[..length], letters, alike, isDate, start.Start, piece.End, i - first + 1);
             }
@@ -378,8 +380,8 @@ internal sealed class NumberFinder(LedgerIndex index)
                 KeyField.Reference => EvidenceCode.OtherNumber,
                 _ => code,
             };
-            // A part of a longer number is an order's or contract's by chance as soon as not.
-            var isSure = strength == HitStrength.Weak || !_isPartOfRun || kind is not (EvidenceCode.OrderNumber or EvidenceCode.ContractNumber or EvidenceCode.OtherNumber);
+            // A part of a longer number, or what the text calls the payer's own number, is an order's or contract's by chance as soon as not.
+            var isSure = strength == HitStrength.Weak || !(_isPartOfRun || (_first >= 0 && NumberLabels.IsNoDocument(_pieces, _first))) || kind is not (EvidenceCode.OrderNumber or EvidenceCode.ContractNumber or EvidenceCode.OtherNumber);
             Hits.Add(new DocumentHit(item, weight, kind, isSure ? strength : HitStrength.Weak, text, _field, start, length));
         }
     }

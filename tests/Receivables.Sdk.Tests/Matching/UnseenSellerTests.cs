@@ -493,6 +493,15 @@ public class UnseenSellerTests
     }
 
     [Fact]
+    public void Customers_own_numbers_that_are_by_chance_their_orders()
+    {
+        var l = new SampleLedger().Customer("A", "Aalders Bouw", Account(9901));
+        l.Invoice("I1", "A", "00001074", 90m, "2026-01-20").Invoice("I2", "A", "00001020", 20m, "2026-01-05", more: x => x with { OrderNumber = "37143" });
+
+        Check(l, (l.Transaction(83.11m, "kl.nr 37143 00001074", "Aalders Bouw", Account(9901)), "~I1"), (l.Transaction(20m, "order 37143", "Aalders Bouw", Account(9901)), "I2"));
+    }
+
+    [Fact]
     public void What_waits_for_a_person_says_why()
     {
         var l = new SampleLedger().Customer("A", "Bakkerij Jansen B.V.", Account(1)).Customer("B", "Bouwbedrijf De Vries").Customer("C", "Maria Dijkstra");
