@@ -15,6 +15,7 @@ internal sealed class CsvStatements(CsvLayout layout, CsvValueReader values, Sta
     private byte[] _accountBytes = [];
     private byte[] _currencyBytes = [];
     private CsvAccountStatement? _current;
+    private bool _isContradicted;
     private int _held;
     private int _begun;
 
@@ -23,7 +24,7 @@ internal sealed class CsvStatements(CsvLayout layout, CsvValueReader values, Sta
 
     /// <summary>The statement of the row before, where this row is of the same account and currency; else null.</summary>
     internal CsvAccountStatement? FindOpen(ReadOnlySpan<byte> account, ReadOnlySpan<byte> currency) =>
-        _current is not null && ShortBytes.Same(account, _accountBytes) && ShortBytes.Same(currency, _currencyBytes) ? _current : null;
+        _current is not null && !_isContradicted && ShortBytes.Same(account, _accountBytes) && ShortBytes.Same(currency, _currencyBytes) ? _current : null;
 
     /// <summary>The statement that a row belongs to.</summary>
     internal CsvAccountStatement Find(in CsvRow row, SourceLocation location, CsvMetadataReader metadata, Currency? glued)
@@ -34,6 +35,9 @@ internal sealed class CsvStatements(CsvLayout layout, CsvValueReader values, Sta
         }
 
         _accountBytes = row[layout.Account].ToArray();
+
+        // Such a row stands apart: those behind it are looked at anew.
+        _isContradicted = glued is { } beside && Stated(row) is { } stated && stated != beside;
         var currency = CurrencyOf(row, location, metadata, glued);
         var text = CsvTextReader.WithoutGuard(values.Decoder.Decode(_accountBytes)).Trim('"');
         var key = AccountKey.Of(text);
@@ -153,9 +157,19 @@ internal sealed class CsvStatements(CsvLayout layout, CsvValueReader values, Sta
         layout.OtherCurrency >= 0 && (layout.IsChosenByMark ? CsvSignReader.IsCredit(layout, values.Decoder.Decode(row[layout.Mark])) : row[layout.Currency].IsEmpty)
             ? row[layout.OtherCurrency] : row[layout.Currency];
 
+    // The currency that the row's column or the name of the column of amounts says.
+    private Currency? Stated(in CsvRow row) =>
+        CurrencyField(row) is { IsEmpty: false } field ? CsvCurrencyNames.TryParse(values.Decoder.Decode(field), out var named) ? named : null : layout.OtherAmount < 0 ? layout.HeaderCurrency : null;
+
     private Currency? CurrencyOf(in CsvRow row, SourceLocation location, CsvMetadataReader metadata, Currency? glued)
     {
         _currencyBytes = CurrencyField(row).ToArray();
+        if (_isContradicted)
+        {
+            diagnostics.Error(CsvCodes.UnknownCurrency, "The currency beside the amount is not the one that its row or its column names; the amount has none (XXX).", location);
+            return null;
+        }
+
         if (_currencyBytes.Length > 0)
         {
             var text = values.Decoder.Decode(_currencyBytes);

@@ -41,6 +41,17 @@ public class CsvUnknownBankTests
         Assert.DoesNotContain(statement.Diagnostics, d => d.Severity == DiagnosticSeverity.Error);
     }
 
+    [Theory]
+    [InlineData("Date,Description,Amount (EUR)\n2026-03-13,Invoice 17,1250.00\n2026-03-14,Rent,USD -850.00\n2026-03-15,Fee,-2.50\n")]
+    [InlineData("Date,Description,Amount,Currency\n2026-03-13,Invoice 17,1250.00,EUR\n2026-03-14,Rent,USD -850.00,EUR\n2026-03-15,Fee,EUR -2.50,EUR\n")]
+    public void A_currency_beside_an_amount_that_contradicts_its_row_or_column_is_an_error_and_says_nothing_of_other_rows(string text)
+    {
+        var statements = new CsvStatementReader().Read(Encoding.UTF8.GetBytes(text));
+        Assert.Equal([1250m, -2.50m], statements.Single(s => s.Account.Currency == Currency.EUR).Transactions.Select(t => t.Amount.Amount));
+        Assert.Equal([-850m], statements.Single(s => s.Account.Currency is null).Transactions.Select(t => t.Amount.Amount));
+        Assert.Contains(statements.SelectMany(s => s.Diagnostics), d => d is { Code: "CSV010", Severity: DiagnosticSeverity.Error, Location.Line: 3 });
+    }
+
     [Fact]
     public void A_column_that_is_not_known_may_hold_the_sign_and_then_the_file_is_refused_unless_it_proves_it()
     {
