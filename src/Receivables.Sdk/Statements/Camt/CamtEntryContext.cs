@@ -4,6 +4,7 @@ namespace Receivables.Sdk.Statements.Camt;
 internal sealed class CamtEntryContext(StatementHeader header)
 {
     private Money? _batchDifference;
+    private Money? _detailDifference;
     private bool _hasBatchTotals;
 
     internal StatementHeader Header { get; } = header;
@@ -18,6 +19,12 @@ internal sealed class CamtEntryContext(StatementHeader header)
 
     /// <summary>Whether the totals of batches hold; null when none could be checked.</summary>
     internal (string Code, Money? Difference)? BatchCheck => _hasBatchTotals ? ("batches", _batchDifference) : null;
+
+    /// <summary>By how much the first entry differs from its one detail; null when all agree.</summary>
+    internal (string Code, Money? Difference)? DetailCheck => _detailDifference is { } difference ? ("details", difference) : null;
+
+    /// <summary>Takes note of an entry that is not what its one detail says.</summary>
+    internal void DiffersFromDetail(Money by) => _detailDifference ??= by;
 
     /// <summary>Compares the stated total of a batch with its details.</summary>
     internal void CheckBatch(Money stated, Money counted)

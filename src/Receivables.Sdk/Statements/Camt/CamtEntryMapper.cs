@@ -54,7 +54,7 @@ internal sealed class CamtEntryMapper(StatementAssembler assembler, DiagnosticBa
         CheckBatches(record, context, facts);
         if (_details.Count < 2)
         {
-            AddOne(record, facts);
+            AddOne(record, context, facts);
         }
         else
         {
@@ -62,13 +62,37 @@ internal sealed class CamtEntryMapper(StatementAssembler assembler, DiagnosticBa
         }
     }
 
-    private void AddOne(CamtRecord record, in CamtEntryFacts facts)
+    private void AddOne(CamtRecord record, CamtEntryContext context, in CamtEntryFacts facts)
     {
         var (from, to) = _details.Count == 1 ? (_details[0].From, _details[0].To) : (0, 0);
         _fields.Set(record, from, to);
         var entryCharges = EntryCharges(record, facts.Amount.Currency);
+        if (_details.Count == 1)
+        {
+            CheckDetail(record, context, facts, entryCharges);
+        }
+
         var slice = new CamtSlice(record, 0, record.Location.Length, record.Location.Line);
         Add(slice, from, to, facts, facts.Amount, entryCharges, _details.Count == 0 ? BatchOf(record, 0, facts) : null, null);
+    }
+
+    // What one detail says was moved is the entry, but for charges: two entries that are wrong by the same show in no sum.
+    private void CheckDetail(CamtRecord record, CamtEntryContext context, in CamtEntryFacts facts, Money? entryCharges)
+    {
+        var detail = _details[0];
+        var place = detail.Places.Amount > 0 ? detail.Places.Amount : detail.Places.TransactionAmount;
+        if (place == 0 || amounts.Read(record, place - 1) is not { } stated || stated.Currency != facts.Amount.Currency || stated.Magnitude == facts.Amount.Magnitude)
+        {
+            return;
+        }
+
+        var difference = stated.Magnitude - facts.Amount.Magnitude;
+        var own = detail.Places.HasCharges ? CamtDetails.Charges(record, detail.From, detail.To, amounts, stated.Currency, out _)?.Amount ?? 0m : 0m;
+        var whole = entryCharges is { } charges ? Signed(charges, facts) : 0m;
+        if (Math.Abs(difference.Amount) is var by && by != Math.Abs(own) && by != Math.Abs(whole) && by != Math.Abs(own + whole))
+        {
+            context.DiffersFromDetail(difference);
+        }
     }
 
     private void AddSeveral(CamtRecord record, in CamtEntryFacts facts, SourceLocation place)

@@ -247,6 +247,11 @@ internal sealed class CamtStatementMapper
                 checks.Add(batches);
             }
 
+            if (Context.DetailCheck is { } details)
+            {
+                checks.Add(details);
+            }
+
             return checks;
         }
     }

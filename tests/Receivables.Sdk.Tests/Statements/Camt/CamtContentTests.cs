@@ -189,4 +189,18 @@ public class CamtContentTests
         Assert.Equal(CamtCodes.BadAmount, error.Diagnostic.Code);
         Assert.Single(CamtShape.Read(CamtShape.Bytes(Proven(0, 1, Entry("1", "CRDT").Replace(" Ccy=\"EUR\"", ""))), strict));
     }
+
+    // Two entries that are wrong by the same, each with one detail that says what was moved.
+    [Theory]
+    [InlineData("", true)]
+    [InlineData("<Chrgs><TtlChrgsAndTaxAmt Ccy=\"EUR\">2.00</TtlChrgsAndTaxAmt></Chrgs>", false)]
+    public void One_detail_that_says_another_amount_than_its_entry_proves_nothing_unless_charges_explain_it(string charges, bool isTold)
+    {
+        string One(string entry, string detail) => Entry(entry, "CRDT", "", Details($"<AmtDtls><TxAmt><Amt Ccy=\"EUR\">{detail}</Amt></TxAmt></AmtDtls>{charges}"));
+        var statement = Assert.Single(CamtShape.Read(CamtShape.Bytes(Proven(0, 10, One("4.00", "6.00") + One("6.00", "4.00")))));
+
+        Assert.True(statement.Verdict.IsBalanced);
+        Assert.Equal(isTold, statement.Verdict is IntegrityVerdict.Inconsistent { Check: "details", Difference.Amount: 2m });
+        Assert.Equal(!isTold, statement.Verdict is IntegrityVerdict.Proven);
+    }
 }
