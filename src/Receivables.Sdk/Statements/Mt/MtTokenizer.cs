@@ -205,14 +205,11 @@ internal readonly ref struct MtTokenizer(ReadOnlySpan<byte> data, bool isAtEnd, 
         {
             // The record ends where the field begins that stands in its text.
             (last, next, lines) = (content + _data[content..glued].TrimEnd(" \t\r\n"u8).Length, glued, LineEndsBetween(start, glued));
-            context.Lookalikes.RemoveAll(l => l >= glued);
+            DropFrom(context.Lookalikes, glued);
         }
 
         // What was repaired at the line that ends the record is said with its own record.
-        while (context.Repaired.Count > 0 && context.Repaired[^1] >= next)
-        {
-            context.Repaired.RemoveAt(context.Repaired.Count - 1);
-        }
+        DropFrom(context.Repaired, next);
 
         if (glued >= 0)
         {
@@ -222,6 +219,15 @@ internal readonly ref struct MtTokenizer(ReadOnlySpan<byte> data, bool isAtEnd, 
         context.Fields.Add(new MtField(tag, tagStart, content, last));
         record = new MtRecord(MtRecordKind.Field, start, last, next, lines);
         return true;
+    }
+
+    // Places are noted in order.
+    private static void DropFrom(List<int> places, int from)
+    {
+        while (places.Count > 0 && places[^1] >= from)
+        {
+            places.RemoveAt(places.Count - 1);
+        }
     }
 
     // An entry or a balance of the standard's form in the middle of a line, where a line end was lost; -1 where there is none.
