@@ -86,13 +86,32 @@ internal sealed class CamtEntryMapper(StatementAssembler assembler, DiagnosticBa
             return;
         }
 
+        Money? foreign = null;
+        var own = detail.Places.HasCharges ? CamtDetails.Charges(record, detail.From, detail.To, amounts, stated.Currency, out foreign)?.Amount ?? 0m : 0m;
+        if (foreign is not null || (entryCharges is { } charges && charges.Currency != stated.Currency) || IsOneOfMany(record, detail))
+        {
+            // Charges in another currency, or transactions that are not listed, may be what lacks.
+            return;
+        }
+
         var difference = stated.Magnitude - facts.Amount.Magnitude;
-        var own = detail.Places.HasCharges ? CamtDetails.Charges(record, detail.From, detail.To, amounts, stated.Currency, out _)?.Amount ?? 0m : 0m;
-        var whole = entryCharges is { } charges ? Signed(charges, facts) : 0m;
+        var whole = entryCharges?.Amount ?? 0m;
         if (Math.Abs(difference.Amount) is var by && by != Math.Abs(own) && by != Math.Abs(whole) && by != Math.Abs(own + whole))
         {
             context.DiffersFromDetail(difference);
         }
+    }
+
+    // Whether the batch says that it has more transactions than this one.
+    private bool IsOneOfMany(CamtRecord record, in CamtDetail detail)
+    {
+        if (detail.Batch < 0)
+        {
+            return false;
+        }
+
+        _batchFields.Set(record, _batches[detail.Batch].From, _batches[detail.Batch].To);
+        return CamtValues.Count(_batchFields[CamtField.BatchCount]) > 1;
     }
 
     private void AddSeveral(CamtRecord record, in CamtEntryFacts facts, SourceLocation place)

@@ -72,9 +72,9 @@ internal static class CsvCodes
     /// <summary>The file ends within a row.</summary>
     internal const string CutRow = "CSV023";
 
-    /// <summary>Nothing proves the order of day and month, and another program wrote the dates.</summary>
-    internal const string DateOrderNotProved = "CSV025";
-
     /// <summary>Each row is one quoted field.</summary>
     internal const string QuotedRows = "CSV024";
+
+    /// <summary>Nothing proves the order of day and month, and another program wrote the dates.</summary>
+    internal const string DateOrderNotProved = "CSV025";
 }

@@ -192,11 +192,14 @@ public class CamtContentTests
 
     // Two entries that are wrong by the same, each with one detail that says what was moved.
     [Theory]
-    [InlineData("", true)]
-    [InlineData("<Chrgs><TtlChrgsAndTaxAmt Ccy=\"EUR\">2.00</TtlChrgsAndTaxAmt></Chrgs>", false)]
-    public void One_detail_that_says_another_amount_than_its_entry_proves_nothing_unless_charges_explain_it(string charges, bool isTold)
+    [InlineData("", "", true)]
+    [InlineData("", "<Chrgs><TtlChrgsAndTaxAmt Ccy=\"EUR\">2.00</TtlChrgsAndTaxAmt></Chrgs>", false)]
+    [InlineData("", "<Chrgs><Rcrd><Amt Ccy=\"USD\">2.20</Amt></Rcrd></Chrgs>", false)]
+    [InlineData("<Btch><NbOfTxs>5</NbOfTxs></Btch>", "", false)]
+    [InlineData("<Btch><NbOfTxs>1</NbOfTxs></Btch>", "", true)]
+    public void One_detail_that_says_another_amount_than_its_entry_proves_nothing_unless_something_explains_it(string batch, string charges, bool isTold)
     {
-        string One(string entry, string detail) => Entry(entry, "CRDT", "", Details($"<AmtDtls><TxAmt><Amt Ccy=\"EUR\">{detail}</Amt></TxAmt></AmtDtls>{charges}"));
+        string One(string entry, string detail) => Entry(entry, "CRDT", "", Details($"<AmtDtls><TxAmt><Amt Ccy=\"EUR\">{detail}</Amt></TxAmt></AmtDtls>{charges}").Replace("<NtryDtls>", "<NtryDtls>" + batch, StringComparison.Ordinal));
         var statement = Assert.Single(CamtShape.Read(CamtShape.Bytes(Proven(0, 10, One("4.00", "6.00") + One("6.00", "4.00")))));
 
         Assert.True(statement.Verdict.IsBalanced);
