@@ -12,12 +12,17 @@ internal sealed class GzipSource(Stream inner) : ObservedStream(inner)
     private bool _hasMembers;
 
     /// <summary>Whether the file ends as one does that holds so many bytes.</summary>
-    /// <remarks>Of a file of several members, and of one with zeros behind its end, it is not known: they are taken for whole.</remarks>
+    /// <remarks>To be asked when all was read. Of a file of several members, and of one with many zeros behind its end, it is not known: they are taken for whole.</remarks>
     internal bool EndsWith(long length)
     {
-        // The end stands in the upper bytes of what came last.
-        var stated = (uint)(_last >> 32);
-        return _hasMembers || _last == 0 || stated == (uint)length;
+        // The end stands in the upper bytes of what came last, or below a few zeros that fill a block.
+        var isEnd = _hasMembers || _last >> 32 == 0;
+        for (var zeros = 0; zeros < sizeof(uint) && !isEnd; zeros++)
+        {
+            isEnd = _last << (8 * zeros) >> (8 * zeros) == _last && (uint)(_last >> (32 - (8 * zeros))) == (uint)length;
+        }
+
+        return isEnd;
     }
 
     /// <inheritdoc/>

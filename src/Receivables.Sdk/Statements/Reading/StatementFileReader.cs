@@ -94,6 +94,12 @@ public sealed class StatementFileReader
         await using var gzip = new GZipStream(source, CompressionMode.Decompress, leaveOpen: true);
         await using var guarded = new GuardedStream(gzip, _options, packed);
         var file = await ReadEntryAsync(name + "!" + entry, guarded, cancellationToken).ConfigureAwait(false);
+        if (file.Failure is null)
+        {
+            // What stands behind the packed bytes is not asked for while they are unpacked.
+            await source.CopyToAsync(Stream.Null, cancellationToken).ConfigureAwait(false);
+        }
+
         if (file.Failure is null && !source.EndsWith(guarded.Position))
         {
             return new StatementFile(file.Name) { Statements = _options.Reading.IsStrict ? [] : file.Statements, Diagnostics = file.Diagnostics, Failure = Fail(ImportCodes.DamagedArchive, "The archive is cut: what it says of its length at its end is not there.") };
