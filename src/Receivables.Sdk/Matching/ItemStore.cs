@@ -84,7 +84,7 @@ internal sealed class ItemStore
     internal HashSet<ulong> OwnAccounts { get; }
 
     /// <summary>What threads worked with, for the next that needs it.</summary>
-    internal ConcurrentBag<MatchingWorkspace> Workspaces { get; } = [];
+    internal ConcurrentStack<MatchingWorkspace> Workspaces { get; } = [];
 
     internal SellerName Seller { get; }
 

@@ -24,7 +24,7 @@ internal sealed class LedgerIndex(ItemStore store, int count, int version, int d
     /// <summary>Lends what a thread works with; to be taken back when it is done.</summary>
     internal MatchingWorkspace Lend()
     {
-        if (store.Workspaces.TryTake(out var workspace))
+        if (store.Workspaces.TryPop(out var workspace))
         {
             workspace.Reader.Use(this);
             return workspace;
@@ -37,7 +37,7 @@ internal sealed class LedgerIndex(ItemStore store, int count, int version, int d
     {
         workspace.Hypotheses.TakeAllBack();
         workspace.Claims.Clear();
-        store.Workspaces.Add(workspace);
+        store.Workspaces.Push(workspace);
     }
 
     /// <summary>Whether an account is the seller's own.</summary>
