@@ -12,6 +12,7 @@ internal sealed class EvidenceReader(LedgerIndex index)
     private const int ClearlyAlike = 850;
     private const int ClearlyLess = 150;
     private const int LeastMeant = 5 * Bits.One;
+    private const int WordMore = 3 * Bits.One;
     private const int Remembered = 1024;
     private readonly List<PartyHit> _parties = [];
     // Payers come back; those that nobody knows most of all.
@@ -198,7 +199,7 @@ internal sealed class EvidenceReader(LedgerIndex index)
             parties.Add(new PartyHit(owners[i], weight, EvidenceCode.Account, isOne, counterparty!.AccountText!, TextField.CounterpartyAccount, 0, counterparty.AccountText!.Length));
         }
 
-        var isVerified = IsPayerOfNamed(counterparty, owners, hits, parties);
+        var isVerified = IsPayerOfNamed(transaction, owners, hits, parties);
         if (!isVerified)
         {
             AddNames(parties, counterparty?.Name, TextField.CounterpartyName, EvidenceCode.Name);
@@ -215,9 +216,9 @@ internal sealed class EvidenceReader(LedgerIndex index)
     }
 
     // Where the text names documents of one customer in full and the payer is that customer, nobody else is looked for.
-    private bool IsPayerOfNamed(Counterparty? counterparty, int[] owners, DocumentHit[] hits, List<PartyHit> parties)
+    private bool IsPayerOfNamed(BankTransaction transaction, int[] owners, DocumentHit[] hits, List<PartyHit> parties)
     {
-        var root = -1;
+        var (root, sum) = (-1, 0L);
         foreach (var hit in hits)
         {
             if (hit.Strength >= HitStrength.Strong && index.RootOf(hit.Item) is var its and >= 0)
@@ -228,6 +229,7 @@ internal sealed class EvidenceReader(LedgerIndex index)
                 }
 
                 root = its;
+                sum += index.Role(hit.Item) == ItemRole.Debit ? index.Open(hit.Item) : 0;
             }
         }
 
@@ -236,7 +238,8 @@ internal sealed class EvidenceReader(LedgerIndex index)
             return false;
         }
 
-        return IsLike(counterparty?.Name) || IsLike(counterparty?.UltimateName);
+        var isFitting = Amounts.TryGet(transaction.Amount, out var amount) && sum == amount;
+        return IsLike(transaction.Counterparty?.Name) || IsLike(transaction.Counterparty?.UltimateName);
 
         bool IsLike(string? name)
         {
@@ -257,10 +260,18 @@ internal sealed class EvidenceReader(LedgerIndex index)
             }
 
             var isOwner = owners.Length > 0 && index.Directory.Root(owners[0]) == root;
-            var isStrong = IsClose(best);
+            // By number and name together an initial is enough.
+            var isMeant = !IsClose(best) && best.Weight > 0 && index.Directory.Customer(best.Customer)?.Name is { } known && WordsOfName.AreInitialed(name, known);
+            var isStrong = isMeant || IsClose(best);
+            if (isStrong && !(isOwner || isFitting || best.IsWhole))
+            {
+                // The number may be nearly another's, who has nearly this name.
+                return false;
+            }
+
             if (isStrong || (isOwner && best.Likeness >= 500))
             {
-                parties.Add(new PartyHit(best.Customer, Weight(best), EvidenceCode.Name, isStrong, name, TextField.CounterpartyName, 0, name.Length));
+                parties.Add(new PartyHit(best.Customer, isMeant ? Math.Max(LeastMeant, Weight(best)) : Weight(best), EvidenceCode.Name, isStrong, name, TextField.CounterpartyName, 0, name.Length, best.IsWhole));
             }
 
             return isStrong || isOwner;
@@ -363,14 +374,19 @@ internal sealed class EvidenceReader(LedgerIndex index)
         return likeness;
     }
 
-    // Like one customer and no other; the whole name may be made of commoner words than a part of it.
+    // Like one customer and no other; the whole name may be made of commoner words than a part of it. Where each has a part of what was asked, one that has a word more is meant.
     private bool HasRival(ReadOnlySpan<NameHit> hits, NameHit hit)
     {
         foreach (var other in hits)
         {
-            if (index.Directory.Root(other.Customer) != index.Directory.Root(hit.Customer))
+            if (other.Likeness + (hit.Likeness >= 990 ? 25 : 60) <= hit.Likeness)
             {
-                return other.Likeness + (hit.Likeness >= 990 ? 25 : 60) > hit.Likeness;
+                return false;
+            }
+
+            if (index.Directory.Root(other.Customer) != index.Directory.Root(hit.Customer) && (other.Likeness > hit.Likeness || other.Weight + WordMore > hit.Weight))
+            {
+                return true;
             }
         }
 

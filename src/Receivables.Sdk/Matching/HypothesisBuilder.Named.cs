@@ -7,6 +7,8 @@ namespace Receivables.Sdk.Matching;
 /// <summary>Documents that the text names.</summary>
 internal sealed partial class HypothesisBuilder
 {
+    private const int NearNumbers = 100;
+
     private void AddSingle(Family family, DocumentHit hit)
     {
         if (index.Cell(hit.Item).Currency != payment.Currency)
@@ -32,7 +34,7 @@ internal sealed partial class HypothesisBuilder
         }
     }
 
-    // A number beyond all that the ledger has with the same start, all but two digits, is a document's that the ledger does not have yet, as soon as one with an error.
+    // A number behind which the ledger has none for a hundred, or none with its start, but one before it, is a document's that the ledger does not have yet, as soon as one with an error.
     private bool IsBeyondAll(in DocumentHit hit)
     {
         if (hit.Code != EvidenceCode.NumberTypo)
@@ -40,41 +42,65 @@ internal sealed partial class HypothesisBuilder
             return false;
         }
 
+        // What was left out of the number in front is as the document has it.
         Span<char> number = stackalloc char[NumberKeys.MaxLength];
         Span<char> written = stackalloc char[NumberKeys.MaxLength];
         var (length, count) = (index.Digits(hit.Item, number), 0);
         foreach (var c in hit.Text.AsSpan(hit.Start, hit.Length))
         {
-            if (char.IsAsciiDigit(c) && count < written.Length)
+            if (char.IsDigit(c) && count < written.Length)
             {
-                written[count++] = c;
+                written[count++] = Similarity.CharacterFolding.Fold(c);
             }
         }
 
-        if (count <= 2 || length < count || !written[..(count - 2)].SequenceEqual(number[(length - count)..(length - 2)]))
+        if (count <= 2 || length < count)
         {
             return false;
         }
 
+        // Of the document's own start, all but two digits, only what has that start goes on.
         var ending = ((written[count - 2] - '0') * 10) + written[count - 1] - '0';
-        if (ending < ((number[length - 2] - '0') * 10) + number[length - 1] - '0')
-        {
-            return false;
-        }
+        var after = written[..(count - 2)].SequenceEqual(number[(length - count)..(length - 2)]) ? 99 - ending : NearNumbers;
+        written[..count].CopyTo(number[(length - count)..]);
+        return !HasNumberNear(number[..length], 1, after) && HasNumberNear(number[..length], -1, NearNumbers);
+    }
 
-        for (var next = ending + 1; next < 100; next++)
+    // Whether the ledger has one of so many numbers before or behind a number.
+    private bool HasNumberNear(ReadOnlySpan<char> number, int step, int most)
+    {
+        Span<char> next = stackalloc char[number.Length];
+        number.CopyTo(next);
+        for (var tried = 0; tried < most && TryStep(next, step); tried++)
         {
-            (number[length - 2], number[length - 1]) = ((char)('0' + (next / 10)), (char)('0' + (next % 10)));
-            foreach (var (_, field) in index.Postings(KeyHash.Of(KeyForm.Digits, number[..length].TrimStart('0'))))
+            foreach (var (_, field) in index.Postings(KeyHash.Of(KeyForm.Digits, next.TrimStart('0'))))
             {
                 if (field == KeyField.Number)
                 {
-                    return false;
+                    return true;
                 }
             }
         }
 
-        return true;
+        return false;
+    }
+
+    // The number before or behind, of as many digits; false where there is none.
+    private static bool TryStep(Span<char> number, int step)
+    {
+        var (from, to) = step > 0 ? ('9', '0') : ('0', '9');
+        for (var i = number.Length - 1; i >= 0; i--)
+        {
+            if (number[i] != from)
+            {
+                number[i] = (char)(number[i] + step);
+                return true;
+            }
+
+            number[i] = to;
+        }
+
+        return false;
     }
 
     private void AddNamedSet(Family family, List<DocumentHit> hits)

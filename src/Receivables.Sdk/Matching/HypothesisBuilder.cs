@@ -312,7 +312,7 @@ internal sealed partial class HypothesisBuilder(LedgerIndex index, MatchingOptio
             h.Add(EvidenceCode.Advance, -6 * Bits.One, payment.Transaction.Remittance);
         }
 
-        if (h.Named is null or HitStrength.Weak && payment.Words.HasFlag(PaymentWord.OtherPurpose))
+        if ((h.Named is null or HitStrength.Weak || h.IsPartyOther) && payment.Words.HasFlag(PaymentWord.OtherPurpose))
         {
             // Wages, a loan, a refund of tax: the amount is that of a document by chance.
             h.IsHeld = true;
@@ -349,6 +349,7 @@ internal sealed partial class HypothesisBuilder(LedgerIndex index, MatchingOptio
             h.Add(EvidenceCode.SimilarNumber, -4 * Bits.One, index.Item(near).Number);
         }
 
+        h.IsNumberApart = items.Length == 1 && h is { Named: >= HitStrength.Strong, Fit: AmountFit.Exact, IsPartyOther: true } && Guards.HasLongNumber(h) && !Array.Exists(payment.Parties, static p => p.IsStrong) && !HasNearOfAmount(items[0]);
         foreach (var item in items)
         {
             var document = index.Item(item);

@@ -247,7 +247,7 @@ public readonly record struct MatchEvidence
             var count = 0;
             foreach (var c in _text.AsSpan(Start, Length))
             {
-                count += char.IsAsciiDigit(c) ? 1 : 0;
+                count += char.IsDigit(c) ? 1 : 0;
             }
 
             return count;

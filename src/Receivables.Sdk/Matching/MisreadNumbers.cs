@@ -84,9 +84,9 @@ internal sealed class MisreadNumbers
         var length = 0;
         for (var i = named.Start; i < named.End && length < Longest; i++)
         {
-            if (char.IsAsciiDigit(named.Text[i]))
+            if (char.IsDigit(named.Text[i]))
             {
-                run[length++] = named.Text[i];
+                run[length++] = Similarity.CharacterFolding.Fold(named.Text[i]);
             }
         }
 

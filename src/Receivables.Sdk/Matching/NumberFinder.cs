@@ -20,6 +20,9 @@ internal sealed class NumberFinder(LedgerIndex index)
     private const int FewestCommon = 4;
     private const int HeaviestNumber = 24 * Bits.One;
 
+    // Zeros in front say less than other digits: so many of them a bit each, and as much again where the ledger writes as many.
+    private const int MostZeros = 3;
+
     private static readonly SearchValues<char> s_lists = SearchValues.Create("/-+&,;");
     private static readonly SearchValues<char> s_lookAlikes = SearchValues.Create("OILSBZ");
     private readonly TextPieces _pieces = new();
@@ -242,11 +245,12 @@ internal sealed class NumberFinder(LedgerIndex index)
 
         // A date reads like a number made of year and sequence: it counts for little.
         price += isDate || LooksLikeDate(significant) ? 8 * Bits.One : 0;
-        var number = Math.Min(HeaviestNumber, Bits.Digits(significant.Length) - price);
+        var zeros = joined.Length - significant.Length;
+        var number = Math.Min(HeaviestNumber, Bits.Digits(significant.Length) + (Math.Min(zeros, MostZeros) * Bits.One) - price);
         Find(KeyForm.Digits, significant, significant.Length, number, start, end);
-        if (significant.Length < 5 && joined.Length >= 5)
+        if (zeros > 0 && joined.Length >= 5)
         {
-            StrengthenPadded(joined, start, end);
+            StrengthenPadded(joined, zeros, start, end);
         }
 
         Customers(KeyForm.Digits, significant, number, start, end);
@@ -270,7 +274,7 @@ internal sealed class NumberFinder(LedgerIndex index)
     }
 
     // A number that the ledger pads with zeros, written with all of them, is as long as it is written.
-    private void StrengthenPadded(ReadOnlySpan<char> joined, int start, int end)
+    private void StrengthenPadded(ReadOnlySpan<char> joined, int zeros, int start, int end)
     {
         Span<char> digits = stackalloc char[NumberKeys.MaxLength];
         for (var i = 0; i < Hits.Count; i++)
@@ -279,7 +283,7 @@ internal sealed class NumberFinder(LedgerIndex index)
             if (hit.Start == start && hit.End == end && hit.Field == _field && hit.Code == EvidenceCode.Number
                 && index.Digits(hit.Item, digits) is var count and > 0 && digits[..count].SequenceEqual(joined))
             {
-                Hits[i] = hit with { Strength = HitStrength.Strong, Weight = hit.Weight + (2 * Bits.One) };
+                Hits[i] = hit with { Strength = HitStrength.Strong, Weight = Math.Min(HeaviestNumber, hit.Weight + (Math.Min(zeros, MostZeros) * Bits.One)) };
             }
         }
     }

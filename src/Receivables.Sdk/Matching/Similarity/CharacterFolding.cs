@@ -13,7 +13,7 @@ internal static class CharacterFolding
     private static ReadOnlySpan<byte> Latin =>
         "AAAAAA.CEEEEIIIIDNOOOOO.OUUUUY..AAAAAA.CEEEEIIIIDNOOOOO.OUUUUY.YAAAAAACCCCCCCCDDDDEEEEEEEEEEGGGGGGGGHHHHIIIIIIIIII..JJKKKLLLLLLLLLLNNNNNN.NNOOOOOO..RRRRRRSSSSSSSSTTTTTTUUUUUUUUUUUUWWYYYZZZZZZS"u8;
 
-    /// <summary>One character to one character: upper-case ASCII where there is a base letter, full-width forms narrowed, everything else in invariant upper case.</summary>
+    /// <summary>One character to one character: upper-case ASCII where there is a base letter, full-width forms narrowed, decimal digits of any script as 0 to 9, everything else in invariant upper case.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static char Fold(char c) => c >= 128 ? FoldOther(c) : char.IsAsciiLetterLower(c) ? (char)(c - 32) : c;
 
@@ -35,6 +35,10 @@ internal static class CharacterFolding
             '\u00A0' or '\u2007' or '\u202F' or '\u3000' => ' ',
             '\u2010' or '\u2011' or '\u2012' or '\u2013' or '\u2014' or '\u2212' => '-',
             '\u2018' or '\u2019' or '\u00B4' => '\'',
+            // The commas and the decimal sign that go with other digits.
+            '\u060C' or '\u3001' or '\u066B' => ',',
+            '\u066C' => '.',
+            _ when char.IsDigit(c) => (char)('0' + (int)char.GetNumericValue(c)),
             _ => char.ToUpperInvariant(c),
         };
     }
