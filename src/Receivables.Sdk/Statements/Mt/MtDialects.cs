@@ -33,6 +33,7 @@ internal sealed class MtDialects
     /// <param name="into">What they say.</param>
     internal void Read(MtText text, MtNarrative into)
     {
+        DropBlankLines(text);
         var first = FirstContent(text);
         if (MtGermanDialect.TryDetect(first, out var separator) || (text.LineCount > 1 && MtGermanDialect.TryDetect(first, text.Line(1), out separator)))
         {
@@ -64,6 +65,15 @@ internal sealed class MtDialects
         else
         {
             into.Remittance = MtBlanks.Collapse(joined);
+        }
+    }
+
+    // Some banks begin the text on the line below the tag.
+    private static void DropBlankLines(MtText text)
+    {
+        while (text.LineCount > 1 && text.Line(0).IsWhiteSpace())
+        {
+            text.DropFirstLine();
         }
     }
 

@@ -59,6 +59,7 @@ internal sealed class MtEntryMapper(StatementReaderOptions options, SourceText s
         FindDates(line, place, first, statementDate);
         ReadTexts(place, context, line);
         var n = _narrative;
+        n.ChooseParty(isDebit: line.Amount.Value < 0m != line.IsReversal);
         var swift = line.Type.IsEmpty ? null : pool.GetAscii(line.Type);
         var gvc = n.Gvc ?? (line.Type.Length == 4 && !line.Type[1..].ContainsAnyExceptInRange((byte)'0', (byte)'9') ? pool.GetAscii(line.Type[1..]) : null);
         var texts = new EntryTexts
@@ -123,7 +124,7 @@ internal sealed class MtEntryMapper(StatementReaderOptions options, SourceText s
         }
         else if (!supplement.IsEmpty)
         {
-            ReadSupplement(supplement);
+            ReadSupplement(supplement, isWholeText: _narrative.IsEmpty && line.Supplement.Trim("\r\n"u8).IndexOfAny((byte)'\n', (byte)'\r') > 0);
         }
 
         ReadPartyInReference(line);
@@ -207,11 +208,17 @@ internal sealed class MtEntryMapper(StatementReaderOptions options, SourceText s
         }
     }
 
-    // The second line of :61: codes, the other account, or a booking text.
-    private void ReadSupplement(ReadOnlySpan<char> text)
+    // The second line of :61: codes, the other account, or a booking text. Several lines, and no text of the entry's own: these are it.
+    private void ReadSupplement(ReadOnlySpan<char> text, bool isWholeText)
     {
         if (text[0] == '/' && MtSlashDialect.TryReadSupplement(text, _narrative))
         {
+            return;
+        }
+
+        if (isWholeText)
+        {
+            _narrative.Remittance = MtBlanks.Collapse(text);
             return;
         }
 

@@ -28,8 +28,8 @@ internal sealed class MtGermanDialect(TextPool pool)
             return false;
         }
 
-        // Without a code: the first field of the purpose, and one more.
-        if (text[0] is '~' or '?' or '<' or '>' or '^' && text[1..3] is "20" or "00" && HasAnotherField(text))
+        // Without a code: a field of the purpose or of the party, and one more.
+        if (text[0] is '~' or '?' or '<' or '>' or '^' && text[1..3] is "20" or "00" or "30" or "31" or "32" && HasAnotherField(text))
         {
             separator = text[0];
             return true;

@@ -2,7 +2,7 @@ using System.Buffers;
 
 namespace Receivables.Sdk.Statements.Mt;
 
-/// <summary>Manners that put words before values: mBank, Knab, PostFinance, and the colon list of Penta.</summary>
+/// <summary>Manners that put words before values: mBank, ABN AMRO, Knab, PostFinance, and the colon list of Penta.</summary>
 internal static class MtLabelDialects
 {
     private static readonly SearchValues<char> TypeName = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZ_");
@@ -11,7 +11,7 @@ internal static class MtLabelDialects
     /// <summary>Reads a text in one of these manners.</summary>
     /// <returns>Whether it is in one.</returns>
     internal static bool TryRead(ReadOnlySpan<char> text, MtNarrative into) =>
-        TryPolish(text, into) || TryDutch(text, into) || TrySwiss(text, into) || TryColons(text, into);
+        TryPolish(text, into) || MtDutchLabels.TryRead(text, into) || TryDutch(text, into) || TrySwiss(text, into) || TryColons(text, into);
 
     // mBank: code and booking text; then "OD: name; TYT.: text; TNR: unique number", each ended by a semicolon.
     private static bool TryPolish(ReadOnlySpan<char> text, MtNarrative into)

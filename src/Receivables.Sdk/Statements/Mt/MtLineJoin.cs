@@ -30,7 +30,7 @@ internal static class MtLineJoin
                 continue;
             }
 
-            if (length > 0 && !IsCut(text[lines[i - 1].Start..lines[i - 1].End], isFirst: i == 1, width, T.CreateTruncating(marker), line[0]))
+            if (length > 0 && !IsCut(text[lines[i - 1].Start..lines[i - 1].End], isFirst: i == 1, width, T.CreateTruncating(marker), line))
             {
                 target[length++] = T.CreateTruncating(' ');
             }
@@ -58,9 +58,11 @@ internal static class MtLineJoin
     }
 
     // A line as long as the bank's lines are was cut there; a shorter one lost the blanks at its end, or is a line of its own.
-    internal static bool IsCut<T>(ReadOnlySpan<T> line, bool isFirst, int width, T marker, T next)
+    internal static bool IsCut<T>(ReadOnlySpan<T> line, bool isFirst, int width, T marker, ReadOnlySpan<T> rest)
         where T : unmanaged, IBinaryInteger<T>
     {
+        var next = rest[0];
+
         // Some banks count the tag of the first line, too.
         if (line.Length == width || next == T.CreateTruncating(' ') || (isFirst && width == Width && line.Length == Width - TagLength))
         {
@@ -68,7 +70,29 @@ internal static class MtLineJoin
         }
 
         return marker != T.Zero && (next == marker || (line.Length > 0 && line[^1] == marker)
-            || (line.Length > 1 && line[^2] == marker && IsDigit(line[^1]) && IsDigit(next)));
+            || (line.Length > 1 && line[^2] == marker && IsDigit(line[^1]) && IsDigit(next)) || (marker == T.CreateTruncating('/') && IsInCode(line, rest)));
+    }
+
+    // A slash code whose letters stand on both sides of the line end, whatever the widths of the lines.
+    private static bool IsInCode<T>(ReadOnlySpan<T> line, ReadOnlySpan<T> rest)
+        where T : unmanaged, IBinaryInteger<T>
+    {
+        var slash = T.CreateTruncating('/');
+        var before = line.Length - 1 - line.LastIndexOf(slash);
+        var behind = rest[..Math.Min(rest.Length, 4)].IndexOf(slash);
+        if (before is < 1 or > 3 || before == line.Length || behind is < 1 or > 3 || before + behind > 4)
+        {
+            return false;
+        }
+
+        Span<char> key = stackalloc char[4];
+        key = key[..(before + behind)];
+        for (var i = 0; i < key.Length; i++)
+        {
+            key[i] = (char)ushort.CreateTruncating(i < before ? line[line.Length - before + i] : rest[i - before]);
+        }
+
+        return MtSlashDialect.IsKnown(key);
     }
 
     private static bool IsDigit<T>(T c)

@@ -17,6 +17,11 @@ internal sealed class MtNarrative(TextPool pool)
 
     internal string? Name { get; set; }
 
+    /// <summary>Who ordered the payment, and who is to have it: which of them is the other party the entry's side says.</summary>
+    internal string? OrderingParty { get; set; }
+
+    internal string? Beneficiary { get; set; }
+
     internal string? UltimateName { get; set; }
 
     internal string? Address { get; set; }
@@ -89,7 +94,7 @@ internal sealed class MtNarrative(TextPool pool)
         _others = null;
         Iban = null;
         Known = null;
-        Name = UltimateName = Address = Account = Bic = Remittance = StructuredReference = EndToEndId = MandateId = CreditorId = null;
+        Name = OrderingParty = Beneficiary = UltimateName = Address = Account = Bic = Remittance = StructuredReference = EndToEndId = MandateId = CreditorId = null;
         CustomerReference = ReturnReason = Purpose = BookingText = Gvc = Proprietary = Original = Charges = Rate = null;
     }
 
@@ -136,6 +141,9 @@ internal sealed class MtNarrative(TextPool pool)
         return true;
     }
 
+    /// <summary>Whether nothing was said.</summary>
+    internal bool IsEmpty => IsWithoutParty && _remittance is null && _endToEndId is null && BookingText is null && _others is null;
+
     /// <summary>Whether neither account nor bank nor name is set.</summary>
     internal bool IsWithoutParty => !HasAccount && Bic is null && Name is null;
 
@@ -167,6 +175,29 @@ internal sealed class MtNarrative(TextPool pool)
     {
         text = text.Trim();
         Name = text.IsEmpty ? null : MtBlanks.IsCollapsed(text) || !text.Contains("  ", StringComparison.Ordinal) ? pool.Get(text) : MtBlanks.Collapse(text);
+    }
+
+    /// <summary>Takes the other party of the two that a payment names; the holder's own side is kept.</summary>
+    /// <param name="isDebit">Whether the holder paid.</param>
+    internal void ChooseParty(bool isDebit)
+    {
+        if (OrderingParty is null && Beneficiary is null)
+        {
+            return;
+        }
+
+        var (other, own, key) = isDebit ? (Beneficiary, OrderingParty, "ORDP") : (OrderingParty, Beneficiary, "BENM");
+        if (other is not null && own is not null)
+        {
+            AddOther(key, own);
+        }
+
+        if (Name is not null)
+        {
+            AddOther("NAME", Name);
+        }
+
+        Name = other ?? own;
     }
 
     internal void AddOther(string key, ReadOnlySpan<char> value)

@@ -146,7 +146,7 @@ internal sealed class MtPlainText
                 return;
             }
 
-            if (i > 0 && !MtLineJoin.IsCut(raw[lines[i - 1].Start..lines[i - 1].End], isFirst: i == 1, width, (byte)marker, raw[start]))
+            if (i > 0 && !MtLineJoin.IsCut(raw[lines[i - 1].Start..lines[i - 1].End], isFirst: i == 1, width, (byte)marker, raw[start..end]))
             {
                 // The blank takes the place of the line end.
                 _joined[_length++] = (byte)' ';

@@ -28,7 +28,7 @@ internal static class MtSlashDialect
             var key = text.Slice(at + 1, length - 2);
             var next = Find(text, ref marks, out var nextLength);
             var value = next < 0 ? text[(at + length)..] : text[Math.Min(at + length, next)..next];
-            if (key is "REMI" or "PY" or "USTD")
+            if (key is "REMI" or "PY" or "EI" or "USTD")
             {
                 remittance = remittance.IsEmpty ? Remittance(value, into) : string.Concat(remittance, " ", Remittance(value, into));
             }
@@ -142,8 +142,14 @@ internal static class MtSlashDialect
             return 5;
         }
 
-        // Two letters are a code only beside the ones that the same bank writes.
-        return key.Length > 2 && key[2] == '/' && ((key[..2] is "PY" && text.StartsWith("/PT/", StringComparison.Ordinal)) || (key[..2] is "VA" && text.Contains("/OGB/", StringComparison.Ordinal)))
+        // Two letters, and one more for a line of an address, are a code only beside the ones that the same bank writes.
+        var isCiti = text.StartsWith("/PT/", StringComparison.Ordinal);
+        if (key.Length > 3 && key[3] == '/' && isCiti && key[..2] is "BO" or "BE" or "BN" && char.IsAsciiDigit(key[2]))
+        {
+            return 5;
+        }
+
+        return key.Length > 2 && key[2] == '/' && ((isCiti && key[..2] is "PY" or "EI" or "BI" or "BO" or "BE" or "BN") || (key[..2] is "VA" && text.Contains("/OGB/", StringComparison.Ordinal)))
             ? 4
             : 0;
     }
@@ -171,12 +177,11 @@ internal static class MtSlashDialect
         value = value.Trim().TrimEnd('/').Trim();
         switch (key)
         {
-            case "ORDP" or "BENM":
-                if (!value.IsEmpty)
-                {
-                    into.Name ??= MtBlanks.Collapse(value);
-                }
-
+            case "ORDP" or "BO" or "BO1" when into.OrderingParty is null && !IsNumber(value):
+                into.OrderingParty = MtBlanks.Collapse(value);
+                break;
+            case "BENM" or "BE" or "BN" when into.Beneficiary is null && !IsNumber(value):
+                into.Beneficiary = MtBlanks.Collapse(value);
                 break;
             case "CNTP":
                 Party(value, into);
@@ -333,6 +338,8 @@ internal static class MtSlashDialect
 
         return true;
     }
+
+    private static bool IsNumber(ReadOnlySpan<char> value) => !value.ContainsAnyExceptInRange('0', '9');
 
     private static void SetAccount(ReadOnlySpan<char> value, MtNarrative into)
     {

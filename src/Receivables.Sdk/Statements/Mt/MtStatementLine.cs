@@ -84,7 +84,8 @@ internal ref struct MtStatementLine
             i++;
         }
 
-        if (hasMinus && isCredit)
+        // 4E2 is four hundred as a spreadsheet writes it: no type begins so.
+        if ((hasMinus && isCredit) || IsExponent(content[i..]))
         {
             return MtLineFault.Amount;
         }
@@ -95,6 +96,9 @@ internal ref struct MtStatementLine
         line.ReadReferences(content[i..], hasDoubleAt);
         return MtLineFault.None;
     }
+
+    private static bool IsExponent(ReadOnlySpan<byte> text) =>
+        text.Length > 2 && text[0] is (byte)'E' or (byte)'e' && (char.IsAsciiDigit((char)text[1]) || (text[1] is (byte)'+' or (byte)'-' && char.IsAsciiDigit((char)text[2])));
 
     /// <summary>Whether a text can be nothing but a statement line of the standard's form.</summary>
     internal static bool IsStrict(ReadOnlySpan<byte> text)

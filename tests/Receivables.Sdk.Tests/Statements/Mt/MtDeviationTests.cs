@@ -12,6 +12,18 @@ namespace Receivables.Sdk.Tests.Statements.Mt;
 public class MtDeviationTests
 {
     [Theory]
+    [InlineData("4E2NTRFNONREF")]
+    [InlineData("4E2,00NTRFNONREF")]
+    [InlineData("4,5E+2NTRFNONREF")]
+    public void An_amount_with_an_exponent_cannot_be_read(string amount)
+    {
+        var statement = Statement($":61:2601050105C{amount}\n:86:x");
+        Assert.Empty(statement.Transactions);
+        Assert.Contains(statement.Diagnostics, d => d.Severity == DiagnosticSeverity.Error);
+        Assert.False(statement.IsBalanced == true);
+    }
+
+    [Theory]
     [InlineData("2601050105C10,00NTRFNONREF", "10.00", false)]
     [InlineData("2601050105D10,00NTRFNONREF", "-10.00", false)]
     [InlineData("2601050105RC10,00NTRFNONREF", "-10.00", true)]

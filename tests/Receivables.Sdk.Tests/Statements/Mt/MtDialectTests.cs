@@ -121,6 +121,65 @@ public class MtDialectTests
     }
 
     [Fact]
+    public void Citi_names_the_parties_of_both_sides()
+    {
+        var credit = Narrative("/PT/DE/EI/INVOICE 17 ACME LTD/BI/12345678/BO/04982601/BO1/ACME LTD");
+        Assert.Equal(("ACME LTD", "INVOICE 17 ACME LTD"), (credit.Counterparty!.Name, credit.Remittance));
+        var debit = Narrative("/PT/FT/BE/SUPPLIER INC/BN1/STREET 1/BO/OUR COMPANY/PY/INV 99", "2601050105D10,00NTRFNONREF");
+        Assert.Equal(("SUPPLIER INC", "INV 99"), (debit.Counterparty!.Name, debit.Remittance));
+        Assert.Contains(new KeyValuePair<string, string>("ORDP", "OUR COMPANY"), debit.Details!.OtherFields);
+    }
+
+    [Theory]
+    [InlineData("C", "Payer Ltd", "BENM", "Payee Inc")]
+    [InlineData("D", "Payee Inc", "ORDP", "Payer Ltd")]
+    [InlineData("RC", "Payer Ltd", "BENM", "Payee Inc")]
+    [InlineData("RD", "Payee Inc", "ORDP", "Payer Ltd")]
+    public void Of_a_payer_and_a_payee_the_side_says_which_is_the_other_party(string mark, string name, string key, string own)
+    {
+        var entry = Narrative("/ORDP/Payer Ltd\n/BENM/Payee Inc\n/REMI/Invoice 17", $"2601050105{mark}10,00NTRFNONREF");
+        Assert.Equal((name, "Invoice 17"), (entry.Counterparty!.Name, entry.Remittance));
+        Assert.Contains(new KeyValuePair<string, string>(key, own), entry.Details!.OtherFields);
+    }
+
+    [Theory]
+    [InlineData("/EREF/E-1//CNTP/NL91ABNA0417164300/ABNANL2A/Jansen B.V.///R\nEMI/USTD//Factuur 17//PURP/OTHR/")]
+    [InlineData("/EREF/E-1//CNTP/NL91ABNA0417164300/ABNANL2A/Jansen B.V.///REM\nI/USTD//Factuur 17/")]
+    public void A_code_that_a_line_end_cuts_is_one_whatever_the_width_of_the_line(string text)
+    {
+        var entry = Narrative(text);
+        Assert.Equal(("Jansen B.V.", "Factuur 17", "E-1"), (entry.Counterparty!.Name, entry.Remittance, entry.EndToEndId));
+    }
+
+    [Fact]
+    public void Fields_that_begin_below_the_tag_or_with_the_party()
+    {
+        var below = Narrative("\n<002506-77-C\n<1000012\n<20FAKTURA 12/2026\n<21ZA USLUGI\n<32JAN NOWAK\n<3856114010810000267002001001");
+        Assert.Equal(("JAN NOWAK", "PL56114010810000267002001001", "FAKTURA 12/2026 ZA USLUGI"), (below.Counterparty!.Name, below.Counterparty.Iban!.Value.Value, below.Remittance));
+        var party = Narrative("?32Jan Nowak?31DE89370400440532013000?20Invoice 17");
+        Assert.Equal(("Jan Nowak", "Invoice 17"), (party.Counterparty!.Name, party.Remittance));
+    }
+
+    [Fact]
+    public void Dutch_labels_of_SEPA_payments()
+    {
+        var entry = Narrative("SEPA INCASSO ALGEMEEN DOORLOPEND INCASSANT: NL36ZZZ340698640000\nNAAM: ENERGIE B.V.             MACHTIGING: M-001\nOMSCHRIJVING: TERMIJN 3: MAART\nIBAN: NL91ABNA0417164300        KENMERK: E2E 7/\n0000000007");
+        Assert.Equal(("ENERGIE B.V.", "NL91ABNA0417164300", "TERMIJN 3: MAART"), (entry.Counterparty!.Name, entry.Counterparty.Iban!.Value.Value, entry.Remittance));
+        Assert.Equal(("M-001", "NL36ZZZ340698640000", "SEPA INCASSO ALGEMEEN DOORLOPEND"), (entry.MandateId, entry.Details!.CreditorId, entry.Details.BookingText));
+        Assert.StartsWith("E2E 7/", entry.EndToEndId, StringComparison.Ordinal);
+        Assert.Equal("SEPA Overboeking van Jansen", Narrative("SEPA Overboeking van Jansen").Remittance);
+        Assert.Equal("1004510036716378", Narrative("SEPA Acceptgirobetaling          IBAN: NL91ABNA0417164300       Naam: Dienst                    Betalingskenm.: 1004510036716378").StructuredReference);
+    }
+
+    [Fact]
+    public void Lines_below_an_entry_without_a_text_of_its_own_are_its_text()
+    {
+        var entry = Entry(":61:2601050105D30,00NMSCNONREF//B-1\nJan Nowak\nInvoice 17");
+        Assert.Equal("Jan Nowak Invoice 17", entry.Remittance);
+        Assert.Equal("Standing order", Entry(":61:2601050105D30,00NMSCNONREF//B-1\nStanding order").Details!.BookingText);
+    }
+
+    [Fact]
     public void Non_swift_lines()
     {
         var entry = Entry(":61:2601050105C10,00S051NONREF\n:NS:01Verwendungszweck 1\n02Verwendungszweck 2\n15Empfaenger\n17Buchungstext\n1812345\n191000");

@@ -1,3 +1,4 @@
+using System.Runtime.Intrinsics.X86;
 using System.Text;
 using FsCheck;
 using FsCheck.Fluent;
@@ -141,7 +142,7 @@ public class MtPlainTextTests
             for (var at = 0; at + 4 <= length; at++)
             {
                 var text = Encoding.Latin1.GetBytes(new string('x', at) + "KENM" + new string('y', length - at - 4));
-                Assert.Equal(length >= 24, MtReferences.MayHold(text));
+                Assert.Equal(length >= 24 || !Avx512BW.IsSupported, MtReferences.MayHold(text));
             }
         }
     }
