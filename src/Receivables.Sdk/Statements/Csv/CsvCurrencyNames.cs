@@ -53,8 +53,13 @@ internal static class CsvCurrencyNames
         currency = isKnown ? found : null;
 
         // These are signs of more than one currency: they say that it is an amount, not of which.
-        return isKnown || text is "$" or "¥" or "￥" or "kr" or "kr." or "Kr" or "Rs" or "₨";
+        return isKnown || text is "$" or "¤" or "¥" or "￥" or "kr" or "kr." or "Kr" or "Rs" or "₨";
     }
+
+    /// <summary>Whether an amount has a sign that several currencies share, and this is none of them.</summary>
+    internal static bool IsSignOfOthers(ReadOnlySpan<byte> amount, Currency currency) =>
+        (amount.IndexOf((byte)'$') >= 0 && currency.Code is "EUR" or "GBP" or "CHF" or "SEK" or "NOK" or "DKK" or "ISK" or "PLN" or "CZK" or "HUF" or "RON" or "BGN" or "JPY" or "CNY" or "KRW" or "INR" or "RUB" or "UAH" or "TRY" or "ILS")
+        || ((amount.IndexOf("kr"u8) >= 0 || amount.IndexOf("Kr"u8) >= 0) && currency.Code is not ("SEK" or "NOK" or "DKK" or "ISK"));
 
     /// <summary>The currency whose sign stands in the name of a column, as in <c>Betrag (€)</c>; null for none, and for signs of more than one.</summary>
     internal static Currency? FindSign(string name)

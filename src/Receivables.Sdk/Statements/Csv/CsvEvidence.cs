@@ -129,7 +129,8 @@ internal static class CsvEvidence
     }
 
     // Every amount is 1,234 where the point is the decimal sign: thousands without decimals, all of them, or three decimals that another program wrote. In
-    // currencies without decimals they are thousands.
+    // currencies without decimals they are thousands. Where the comma is, and whole amounts stand beside them, a bank that writes three decimals would have
+    // written these with them, too.
     private static bool AreGroupedAlone(CsvLayout layout, List<string[]> rows, char stated)
     {
         var currency = rows.Select(r => Sdk.Currency.TryParse(Field(r, layout.Currency), out var c) ? c : (Currency?)null).FirstOrDefault(c => c is not null)
@@ -139,21 +140,33 @@ internal static class CsvEvidence
             return false;
         }
 
-        var count = 0;
+        int whole = 0, grouped = 0, ofThree = 0;
         foreach (var field in rows.SelectMany(r => new[] { layout.Amount, layout.OtherAmount, layout.Debit, layout.Credit }.Select(i => Field(r, i))))
         {
-            if (field.AsSpan().IndexOfAnyInRange('1', '9') >= 0 && CsvNumberText.TryParse(field, out var number, out _))
+            if (field.AsSpan().IndexOfAnyInRange('1', '9') < 0 || !CsvNumberText.TryParse(field, out var number, out _))
             {
-                count++;
-                if (CsvNumberFormat.FindDecimalSign(number.Digits) != CsvNumberFormat.Unknown || number.Digits.Contains(stated, StringComparison.Ordinal))
-                {
+                continue;
+            }
+
+            switch (CsvNumberFormat.FindDecimalSign(number.Digits))
+            {
+                case '\0':
+                    whole++;
+                    break;
+                case not CsvNumberFormat.Unknown:
                     return false;
-                }
+                default:
+                    ofThree += number.Digits.Contains(stated, StringComparison.Ordinal) ? 1 : 0;
+                    grouped++;
+                    break;
             }
         }
 
-        return count > 0;
+        return ofThree > 0 ? whole > 0 && currency is not { MinorUnitDigits: > 2 } && !HasDecimals(rows, layout.Balance) : grouped > 0 && whole == 0;
     }
+
+    private static bool HasDecimals(List<string[]> rows, int column) =>
+        rows.Exists(r => CsvNumberText.TryParse(Field(r, column), out var number, out _) && CsvNumberFormat.FindDecimalSign(number.Digits) is not ('\0' or CsvNumberFormat.Unknown));
 
     // Amounts that do not say in letters what they are.
     private static bool HasBareAmounts(CsvLayout layout, List<string[]> rows) =>

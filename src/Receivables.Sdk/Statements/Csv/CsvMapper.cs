@@ -69,7 +69,7 @@ internal sealed class CsvMapper
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private bool TryAddPlain(in CsvPlainFields fields, in SourceLocation location)
     {
-        if (_statements.FindOpen(fields[_layout.Account], fields[_layout.Currency]) is not { Currency: not null } statement)
+        if (_isPendingSection || _statements.FindOpen(fields[_layout.Account], fields[_layout.Currency]) is not { Currency: not null } statement)
         {
             return false;
         }
@@ -235,6 +235,10 @@ internal sealed class CsvMapper
         {
             ReadStatus(row, location);
         }
+        else if (_isPendingSection)
+        {
+            _draft.Status = TransactionStatus.Pending;
+        }
 
         if (_options.RawText == RawText.Entry)
         {
@@ -292,6 +296,11 @@ internal sealed class CsvMapper
             return true;
         }
 
+        if (BeginsStatus(fields))
+        {
+            return false;
+        }
+
         if (_metadata.HasEnded && !IsPending(row))
         {
             _diagnostics.Info(CsvCodes.NoTransaction, "A row without a date behind the end of the table; it was taken for a part of its summary.", location);
@@ -324,6 +333,25 @@ internal sealed class CsvMapper
         }
 
         return false;
+    }
+
+    // A row that is nothing but a word for pending or booked is the title of the rows behind it.
+    private bool BeginsStatus(string[] fields)
+    {
+        if (_layout.Status >= 0 || fields.Count(f => f.Length > 0) != 1)
+        {
+            return false;
+        }
+
+        var title = fields.First(f => f.Length > 0);
+        var isPending = CsvWordList.Contains(_layout.Profile.Statuses.Pending, title);
+        if (!isPending && !CsvWordList.Contains(_layout.Profile.Statuses.Booked, title))
+        {
+            return false;
+        }
+
+        _isPendingSection = isPending;
+        return true;
     }
 
     // Lines of a summary have a field or two; rows that have more were meant to be some.
@@ -389,6 +417,7 @@ internal sealed class CsvMapper
     private bool IsPending(in CsvRow row) =>
         _layout.Status >= 0 && CsvWordList.Contains(_layout.Profile.Statuses.Pending, _values.Decoder.Decode(row[_layout.Status]));
 
+    private bool _isPendingSection;
     private string? _lastStatus;
     private TransactionStatus _lastStatusMeans;
 

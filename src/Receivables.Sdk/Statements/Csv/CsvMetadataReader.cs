@@ -6,6 +6,7 @@ namespace Receivables.Sdk.Statements.Csv;
 internal sealed class CsvMetadataReader(CsvProfile profile, CsvValueReader values)
 {
     private readonly (string Label, string Holds)[] _labels = [.. profile.Metadata.Select(m => (CsvLabel.Fold(m.Label), m.Holds))];
+    private string[]? _above;
 
     internal Iban? Iban { get; private set; }
 
@@ -45,6 +46,20 @@ internal sealed class CsvMetadataReader(CsvProfile profile, CsvValueReader value
             return false;
         }
 
+        var above = _above;
+        _above = null;
+        if (IsLabels(fields))
+        {
+            _above = fields;
+            return true;
+        }
+
+        if (above is not null)
+        {
+            ReadBelow(above, fields);
+            return true;
+        }
+
         var colon = fields[at].AsSpan().IndexOfAny(':', '：');
         var rest = colon >= 0 ? fields[at][(colon + 1)..].Trim() : "";
         var folded = CsvLabel.Fold(profile.IsGeneric && colon >= 0 ? fields[at][..colon] : fields[at]);
@@ -73,6 +88,22 @@ internal sealed class CsvMetadataReader(CsvProfile profile, CsvValueReader value
         }
 
         return false;
+    }
+
+    // A row of a bank's labels and nothing else: their texts stand in the row below, column by column.
+    private bool IsLabels(string[] fields) =>
+        !profile.IsGeneric && Array.TrueForAll(fields, f => f.Length == 0 || Array.Exists(_labels, l => l.Holds is not ("section" or "end") && l.Label == CsvLabel.Fold(f)));
+
+    private void ReadBelow(string[] labels, string[] fields)
+    {
+        for (var i = 0; i < Math.Min(labels.Length, fields.Length); i++)
+        {
+            if (labels[i].Length > 0 && fields[i].Length > 0)
+            {
+                var folded = CsvLabel.Fold(labels[i]);
+                Read(Array.Find(_labels, l => l.Label == folded).Holds, [CsvTextReader.WithoutGuard(fields[i])], labels[i]);
+            }
+        }
     }
 
     // The next field that is a label as a whole, with a text behind it.

@@ -29,7 +29,7 @@ internal sealed class CsvStatements(CsvLayout layout, CsvValueReader values, Sta
     /// <summary>The statement that a row belongs to.</summary>
     internal CsvAccountStatement Find(in CsvRow row, SourceLocation location, CsvMetadataReader metadata, Currency? glued)
     {
-        if (FindOpen(row[layout.Account], CurrencyField(row)) is { } open && (glued is null || glued == open.Currency))
+        if (FindOpen(row[layout.Account], CurrencyField(row)) is { } open && (glued is null ? !HasSignOfOthers(row, open.Currency) : glued == open.Currency))
         {
             return open;
         }
@@ -37,7 +37,7 @@ internal sealed class CsvStatements(CsvLayout layout, CsvValueReader values, Sta
         _accountBytes = row[layout.Account].ToArray();
 
         // Such a row stands apart: those behind it are looked at anew.
-        _isContradicted = glued is { } beside && Stated(row) is { } stated && stated != beside;
+        _isContradicted = (glued is { } beside && Stated(row) is { } stated && stated != beside) || (glued is null && HasSignOfOthers(row, Stated(row) ?? layout.Profile.Currency));
         var currency = CurrencyOf(row, location, metadata, glued);
         var text = CsvTextReader.WithoutGuard(values.Decoder.Decode(_accountBytes)).Trim('"');
         var key = AccountKey.Of(text);
@@ -151,6 +151,25 @@ internal sealed class CsvStatements(CsvLayout layout, CsvValueReader values, Sta
         }
 
         return null;
+    }
+
+    // $12.50 in a column of euros. The sign of several currencies names none, but says which it is not.
+    private bool HasSignOfOthers(in CsvRow row, Currency? currency)
+    {
+        if (currency is not { } own)
+        {
+            return false;
+        }
+
+        foreach (var column in (ReadOnlySpan<int>)[layout.Amount, layout.Debit, layout.Credit])
+        {
+            if (column >= 0 && CsvCurrencyNames.IsSignOfOthers(row[column], own))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private ReadOnlySpan<byte> CurrencyField(in CsvRow row) =>

@@ -10,6 +10,7 @@ internal sealed partial class CsvTextReader(CsvLayout layout, CsvValueReader val
     private readonly CsvStringPool _pool = new(values.Decoder);
     private const int MaxIbanLength = 48;
     private const int MaxNameLength = 64;
+    private const int PurposeField = 27;
 
     private bool _hasToldEncoding;
 
@@ -219,6 +220,25 @@ internal sealed partial class CsvTextReader(CsvLayout layout, CsvValueReader val
         text.Length > 2 && text[0] == '"' && text[^1] == '"' && text.IndexOf('"', 1) == text.Length - 1 ? text[1..^1] : text;
 
     // Line breaks in quotes are the bank's layout, whatever line ends the file has.
-    private static string InOneLine(string text) =>
-        text.AsSpan().IndexOfAny('\r', '\n') < 0 ? text : string.Join(' ', text.Split(['\r', '\n'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
+    private static string InOneLine(string text)
+    {
+        if (text.AsSpan().IndexOfAny('\r', '\n') < 0)
+        {
+            return text;
+        }
+
+        // Where no line is longer than a field of the German purpose, those that fill it were cut there.
+        var lines = text.Split(['\r', '\n'], StringSplitOptions.RemoveEmptyEntries);
+        var isOfFields = lines.Length > 1 && lines.Max(l => l.Length) == PurposeField;
+        var joined = new StringBuilder(text.Length);
+        var isCut = false;
+        foreach (var line in lines)
+        {
+            var part = line.AsSpan().Trim();
+            joined.Append(joined.Length > 0 && part.Length > 0 && !(isCut && line[0] != ' ') ? " " : "").Append(part);
+            isCut = isOfFields && line.Length == PurposeField && line[^1] != ' ';
+        }
+
+        return joined.ToString();
+    }
 }

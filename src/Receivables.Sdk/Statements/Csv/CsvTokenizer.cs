@@ -240,6 +240,8 @@ internal partial struct CsvTokenizer
 
     private int ClosedEnd(ReadOnlySpan<byte> span, int at, bool isLast)
     {
+        var start = at;
+        var isLoose = false;
         while (true)
         {
             var next = span[at..].IndexOf(_quote);
@@ -253,6 +255,24 @@ internal partial struct CsvTokenizer
             if (behind < span.Length && span[behind] == _quote)
             {
                 at = behind + 1;
+
+                // Who did not double a quote of this field doubles none: the second one closes it.
+                if (!isLoose || span[start..quote].IndexOfAny(Lf, Cr) >= 0)
+                {
+                    continue;
+                }
+
+                var end = SkipBlanks(span, at);
+                if (end >= span.Length)
+                {
+                    return isLast ? span.Length : -1;
+                }
+
+                if (span[end] == _delimiter || span[end] is Lf or Cr)
+                {
+                    return end;
+                }
+
                 continue;
             }
 
@@ -267,7 +287,7 @@ internal partial struct CsvTokenizer
                 return behind;
             }
 
-            HasLooseQuote = true;
+            HasLooseQuote = isLoose = true;
             at = quote + 1;
         }
     }

@@ -80,6 +80,29 @@ public class CsvProfileTests
     }
 
     [Theory]
+    [InlineData("fr-caisse-epargne-detail", "Numéro de compte : 01234567890;Nom du compte : M;Devise : EUR\n\nSolde en fin de période;;;;230,50\nDate;Numéro d'opération;Libellé;Débit;Crédit;Détail\n05/03/2026;77;VIREMENT RECU;;250,50;Facture 17\n06/03/2026;78;PAIEMENT;-20,00;;Achat\nSolde en début de période;;;;0,00\n", "230.50", "VIREMENT RECU Facture 17", true)]
+    [InlineData("fr-caisse-epargne", "Numéro de compte : 01234567890;Devise : EUR\n\nSolde en fin de période;;;1000,75\nDate comptable;Libelle simplifie;Reference;Informations complementaires;Type operation;Debit;Credit;Date operation;Date de valeur;Pointage\n02/05/2026;VIR SEPA;R1;FACTURE 17;Remise;-500,00;;02/05/2026;02/05/2026;Non\n03/05/2026;CB;R2;CONTRAT;Remise CB;;+1500,75;04/05/2026;04/05/2026;Non\nSolde en début de période;;;0,00\n", "1000.75", "FACTURE 17", true)]
+    [InlineData("at-payer-payee", "Buchungsdatum;Wertstellung;Betrag;Währung;Auftraggebername;Auftraggeber IBAN/Kto.Nr.;Auftraggeber BIC/BLZ;Empfängername;Empfänger IBAN/Kto.Nr.;Empfänger BIC/BLZ;Text;Verwendungszweck\n15.03.2026;15.03.2026;-11,00;EUR;;;;;;;Rechnung 17, Muster;\n", "-11.00", "Rechnung 17, Muster", false)]
+    [InlineData("de-deutsche-bank-card", "Kreditkartentransaktionen;;Kundennummer: 1\n\nBelegdatum;Eingangstag;Verwendungszweck;Fremdwährung;Betrag;Kurs;Betrag;Währung\n01.01.2026;02.01.2026;Shop;USD;- 13,00;1,04;- 12,50;EUR\nSaldo:;;;;;;-12,50;EUR\n", "-12.50", "Shop", false)]
+    [InlineData("de-dkb-card-2012", "\"Kreditkarte:\";\"1234********1234\";\n\n\"Saldo:\";\"-12.50 EUR\";\n\n\"Umsatz abgerechnet\";\"Wertstellung\";\"Belegdatum\";\"Umsatzbeschreibung\";\"Betrag (EUR)\";\"Ursprünglicher Betrag\";\n\"Ja\";\"04.02.2026\";\"02.02.2026\";\"Shop\";\"-12,50\";\"\";\n", "-12.50", "Shop", false)]
+    [InlineData("de-postbank-2016", "Umsatzauskunft - gebuchte Umsätze\nKontonummer;00123456789\n\n\"Buchungstag\";\"Wertstellung\";\"Umsatzart\";\"Buchungsdetails\";\"Auftraggeber\";\"Empfänger\";\"Betrag (€)\";\"Saldo (€)\"\n\"07.08.2026\";\"01.08.2026\";\"Gutschrift\";\"Rechnung 17\";\"Karla\";\"Wir\";\"¤ 42,00\";\"¤ 1.337,42\"\n", "42.00", "Rechnung 17", false)]
+    [InlineData("se-ica", "Datum;Text;Typ;Budgetgrupp;Belopp;Saldo\n2026-01-17;Butik;Korttransaktion;Övrigt;-144,75 kr;419,87 kr\n2026-01-18;Lön;Insättning;Övrigt;2 500,00 kr;2 919,87 kr\n", "2355.25", "Butik", true)]
+    [InlineData("no-nordea", "Bokføringsdato;Beløp;Avsender;Mottaker;Navn;Tittel;Valuta;Saldo\n2026/10/01;-25,00;;;KIWI;Varekjøp;NOK;975,00\n", "-25.00", "Varekjøp", false)]
+    [InlineData("pl-mbank", "#Data księgowania;#Data operacji;#Opis operacji;#Tytuł;#Nadawca/Odbiorca;#Numer konta;#Numer karty;#Kwota;\n2026-09-27;2026-09-26;ZAKUP;SKLEP A;SKLEP;;1234;-12,49;\n", "-12.49", "SKLEP A", false)]
+    [InlineData("xx-paypal-es", "Fecha,Hora,Zona horaria,Descripción,Divisa,Bruto,Comisión,Neto,Saldo,Id. de transacción,Correo electrónico del remitente,Nombre,Nombre del banco,Id. de factura\n2/1/2026,11:05:56,Europe/Berlin,Pago,EUR,\"49,37\",\"-1,78\",\"47,59\",\"4.626,81\",T1,a@example.org,Socio,,F-17\n", "47.59", null, false)]
+    [InlineData("us-schwab", "\"Date\",\"Type\",\"Check #\",\"Description\",\"Withdrawal (-)\",\"Deposit (+)\",\"RunningBalance\"\n\"12/30/2026\",\"INT\",\"\",\"Interest Paid\",\"\",\"$1.00\",\"$3,951.00\"\n", "1.00", "Interest Paid", false)]
+    [InlineData("ch-zkb", "\"Date\";\"Booking text\";\"Curr\";\"Amount details\";\"ZKB reference\";\"Reference number\";\"Debit CHF\";\"Credit CHF\";\"Value date\";\"Balance CHF\";\"Payment purpose\";\"Details\"\n\"05.01.2026\";\"Debit TWINT: Shop\";\"\";\"\";\"L1\";\"\";\"25.50\";\"\";\"05.01.2026\";\"4974.50\";\"\";\"\"\n", "-25.50", "Debit TWINT: Shop", false)]
+    public void An_export_of_a_bank_is_known_by_its_header(string name, string text, string sum, string? remittance, bool isProved)
+    {
+        var bytes = Encoding.UTF8.GetBytes(text);
+        Assert.Equal(name, CsvRecognizer.Find(bytes, true, new(default), new CsvProfileIndex([]), CsvProfileCatalog.Index)?.Profile.Name);
+        var statement = Assert.Single(new CsvStatementReader().Read(bytes));
+        Assert.Equal(sum, FormattableString.Invariant($"{statement.Transactions.Sum(t => t.Amount.Amount)}"));
+        Assert.Equal(remittance, statement.Transactions[0].Remittance);
+        Assert.Equal(isProved, statement.IsBalanced == true);
+    }
+
+    [Theory]
     [InlineData("dd.MM.yyyy", "5.3.2026", 2026, 3, 5)]
     [InlineData("yyyyMMdd", "20260305", 2026, 3, 5)]
     [InlineData("dd MMM yy", "05 Mar 26", 2026, 3, 5)]

@@ -183,6 +183,8 @@ internal static class PlainTokenizer
 
     private static int Close(string text, int at, bool isLineOnly)
     {
+        var start = at;
+        var isLoose = false;
         for (; at < text.Length && !(isLineOnly && (text[at] is (char)13 or (char)10)); at++)
         {
             if (text[at] != '"')
@@ -190,22 +192,20 @@ internal static class PlainTokenizer
                 continue;
             }
 
-            if (at + 1 < text.Length && text[at + 1] == '"')
-            {
-                at++;
-                continue;
-            }
-
-            var behind = at + 1;
+            var isPair = at + 1 < text.Length && text[at + 1] == '"';
+            var behind = at + (isPair ? 2 : 1);
             while (behind < text.Length && text[behind] is ' ' or '\t')
             {
                 behind++;
             }
 
-            if (behind == text.Length || text[behind] is ';' or '\r' or '\n')
+            if ((!isPair || (isLoose && text.AsSpan(start, at - start).IndexOfAny('\r', '\n') < 0)) && (behind == text.Length || text[behind] is ';' or '\r' or '\n'))
             {
                 return behind;
             }
+
+            isLoose |= !isPair;
+            at += isPair ? 1 : 0;
         }
 
         return -1;

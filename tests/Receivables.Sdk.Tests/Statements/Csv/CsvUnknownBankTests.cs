@@ -15,6 +15,17 @@ public class CsvUnknownBankTests
     private static Diagnostic Refused(string text) => Assert.Throws<StatementFormatException>(() => One(text)).Diagnostic;
 
     [Theory]
+    [InlineData("Date;Amount;Currency;Description;Balance\n2026-03-13;$12.50;EUR;Invoice 17;112.50\n2026-03-14;-5.00;EUR;Fee;107.50\n")]
+    [InlineData("Date;Amount;Currency;Description;Balance\n2026-03-13;12.50 kr;EUR;Invoice 17;112.50\n2026-03-14;-5.00;EUR;Fee;107.50\n")]
+    public void A_sign_of_several_currencies_beside_an_amount_of_another_is_an_error(string text)
+    {
+        var statements = new CsvStatementReader().Read(Encoding.UTF8.GetBytes(text));
+        Assert.Equal([("XXX", 12.50m), ("EUR", -5.00m)], statements.Select(s => (s.Transactions[0].Amount.Currency.Code, s.Transactions.Sum(t => t.Amount.Amount))));
+        Assert.Contains(statements.SelectMany(s => s.Diagnostics), d => d is { Code: "CSV010", Severity: DiagnosticSeverity.Error });
+        Assert.Equal("USD", One(text.Replace("EUR", "USD", StringComparison.Ordinal).Replace(" kr", "", StringComparison.Ordinal)).Account.Currency?.Code);
+    }
+
+    [Theory]
     [InlineData("Booked date,Payee,Description,Amount (EUR),Branch\n2026-01-05,Ann,rent,-10.50,7\n2026-01-06,Bob,a bill,20.00,7\n", "rent", "EUR")]
     [InlineData("Buchungsdatum;Partnername;Verwendungszweck;Betrag (€);Filiale\n05.01.2026;Ann;Miete;-10,50;7\n06.01.2026;Bob;Rechnung;20,00;7\n", "Miete", "EUR")]
     [InlineData("Date comptable;Libellé;Débit;Crédit;Agence\n05/01/2026;loyer;10,50;;7\n16/01/2026;facture;;20,00;7\n", "loyer", null)]
