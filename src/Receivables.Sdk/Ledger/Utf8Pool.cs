@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Text;
 
 namespace Receivables.Sdk.Ledger;
@@ -8,7 +9,8 @@ internal sealed class Utf8Pool
 {
     private const int BlockBits = 20;
     private const int BlockSize = 1 << BlockBits;
-    private byte[][] _blocks = [new byte[BlockSize]];
+    // A small ledger has one small block.
+    private byte[][] _blocks = [new byte[4096]];
     private int _count = 1;
     // The first byte stays unused, so that no handle is 0.
     private int _used = 1;
@@ -19,6 +21,11 @@ internal sealed class Utf8Pool
         // The length stands before the bytes: two bytes, or two bytes of ones and four more.
         var prefix = text.Length < ushort.MaxValue ? 2 : 6;
         var size = prefix + text.Length;
+        if (_count == 1 && _used + size > _blocks[0].Length)
+        {
+            Array.Resize(ref _blocks[0], (int)Math.Min(BlockSize, BitOperations.RoundUpToPowerOf2((uint)(_used + size))));
+        }
+
         if (_used + size > BlockSize)
         {
             if (_count == _blocks.Length)

@@ -1,4 +1,5 @@
 using System.IO.Pipelines;
+using System.Numerics;
 using Receivables.Sdk.Ledger;
 
 namespace Receivables.Sdk.Serialization;
@@ -9,11 +10,11 @@ internal sealed class LedgerBookLoader(PipeReader reader, LedgerFileOptions opti
     private readonly LedgerFileOptions _options = options;
     private readonly LedgerLine _line = new();
     private readonly LedgerRecordMapper _mapper = new();
-    // Where escapes are resolved; four, because a row holds up to four texts of its line at once.
-    private readonly byte[] _scratch = new byte[options.MaxLineBytes];
-    private readonly byte[] _scratch2 = new byte[options.MaxLineBytes];
-    private readonly byte[] _scratch3 = new byte[options.MaxLineBytes];
-    private readonly byte[] _scratch4 = new byte[options.MaxLineBytes];
+    // Where escapes are resolved, as long as the longest line so far; four, because a row holds up to four texts of its line at once.
+    private byte[] _scratch = [];
+    private byte[] _scratch2 = [];
+    private byte[] _scratch3 = [];
+    private byte[] _scratch4 = [];
     private readonly LedgerRowStore _rows = new() { IsAsWritten = true };
 
     internal LedgerFileResult Finish()
@@ -38,6 +39,7 @@ internal sealed class LedgerBookLoader(PipeReader reader, LedgerFileOptions opti
             return;
         }
 
+        FitScratch(line.Length);
         var fields = new LedgerLineFields(_line, line);
         var record = LedgerRecord.Find(fields.Id(LedgerField.Record, _scratch));
         if (fields.Fault is null && record is null)
@@ -56,6 +58,15 @@ internal sealed class LedgerBookLoader(PipeReader reader, LedgerFileOptions opti
             IsRefused |= fault.Code == LedgerCodes.UnknownVersion;
             var severity = fault.Code == LedgerCodes.UnknownKind ? LedgerFaultSeverity.Warning : LedgerFaultSeverity.Error;
             Fault(severity, fault.Code, fault.Message, Before + fault.At + 1);
+        }
+    }
+
+    private void FitScratch(int length)
+    {
+        if (_scratch.Length < length)
+        {
+            length = (int)BitOperations.RoundUpToPowerOf2((uint)length);
+            (_scratch, _scratch2, _scratch3, _scratch4) = (new byte[length], new byte[length], new byte[length], new byte[length]);
         }
     }
 

@@ -169,4 +169,38 @@ public class RoundTripTests
         Assert.Empty(result.Faults);
         Assert.Equal("a\"bé", Assert.Single(result.Book!.Snapshot(new LocalDate(2026, 1, 1)).OpenItems).Number);
     }
+
+    // Room for texts grows with the file: what was kept before stays what it was.
+    [Fact]
+    public void Texts_of_any_length_come_back_one_behind_the_other()
+    {
+        string[] numbers = [.. Enumerable.Range(0, 40).Select(i => $"\\u00e9{i}\\n" + new string((char)('a' + (i % 26)), 1 << (i % 19)))];
+        var file = new StringBuilder("""{"record":"ledger","version":1,"currency":"EUR"}""" + "\n" + """{"record":"customer","id":"C1"}""" + "\n");
+        for (var i = 0; i < numbers.Length; i++)
+        {
+            file.Append($$"""{"record":"invoice","id":"I{{i:00}}","customer":"C1","issued":"2026-01-01","amount":"1.00","number":"{{numbers[i]}}","reference":"{{numbers[^(i + 1)]}}"}""").Append('\n');
+        }
+
+        var result = new LedgerFileReader().ReadBook(Encoding.UTF8.GetBytes(file.ToString()));
+
+        Assert.Empty(result.Faults);
+        var items = result.Book!.Snapshot(new LocalDate(2026, 1, 1)).OpenItems.OrderBy(i => i.Id).ToList();
+        Assert.Equal(numbers.Select(Said), items.Select(i => i.Number));
+        Assert.Equal(numbers.Reverse().Select(Said), items.Select(i => i.Reference));
+
+        static string Said(string escaped) => escaped.Replace("\\u00e9", "é").Replace("\\n", "\n");
+    }
+
+    // A host keeps thousands of small ledgers in memory.
+    [Fact]
+    public void A_small_ledger_is_read_without_room_for_a_large_one()
+    {
+        var file = Encoding.UTF8.GetBytes("""{"record":"ledger","version":1,"currency":"EUR"}""" + "\n" + """{"record":"customer","id":"C1","name":"caf\u00e9"}""");
+        _ = new LedgerFileReader().ReadBook(file);
+        var before = GC.GetAllocatedBytesForCurrentThread();
+
+        _ = new LedgerFileReader().ReadBook(file);
+
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 1, 200_000);
+    }
 }
