@@ -27,14 +27,18 @@ internal static class CommandLine
         {
             if (parsed.Errors is [var error, ..] && !AsksForHelp(args))
             {
-                terminal.Error.WriteLine($"receivables: {CodeOf(parsed)}: {Faults.Escape(error.Message)}");
-                return ExitStatus.WrongCommandLine;
+                throw new CommandLineException(CodeOf(parsed), MessageOf(parsed, error));
             }
 
             // Where a command takes any number of files, an option that it does not have would pass for one of them.
             if (parsed.Tokens.FirstOrDefault(t => t.Type == TokenType.Argument && t.Value.Length > 1 && t.Value[0] == '-') is { } unknown && !args.Contains("--"))
             {
                 throw new CommandLineException(CommandLineException.Unknown, $"There is no option {unknown.Value}.");
+            }
+
+            if (parsed.Tokens.Count(t => t.Value == "-") > 1)
+            {
+                throw new CommandLineException(CommandLineException.BadValue, "Standard input (-) can stand for one file only.");
             }
 
             return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false }).ConfigureAwait(false);
@@ -49,10 +53,27 @@ internal static class CommandLine
             // Whoever read the output has enough.
             return ExitStatus.Done;
         }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // Input is opened and read where its name is known; what is left is the output: a full disk, a stream that is closed.
+            terminal.Error.WriteLine("receivables: CLI017: The output cannot be written.");
+            return ExitStatus.Faulty;
+        }
         catch (OperationCanceledException)
         {
             return ExitStatus.Faulty;
         }
+    }
+
+    private static string MessageOf(ParseResult parsed, ParseError error)
+    {
+        if (parsed.CommandResult.Command.Subcommands.Count > 0 && parsed.UnmatchedTokens is [var word, ..] && !word.StartsWith('-'))
+        {
+            return $"There is no command {word}; see receivables --help.";
+        }
+
+        // The parser lists the values that it takes in lines of their own.
+        return error.Message.ReplaceLineEndings("\n").Replace(":\n\t", ": ", StringComparison.Ordinal).Replace("\n\t", ", ", StringComparison.Ordinal);
     }
 
     private static string CodeOf(ParseResult parsed) =>

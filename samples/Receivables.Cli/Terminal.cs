@@ -4,13 +4,13 @@ using Spectre.Console;
 namespace Receivables.Cli;
 
 /// <summary>Where the program reads and writes: the real streams, or a test's.</summary>
-internal sealed class Terminal(Stream input, Stream output, TextWriter error, bool isErrorTerminal, bool isOutputTerminal)
+internal sealed class Terminal(Stream input, Stream output, TextWriter error, bool isErrorTerminal, bool isOutputTerminal, int? width = null)
 {
     internal static Terminal System
     {
         get
         {
-            var error = new StreamWriter(Console.OpenStandardError(), new UTF8Encoding(false)) { AutoFlush = true };
+            var error = new StreamWriter(new Mute(Console.OpenStandardError()), new UTF8Encoding(false)) { AutoFlush = true };
             return new Terminal(Console.OpenStandardInput(), Console.OpenStandardOutput(), error, !Console.IsErrorRedirected, !Console.IsOutputRedirected);
         }
     }
@@ -33,11 +33,54 @@ internal sealed class Terminal(Stream input, Stream output, TextWriter error, bo
             Interactive = InteractionSupport.No,
             Out = new AnsiConsoleOutput(writer),
         });
-        if (!isOutputTerminal)
+        if (!isOutputTerminal || width is not null)
         {
-            console.Profile.Width = 160;
+            console.Profile.Width = width ?? 160;
         }
 
         return console;
+    }
+
+    /// <summary>The error stream, which is let go where nobody can be told: it is closed, or its disk is full.</summary>
+    private sealed class Mute(Stream stream) : Stream
+    {
+        public override bool CanRead => false;
+
+        public override bool CanSeek => false;
+
+        public override bool CanWrite => true;
+
+        public override long Length => throw new NotSupportedException();
+
+        public override long Position
+        {
+            get => throw new NotSupportedException();
+            set => throw new NotSupportedException();
+        }
+
+        public override void Flush()
+        {
+        }
+
+        public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+
+        public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+
+        public override void SetLength(long value) => throw new NotSupportedException();
+
+        public override void Write(byte[] buffer, int offset, int count) => Write(buffer.AsSpan(offset, count));
+
+        public override void Write(ReadOnlySpan<byte> buffer)
+        {
+            try
+            {
+                stream.Write(buffer);
+                stream.Flush();
+            }
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+            {
+                // There is no third stream.
+            }
+        }
     }
 }

@@ -22,4 +22,8 @@ internal static class Days
         return days >= Period.DaysBetween(date, LocalDate.MaxIsoValue) ? LocalDate.MaxIsoValue
             : days <= Period.DaysBetween(date, LocalDate.MinIsoValue) ? LocalDate.MinIsoValue : date.PlusDays(days);
     }
+
+    /// <summary>A date so many months later, 0 or more, on the month's last day where it has no such day; the calendar's last where there is none.</summary>
+    internal static LocalDate AddMonths(LocalDate date, int months) =>
+        (date.Year * 12L) + date.Month + months > (LocalDate.MaxIsoValue.Year * 12L) + 12 ? LocalDate.MaxIsoValue : date.PlusMonths(months);
 }

@@ -4,7 +4,8 @@ namespace Receivables.Sdk;
 
 /// <summary>An International Bank Account Number (ISO 13616): country, two check digits by mod 97, and the national account number.</summary>
 /// <remarks>
-/// The length must be that of its country (SWIFT IBAN registry, release 99 of 2025) and the check digits must hold. Kept in electronic
+/// The length must be that of its country (SWIFT IBAN registry, release 99 of 2025) and the check digits must hold and be 02 to 98, as ISO 13616
+/// makes them: 00, 01 and 99 leave the same rest as 97, 98 and 02, and are in no IBAN. Kept in electronic
 /// form: upper case, no blanks. <c>default</c> is empty. Immutable and safe to share between threads.
 /// </remarks>
 public readonly struct Iban : IEquatable<Iban>, ISpanParsable<Iban>
@@ -143,7 +144,7 @@ public readonly struct Iban : IEquatable<Iban>, ISpanParsable<Iban>
     /// <summary>Whether upper-case text without blanks is an IBAN; nothing is allocated.</summary>
     internal static bool IsValidElectronic(ReadOnlySpan<char> text) =>
         text.Length >= 15 && LengthOf(text[0], text[1]) == text.Length
-        && char.IsAsciiDigit(text[2]) && char.IsAsciiDigit(text[3]) && IsUpperAlphanumeric(text[4..]) && Mod97(text) == 1;
+        && char.IsAsciiDigit(text[2]) && char.IsAsciiDigit(text[3]) && text[2..4] is not ("00" or "01" or "99") && IsUpperAlphanumeric(text[4..]) && Mod97(text) == 1;
 
     static Iban IParsable<Iban>.Parse(string s, IFormatProvider? provider) => Parse(s);
 

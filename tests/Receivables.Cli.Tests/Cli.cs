@@ -22,6 +22,14 @@ internal sealed record Cli(int Status, string Output, string Error)
         return new Cli(status, Encoding.UTF8.GetString(output.ToArray()), error.ToString());
     }
 
+    /// <summary>The lines that people see on a terminal of a width, without colours.</summary>
+    internal static async Task<IReadOnlyList<string>> LinesOnTerminalAsync(int width, params string[] args)
+    {
+        using var output = new MemoryStream();
+        Assert.Equal(0, await CommandLine.RunAsync(args, new Terminal(Stream.Null, output, TextWriter.Null, isErrorTerminal: false, isOutputTerminal: false, width)));
+        return Encoding.UTF8.GetString(output.ToArray()).Split('\n').Select(l => l.TrimEnd()).ToList();
+    }
+
     internal void AssertOneFault(string place, string codePrefix)
     {
         Assert.Equal(ExitStatus.Faulty, Status);

@@ -29,6 +29,20 @@ public sealed class CommandTests : IDisposable
         });
     }
 
+    // Half a number at the edge of a cell is read as a whole one.
+    [Theory]
+    [InlineData(80)]
+    [InlineData(40)]
+    public async Task Amounts_stay_in_one_piece_on_a_narrow_terminal(int width)
+    {
+        string[] command = ["aging", "--ledger", Sample.Ledger, "--as-of", "2026-03-31"];
+        var lines = await Cli.LinesOnTerminalAsync(width, command);
+        var json = (await Cli.RunAsync([.. command, "--json"])).Json;
+        Assert.All(json, row => Assert.Contains(lines, l => l.Contains(" " + row.GetProperty("total").GetString(), StringComparison.Ordinal)));
+        Assert.True(width < 80 || lines.All(l => l.Length <= width));
+        Assert.Equal(json.Count, lines.Count(l => l.Contains(" EUR ", StringComparison.Ordinal)));
+    }
+
     [Fact]
     public async Task Parse_refuses_a_file_of_another_format_and_reads_standard_input()
     {

@@ -77,6 +77,75 @@ public sealed class WrongInputTests : IDisposable
         Assert.Empty(run.Output);
     }
 
+    [Theory]
+    [InlineData("There is no command help; see receivables --help.", "help")]
+    [InlineData("There is no command yearly; see receivables --help.", "report", "yearly")]
+    [InlineData("Argument 'x' not recognized. Must be one of: 'due', 'issued'", "aging", "--ledger", "l", "--as-of", "2026-01-01", "--by", "x")]
+    [InlineData("Standard input (-) can stand for one file only.", "remind", "--ledger", "-", "--policy", "-", "--as-of", "2026-01-01")]
+    [InlineData("--buckets needs rising positive numbers of days, such as 30,60,90.", "aging", "--ledger", "l", "--as-of", "2026-01-01", "--buckets", "30,2147483647")]
+    public async Task What_is_wrong_with_a_command_line_is_said_in_one_line_that_people_read(string message, params string[] args)
+    {
+        var run = await Cli.RunAsync(args);
+        Assert.Equal(2, run.Status);
+        Assert.EndsWith(": " + message, Assert.Single(run.ErrorLines), StringComparison.Ordinal);
+    }
+
+    // Databases have these days for no date, and people for "everything".
+    [Theory]
+    [InlineData("9999-12-31")]
+    [InlineData("9999-12-25")]
+    [InlineData("0001-01-01")]
+    public async Task The_ends_of_the_calendar_end_no_command(string day)
+    {
+        string[] ledger = ["--ledger", Sample.File("ledger.jsonl"), "--as-of", day];
+        string[] policy = ["--policy", Sample.File("policy.json")];
+        foreach (var command in new string[][]
+        {
+            ["aging", .. ledger], ["aging", "--by", "issued", "--group-by", "none", .. ledger], ["report", "metrics", .. ledger], ["report", "forecast", .. ledger], ["report", "behaviour", .. ledger],
+            ["report", "disputes", .. ledger], ["report", "actions", .. ledger], ["report", "health", .. ledger], ["report", "html", .. ledger], ["remind", .. ledger, .. policy],
+            ["remind", "--until", day, .. ledger, .. policy], ["remind", "--compare", Sample.File("policy.json"), .. ledger, .. policy], ["remind", "--lint", .. ledger, .. policy],
+        })
+        {
+            var run = await Cli.RunAsync(command);
+            Assert.Equal((0, ""), (run.Status, run.Error));
+        }
+    }
+
+    [Fact]
+    public async Task A_policy_may_come_from_standard_input()
+    {
+        string[] rest = ["--as-of", "2026-03-31", "--ledger", Sample.File("ledger.jsonl"), "--json"];
+        var policy = await File.ReadAllBytesAsync(Sample.File("policy.json"));
+        Assert.Equal(await Cli.RunAsync(["remind", "--policy", Sample.File("policy.json"), .. rest]), await Cli.RunWithInputAsync(policy, ["remind", "--policy", "-", .. rest]));
+    }
+
+    [Theory]
+    [InlineData("--json")]
+    [InlineData("--group-by=none")]
+    public async Task An_output_that_cannot_be_written_is_one_line(string option)
+    {
+        await using var error = new StringWriter();
+        var status = await CommandLine.RunAsync(
+            ["aging", "--ledger", Sample.File("ledger.jsonl"), "--as-of", "2026-03-31", option], new Terminal(Stream.Null, new FullDisk(), error, isErrorTerminal: false, isOutputTerminal: false));
+        Assert.Equal((1, "receivables: CLI017: The output cannot be written."), (status, error.ToString().TrimEnd()));
+    }
+
+    [Fact]
+    public async Task A_folder_that_cannot_be_written_is_one_line()
+    {
+        var file = _folder.File("file", "");
+        (await Cli.RunAsync("demo", "--out", file)).AssertOneFault(file + ":1:1", "CLI017");
+        var page = Path.Combine(_folder.Path("none"), "page.html");
+        (await Cli.RunAsync("report", "html", "--ledger", Sample.File("ledger.jsonl"), "--as-of", "2026-03-31", "--out", page)).AssertOneFault(page + ":1:1", "CLI017");
+    }
+
+    private sealed class FullDisk : MemoryStream
+    {
+        public override void Write(ReadOnlySpan<byte> buffer) => throw new IOException("No space left on device");
+
+        public override void Write(byte[] buffer, int offset, int count) => throw new IOException("No space left on device");
+    }
+
     [Fact]
     public async Task Help_is_no_fault()
     {

@@ -59,6 +59,13 @@ public class IbanTests
         Assert.True(text.Length < 5 || !message.Contains(text));
     }
 
+    // Of the hundred pairs of check digits three leave the rest of another one.
+    [Fact]
+    public void One_pair_of_check_digits_fits_and_no_other() => Law.ForAll(
+        Gen.Choose(0, 9).ArrayOf(18),
+        digits => Assert.Single(Enumerable.Range(0, 100), check => Iban.TryParse($"DE{check:00}{string.Concat(digits)}", out _)),
+        cases: 500);
+
     [Fact]
     public void One_wrong_character_or_two_swapped_are_seen() => Law.ForAll(
         from digits in Gen.Choose(0, 9).ArrayOf(18)

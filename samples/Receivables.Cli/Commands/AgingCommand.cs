@@ -35,7 +35,7 @@ internal static class AgingCommand
                 },
             };
             var faults = new Faults(terminal);
-            if (await LedgerInput.LoadAsync(terminal, faults, parsed.GetRequiredValue(ledger), cancellationToken).ConfigureAwait(false) is { } book)
+            if (await LedgerInput.LoadAsync(faults, parsed.GetRequiredValue(ledger), cancellationToken).ConfigureAwait(false) is { } book)
             {
                 var report = new AgingEngine(options).Age(book.Snapshot(parsed.GetRequiredValue(asOf), parsed.GetValue(knownAt)));
                 await PrintAsync(terminal, report, parsed.GetValue(json)).ConfigureAwait(false);
@@ -68,7 +68,7 @@ internal static class AgingCommand
         var days = new List<int>();
         foreach (var part in text.Split(','))
         {
-            if (!int.TryParse(part, NumberStyles.None, CultureInfo.InvariantCulture, out var day) || day <= 0 || (days.Count > 0 && day <= days[^1]))
+            if (!int.TryParse(part, NumberStyles.None, CultureInfo.InvariantCulture, out var day) || day is <= 0 or int.MaxValue || (days.Count > 0 && day <= days[^1]))
             {
                 throw new CommandLineException(CommandLineException.BadValue, "--buckets needs rising positive numbers of days, such as 30,60,90.");
             }

@@ -7,12 +7,16 @@ namespace Receivables.Cli.Commands;
 /// <summary>Reads back what <c>match --json</c> printed: each broken line is told and left out.</summary>
 internal static class AnswerInput
 {
-    internal static async Task<List<PostableMatch>?> ReadAsync(Terminal terminal, Faults faults, string name, CancellationToken cancellationToken)
+    internal static async Task<List<PostableMatch>?> ReadAsync(Faults faults, string name, CancellationToken cancellationToken)
     {
         var answers = new List<PostableMatch>();
         try
         {
-            await using var stream = name == "-" ? terminal.Input : File.OpenRead(name);
+            if (faults.Open(name) is not { } stream)
+            {
+                return null;
+            }
+
             using var reader = new StreamReader(stream);
             for (var number = 1; await reader.ReadLineAsync(cancellationToken).ConfigureAwait(false) is { } line; number++)
             {
@@ -31,7 +35,7 @@ internal static class AnswerInput
                 }
             }
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             faults.CannotOpen(name, e);
             return null;

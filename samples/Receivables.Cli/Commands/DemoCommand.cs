@@ -35,10 +35,22 @@ internal static class DemoCommand
         var faults = new Faults(terminal);
         await using var people = new StreamWriter(terminal.Output, leaveOpen: true);
         var console = terminal.People(people);
-        using var results = new DemoResults(folder);
+        try
+        {
+            if (folder is not null)
+            {
+                Directory.CreateDirectory(folder);
+            }
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException)
+        {
+            faults.CannotWrite(folder!, e);
+            return faults.Status;
+        }
 
-        var transactions = await ReadStatementsAsync(console, terminal, faults, results, cancellationToken).ConfigureAwait(false);
-        var book = await LedgerInput.LoadAsync(terminal, faults, Data("ledger.jsonl"), cancellationToken).ConfigureAwait(false);
+        using var results = new DemoResults(folder);
+        var transactions = await ReadStatementsAsync(console, faults, results, cancellationToken).ConfigureAwait(false);
+        var book = await LedgerInput.LoadAsync(faults, Data("ledger.jsonl"), cancellationToken).ConfigureAwait(false);
         if (book is null || PolicyInput.Load(faults, Data("policy.json")) is not { } engine)
         {
             return ExitStatus.Faulty;
@@ -73,7 +85,7 @@ internal static class DemoCommand
     }
 
     // The same month in three formats: the second and third bring nothing new, which the format-independent keys tell.
-    private static async Task<List<BankTransaction>> ReadStatementsAsync(IAnsiConsole console, Terminal terminal, Faults faults, DemoResults results, CancellationToken cancellationToken)
+    private static async Task<List<BankTransaction>> ReadStatementsAsync(IAnsiConsole console, Faults faults, DemoResults results, CancellationToken cancellationToken)
     {
         Heading(console, "One month of one account, in three formats");
         var table = new Table { Border = TableBorder.Rounded };
@@ -81,7 +93,7 @@ internal static class DemoCommand
         var known = new HashSet<string>(StringComparer.Ordinal);
         var transactions = new List<BankTransaction>();
         string[] files = [Data("bank-2026-03.sta"), Data("bank-2026-03.xml"), Data("bank-2026-03.csv")];
-        await foreach (var file in StatementInput.ReadAsync(terminal, faults, files, StatementFileReaderOptions.Default, cancellationToken).ConfigureAwait(false))
+        await foreach (var file in StatementInput.ReadAsync(faults, files, StatementFileReaderOptions.Default, cancellationToken).ConfigureAwait(false))
         {
             foreach (var statement in file.Statements)
             {

@@ -4,19 +4,9 @@ using Receivables.Cli.Output;
 namespace Receivables.Cli.Commands;
 
 /// <summary>The files that the demo leaves behind; nothing where no folder was given.</summary>
-internal sealed class DemoResults : IDisposable
+internal sealed class DemoResults(string? folder) : IDisposable
 {
     private readonly Dictionary<string, FileStream> _files = new(StringComparer.Ordinal);
-    private readonly string? _folder;
-
-    internal DemoResults(string? folder)
-    {
-        _folder = folder;
-        if (folder is not null)
-        {
-            Directory.CreateDirectory(folder);
-        }
-    }
 
     internal void Write<T>(string name, IEnumerable<T> values, Action<Utf8JsonWriter, T> write, bool hasBraces = false)
     {
@@ -51,14 +41,14 @@ internal sealed class DemoResults : IDisposable
 
     private FileStream? Open(string name)
     {
-        if (_folder is null)
+        if (folder is null)
         {
             return null;
         }
 
         if (!_files.TryGetValue(name, out var file))
         {
-            _files[name] = file = File.Create(Path.Combine(_folder, name));
+            _files[name] = file = File.Create(Path.Combine(folder, name));
         }
 
         return file;

@@ -35,15 +35,22 @@ internal static class LedgerInput
     };
 
     /// <summary>The ledger, or null when the file cannot be opened or is refused as a whole.</summary>
-    internal static async Task<LedgerBook?> LoadAsync(Terminal terminal, Faults faults, string name, CancellationToken cancellationToken)
+    internal static async Task<LedgerBook?> LoadAsync(Faults faults, string name, CancellationToken cancellationToken)
     {
         LedgerFileResult result;
         try
         {
-            await using var stream = name == "-" ? terminal.Input : new FileStream(name, FileMode.Open, FileAccess.Read, FileShare.ReadWrite, bufferSize: 0, FileOptions.SequentialScan);
-            result = await new LedgerFileReader().ReadBookAsync(stream, cancellationToken).ConfigureAwait(false);
+            if (faults.Open(name) is not { } stream)
+            {
+                return null;
+            }
+
+            await using (stream.ConfigureAwait(false))
+            {
+                result = await new LedgerFileReader().ReadBookAsync(stream, cancellationToken).ConfigureAwait(false);
+            }
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             faults.CannotOpen(name, e);
             return null;

@@ -22,7 +22,7 @@ internal static class MatchCommand
         {
             var faults = new Faults(terminal);
             var options = SettingsInput.Load(faults, parsed.GetValue(settings));
-            var book = await LedgerInput.LoadAsync(terminal, faults, parsed.GetRequiredValue(ledger), cancellationToken).ConfigureAwait(false);
+            var book = await LedgerInput.LoadAsync(faults, parsed.GetRequiredValue(ledger), cancellationToken).ConfigureAwait(false);
             var transactions = await ReadAsync(terminal, faults, parsed.GetRequiredValue(statements), cancellationToken).ConfigureAwait(false);
             if (options is null || book is null)
             {
@@ -42,7 +42,7 @@ internal static class MatchCommand
     {
         var seen = new HashSet<Sdk.TransactionId>();
         var transactions = new List<BankTransaction>();
-        await foreach (var file in StatementInput.ReadAsync(terminal, faults, files, StatementFileReaderOptions.Default, cancellationToken).ConfigureAwait(false))
+        await foreach (var file in StatementInput.ReadAsync(faults, files, StatementFileReaderOptions.Default, cancellationToken).ConfigureAwait(false))
         {
             transactions.AddRange(file.Statements.SelectMany(s => s.Transactions).Where(t => seen.Add(t.Id)));
         }

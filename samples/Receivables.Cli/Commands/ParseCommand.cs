@@ -40,7 +40,7 @@ internal static class ParseCommand
         await using var lines = new JsonLines(terminal.Output);
         await using var people = new StreamWriter(terminal.Output, leaveOpen: true);
         var console = terminal.People(people);
-        await foreach (var file in StatementInput.ReadAsync(terminal, faults, files, options, cancellationToken).ConfigureAwait(false))
+        await foreach (var file in StatementInput.ReadAsync(faults, files, options, cancellationToken).ConfigureAwait(false))
         {
             foreach (var statement in file.Statements)
             {

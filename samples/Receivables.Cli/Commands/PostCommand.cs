@@ -20,8 +20,8 @@ internal static class PostCommand
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var faults = new Faults(terminal);
-            var book = await LedgerInput.LoadAsync(terminal, faults, parsed.GetRequiredValue(ledger), cancellationToken).ConfigureAwait(false);
-            var answers = await AnswerInput.ReadAsync(terminal, faults, parsed.GetRequiredValue(matches), cancellationToken).ConfigureAwait(false);
+            var book = await LedgerInput.LoadAsync(faults, parsed.GetRequiredValue(ledger), cancellationToken).ConfigureAwait(false);
+            var answers = await AnswerInput.ReadAsync(faults, parsed.GetRequiredValue(matches), cancellationToken).ConfigureAwait(false);
             if (book is null || answers is null)
             {
                 return faults.Status;

@@ -40,7 +40,7 @@ internal static class RemindCommand
             var faults = new Faults(terminal);
             var engine = PolicyInput.Load(faults, parsed.GetRequiredValue(policy));
             var other = parsed.GetValue(compare) is { } name ? PolicyInput.Load(faults, name) : null;
-            var book = await LedgerInput.LoadAsync(terminal, faults, parsed.GetRequiredValue(ledger), cancellationToken).ConfigureAwait(false);
+            var book = await LedgerInput.LoadAsync(faults, parsed.GetRequiredValue(ledger), cancellationToken).ConfigureAwait(false);
             if (engine is null || book is null || (parsed.GetValue(compare) is not null && other is null))
             {
                 return faults.Status;
@@ -53,7 +53,8 @@ internal static class RemindCommand
             }
             else if (other is not null)
             {
-                await PrintAsync(terminal, PolicyComparison.Rehearse(engine, other, snapshot, last ?? from.PlusDays(ComparisonDays)), parsed.GetValue(json)).ConfigureAwait(false);
+                var ahead = Math.Min(ComparisonDays, Period.DaysBetween(from, LocalDate.MaxIsoValue));
+                await PrintAsync(terminal, PolicyComparison.Rehearse(engine, other, snapshot, last ?? from.PlusDays(ahead)), parsed.GetValue(json)).ConfigureAwait(false);
             }
             else
             {

@@ -17,7 +17,7 @@ internal static class ReportCommand
         OfLines(terminal, "metrics", "Named metrics with formula and inputs; --from is the first day of the period, by default a year before --as-of.", (book, asOf, from) =>
             [.. new MetricsEngine().Measure(ReceivablesHistory.Of(book.Snapshot(asOf)), from ?? asOf.PlusYears(-1).PlusDays(1), asOf).Select(ReportJson.Of)]),
         OfLines(terminal, "forecast", "Receipts expected in the next thirteen weeks, by four methods, each with its error on past days.", (book, asOf, _) =>
-            [.. ForecastOf(book, asOf).Currencies.SelectMany(c => ReportJson.Of(ForecastOf(book, asOf), c))]),
+            new ForecastEngine().Forecast(book.Snapshot(asOf)) is var forecast ? [.. forecast.Currencies.SelectMany(c => ReportJson.Of(forecast, c))] : []),
         OfLines(terminal, "behaviour", "How each customer pays, where that is going, and early warnings.", (book, asOf, _) =>
             [.. new BehaviourEngine().Judge(ReceivablesHistory.Of(book.Snapshot(asOf))).Select(ReportJson.Of)]),
         OfLines(terminal, "disputes", "The register of disputes.", (book, asOf, _) => [.. DisputeRegister.Create(book.Snapshot(asOf)).Lines.Select(ReportJson.Of)]),
@@ -25,8 +25,6 @@ internal static class ReportCommand
         OfLines(terminal, "health", "What is neglected: old unapplied money, stale disputes, reminders never sent.", (book, asOf, _) => [.. HealthCheck.Run(book.Snapshot(asOf)).Select(ReportJson.Of)]),
         Html(terminal),
     };
-
-    private static ReceiptsForecast ForecastOf(LedgerBook book, LocalDate asOf) => new ForecastEngine().Forecast(book.Snapshot(asOf));
 
     private static Command OfLines(Terminal terminal, string name, string description, Func<LedgerBook, LocalDate, LocalDate?, IReadOnlyList<ReportLine>> lines)
     {
@@ -41,7 +39,7 @@ internal static class ReportCommand
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var faults = new Faults(terminal);
-            if (await LedgerInput.LoadAsync(terminal, faults, parsed.GetRequiredValue(ledger), cancellationToken).ConfigureAwait(false) is { } book)
+            if (await LedgerInput.LoadAsync(faults, parsed.GetRequiredValue(ledger), cancellationToken).ConfigureAwait(false) is { } book)
             {
                 var day = parsed.GetRequiredValue(asOf);
                 var first = name == "metrics" ? parsed.GetValue(from) : null;
@@ -83,7 +81,7 @@ internal static class ReportCommand
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var faults = new Faults(terminal);
-            if (await LedgerInput.LoadAsync(terminal, faults, parsed.GetRequiredValue(ledger), cancellationToken).ConfigureAwait(false) is { } book)
+            if (await LedgerInput.LoadAsync(faults, parsed.GetRequiredValue(ledger), cancellationToken).ConfigureAwait(false) is { } book)
             {
                 var page = HtmlReport.Create(Content(book, parsed.GetRequiredValue(asOf)));
                 await WriteAsync(terminal, faults, parsed.GetValue(target), page, cancellationToken).ConfigureAwait(false);
@@ -109,7 +107,7 @@ internal static class ReportCommand
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
-            faults.CannotOpen(target, e);
+            faults.CannotWrite(target, e);
         }
     }
 

@@ -31,7 +31,7 @@ internal static class StatementCommand
 
             var faults = new Faults(terminal);
             var name = parsed.GetRequiredValue(ledger);
-            if (await LedgerInput.LoadAsync(terminal, faults, name, cancellationToken).ConfigureAwait(false) is { } book)
+            if (await LedgerInput.LoadAsync(faults, name, cancellationToken).ConfigureAwait(false) is { } book)
             {
                 var snapshot = book.Snapshot(last, parsed.GetValue(knownAt));
                 var id = parsed.GetRequiredValue(customer);
@@ -68,10 +68,8 @@ internal static class StatementCommand
 
     private static void Write(IAnsiConsole console, StatementOfAccount statement, AccountStatement account)
     {
-        var table = new Table { Border = TableBorder.Rounded, Title = new TableTitle(Markup.Escape($"{Faults.Escape(statement.Name ?? statement.Customer.Value)}  {Iso(statement.From)} – {Iso(statement.To)}  {account.Currency}")) };
-        table.AddColumns("date", "document", "number", "kind");
-        table.AddColumn(new TableColumn("amount").RightAligned());
-        table.AddColumn(new TableColumn("balance").RightAligned());
+        var table = PeopleTable.Titled($"{statement.Name ?? statement.Customer.Value}  {Iso(statement.From)} – {Iso(statement.To)}  {account.Currency}")
+            .Words("date", "document", "number", "kind").Numbers("amount", "balance");
         table.AddRow(Iso(statement.From), "", "", "opening", "", account.Opening.ToAmountString());
         foreach (var m in account.Movements)
         {
@@ -79,13 +77,10 @@ internal static class StatementCommand
         }
 
         table.AddRow(Iso(statement.To), "", "", "closing", "", account.Closing.ToAmountString());
-        console.Write(table);
+        console.Print(table);
         if (account.OpenItems.Count > 0)
         {
-            var open = new Table { Border = TableBorder.Rounded, Title = new TableTitle("Open items") };
-            open.AddColumns("document", "number", "due");
-            open.AddColumn(new TableColumn("open").RightAligned());
-            open.AddColumns("reminders", "last reminder");
+            var open = PeopleTable.Titled("Open items").Words("document", "number", "due").Numbers("open", "reminders").Words("last reminder");
             foreach (var item in account.OpenItems)
             {
                 open.AddRow(
@@ -93,7 +88,7 @@ internal static class StatementCommand
                     item.Reminders.ToString(CultureInfo.InvariantCulture), item.LastReminder is { } last ? Iso(last) : "");
             }
 
-            console.Write(open);
+            console.Print(open);
         }
     }
 

@@ -48,7 +48,7 @@ internal static class StatementInput
     }
 
     internal static async IAsyncEnumerable<StatementFile> ReadAsync(
-        Terminal terminal, Faults faults, IEnumerable<string> files, StatementFileReaderOptions options, [EnumeratorCancellation] CancellationToken cancellationToken)
+        Faults faults, IEnumerable<string> files, StatementFileReaderOptions options, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         StatementFileReader reader;
         try
@@ -62,7 +62,7 @@ internal static class StatementInput
 
         foreach (var name in files)
         {
-            if (Open(terminal, faults, name) is not { } stream)
+            if (faults.Open(name) is not { } stream)
             {
                 continue;
             }
@@ -92,19 +92,6 @@ internal static class StatementInput
         {
             faults.CannotOpen(name, e);
             return false;
-        }
-    }
-
-    private static Stream? Open(Terminal terminal, Faults faults, string name)
-    {
-        try
-        {
-            return name == "-" ? terminal.Input : new FileStream(name, FileMode.Open, FileAccess.Read, FileShare.ReadWrite, bufferSize: 0, FileOptions.SequentialScan);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
-        {
-            faults.CannotOpen(name, e);
-            return null;
         }
     }
 

@@ -10,16 +10,7 @@ internal static class AgingTable
 {
     internal static void Write(IAnsiConsole console, AgingReport report, string title = "Aging")
     {
-        var table = new Table { Border = TableBorder.Rounded, Title = new TableTitle(Markup.Escape($"{title} as of {LocalDatePattern.Iso.Format(report.AsOf)}")) };
-        table.AddColumn("group");
-        table.AddColumn("");
-        foreach (var column in report.Columns)
-        {
-            table.AddColumn(new TableColumn(Markup.Escape(column.Label)).RightAligned());
-        }
-
-        table.AddColumn(new TableColumn("total").RightAligned());
-        table.AddColumn(new TableColumn("disputed").RightAligned());
+        var table = PeopleTable.Titled($"{title} as of {LocalDatePattern.Iso.Format(report.AsOf)}").Words("group", "").Numbers([.. report.Columns.Select(c => c.Label), "total", "disputed"]);
         foreach (var row in report.Rows.Concat(report.Totals))
         {
             if (row.IsTotal && row == report.Totals[0] && report.Rows.Length > 0)
@@ -32,7 +23,7 @@ internal static class AgingTable
             ]);
         }
 
-        console.Write(table);
+        console.Print(table);
     }
 
     private static Markup Cell(string text) => new(Markup.Escape(Faults.Escape(text)));

@@ -12,10 +12,7 @@ internal static class ComparisonTable
     internal static void Write(IAnsiConsole console, PolicyComparison comparison)
     {
         var (first, second) = (comparison.First, comparison.Second);
-        var table = new Table { Border = TableBorder.Rounded, Title = new TableTitle("Policies compared") };
-        table.AddColumn("");
-        table.AddColumn(Markup.Escape(Faults.Escape(first.Policy)));
-        table.AddColumn(Markup.Escape(Faults.Escape(second.Policy)));
+        var table = PeopleTable.Titled("Policies compared").Words("").Sentences(first.Policy, second.Policy);
         Row("actions", t => Number(t.Count));
         foreach (var level in first.ByLevel.Concat(second.ByLevel).Select(l => l.Level).Distinct().Order())
         {
@@ -29,7 +26,7 @@ internal static class ComparisonTable
             table.AddRow(Cell(difference.Customer.Value), Cell(Days(difference.First)), Cell(Days(difference.Second)));
         }
 
-        console.Write(table);
+        console.Print(table);
 
         void Row(string what, Func<PolicyTrial, string> figure) => table.AddRow(Cell(what), Cell(figure(first)), Cell(figure(second)));
     }

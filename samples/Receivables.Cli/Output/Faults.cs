@@ -25,14 +25,38 @@ internal sealed class Faults(Terminal terminal)
         _ => "The file cannot be opened.",
     });
 
+    internal void CannotWrite(string file, Exception e) => Error(file, 1, 1, "CLI017", e switch
+    {
+        DirectoryNotFoundException => "The folder does not exist.",
+        UnauthorizedAccessException => "The file may not be written, or is a folder.",
+        _ => "The file cannot be written.",
+    });
+
+    /// <summary>A file to read, or standard input where it is called <c>-</c>; null where it cannot be opened, which is told.</summary>
+    internal Stream? Open(string file)
+    {
+        try
+        {
+            return file == "-" ? terminal.Input : new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite, bufferSize: 0, FileOptions.SequentialScan);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
+        {
+            CannotOpen(file, e);
+            return null;
+        }
+    }
+
     /// <summary>The bytes of a small file; null where it cannot be opened, which is told.</summary>
     internal byte[]? ReadAll(string file)
     {
         try
         {
-            return File.ReadAllBytes(file);
+            using var stream = Open(file);
+            using var bytes = new MemoryStream();
+            stream?.CopyTo(bytes);
+            return stream is null ? null : bytes.ToArray();
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             CannotOpen(file, e);
             return null;

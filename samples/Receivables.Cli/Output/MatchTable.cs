@@ -10,11 +10,7 @@ internal static class MatchTable
 {
     internal static void Write(IAnsiConsole console, IReadOnlyList<MatchResult> answers)
     {
-        var table = new Table { Border = TableBorder.Rounded, Title = new TableTitle("Matches") };
-        table.AddColumns("booked");
-        table.AddColumn(new TableColumn("amount").RightAligned());
-        table.AddColumns("from", "decision", "customer", "documents", "why");
-        table.AddColumn(new TableColumn("sure").RightAligned());
+        var table = PeopleTable.Titled("Matches").Words("booked").Numbers("amount").Sentences("from").Words("decision", "customer", "documents").Sentences("why").Numbers("sure");
         foreach (var answer in answers)
         {
             var t = answer.Transaction;
@@ -30,7 +26,7 @@ internal static class MatchTable
                 Cell(answer.Confidence is { } c ? decimal.Round(c * 100m, 1, MidpointRounding.ToZero).ToString("0.0", CultureInfo.InvariantCulture) + " %" : ""));
         }
 
-        console.Write(table);
+        console.Print(table);
         var counts = answers.GroupBy(a => a.Decision).OrderBy(g => g.Key).Select(g => string.Create(CultureInfo.InvariantCulture, $"{g.Count()} {Words.Of(g.Key)}"));
         console.MarkupLine(Markup.Escape($"{answers.Count.ToString(CultureInfo.InvariantCulture)} transactions: {string.Join(", ", counts)}"));
     }

@@ -10,28 +10,34 @@ internal static class ReminderTable
 {
     internal static void Write(IAnsiConsole console, IReadOnlyList<ReminderAction> actions, IReadOnlyList<HeldItem> held)
     {
-        var table = new Table { Border = TableBorder.Rounded, Title = new TableTitle("Reminders") };
-        table.AddColumns("on", "customer", "level", "kind", "channel", "invoices");
-        table.AddColumn(new TableColumn("total").RightAligned());
-        table.AddColumn("why");
-        foreach (var action in actions)
+        // The plan of one day says it once.
+        var isOneDay = actions.Count > 0 && actions.All(a => a.On == actions[0].On);
+        var table = PeopleTable.Titled(isOneDay ? "Reminders on " + LocalDatePattern.Iso.Format(actions[0].On) : "Reminders");
+        if (!isOneDay)
         {
-            table.AddRow(
-                Cell(LocalDatePattern.Iso.Format(action.On)),
-                Cell(action.Customer.Value),
-                Cell(action.Level.ToString(CultureInfo.InvariantCulture)),
-                Cell(action.KindCode),
-                Cell($"{action.Channel} ({action.Language})"),
-                Cell(string.Join(", ", action.Lines.Select(l => l.Number ?? l.Invoice.Value))),
-                Cell(action.Total.ToString()),
-                Cell(action.Reasons.Count > 0 ? action.Reasons[0].Text : ""));
+            table.Words("on");
         }
 
-        console.Write(table);
+        table.Words("customer", "level", "kind", "channel").Sentences("invoices").Numbers("total").Sentences("why");
+        foreach (var action in actions)
+        {
+            IEnumerable<string> cells =
+            [
+                action.Customer.Value,
+                action.Level.ToString(CultureInfo.InvariantCulture),
+                action.KindCode,
+                $"{action.Channel} ({action.Language})",
+                string.Join(", ", action.Lines.Select(l => l.Number ?? l.Invoice.Value)),
+                action.Total.ToString(),
+                action.Reasons.Count > 0 ? action.Reasons[0].Text : "",
+            ];
+            table.AddRow([.. (isOneDay ? cells : cells.Prepend(LocalDatePattern.Iso.Format(action.On))).Select(Cell)]);
+        }
+
+        console.Print(table);
         if (held.Count > 0)
         {
-            var why = new Table { Border = TableBorder.Rounded, Title = new TableTitle("Held") };
-            why.AddColumns("invoice", "instalment", "customer", "reason", "until", "text");
+            var why = PeopleTable.Titled("Held").Words("invoice", "instalment", "customer", "reason", "until").Sentences("text");
             foreach (var item in held)
             {
                 why.AddRow(
@@ -39,7 +45,7 @@ internal static class ReminderTable
                     Cell(item.Until is { } until ? LocalDatePattern.Iso.Format(until) : ""), Cell(item.Text));
             }
 
-            console.Write(why);
+            console.Print(why);
         }
     }
 

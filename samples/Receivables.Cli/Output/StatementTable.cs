@@ -9,10 +9,7 @@ internal static class StatementTable
 {
     internal static void Write(IAnsiConsole console, string file, BankStatement statement)
     {
-        var table = new Table { Border = TableBorder.Rounded, Title = new TableTitle(Markup.Escape(Title(file, statement))) };
-        table.AddColumns("booked", "value");
-        table.AddColumn(new TableColumn("amount").RightAligned());
-        table.AddColumns("counterparty", "remittance", "reference");
+        var table = PeopleTable.Titled(Title(file, statement)).Words("booked", "value").Numbers("amount").Sentences("counterparty", "remittance").Words("reference");
         foreach (var t in statement.Transactions)
         {
             table.AddRow(
@@ -24,7 +21,7 @@ internal static class StatementTable
                 Cell(t.StructuredReference ?? t.EndToEndId));
         }
 
-        console.Write(table);
+        console.Print(table);
         console.MarkupLine(Markup.Escape(Foot(statement)));
         foreach (var kind in statement.Diagnostics.Where(d => d.Severity == DiagnosticSeverity.Info).GroupBy(d => d.Code))
         {
@@ -41,7 +38,7 @@ internal static class StatementTable
     private static Markup Cell(string? text) => new(Markup.Escape(Faults.Escape(text ?? "")));
 
     private static string Title(string file, BankStatement s) =>
-        Faults.Escape($"{file}  {s.Format}  {s.Account.Iban?.ToPrintString() ?? s.Account.Number}  {s.Header.Number}");
+        $"{file}  {s.Format}  {s.Account.Iban?.ToPrintString() ?? s.Account.Number}  {s.Header.Number}";
 
     private static string Foot(BankStatement s) => string.Join("  ", new[]
     {

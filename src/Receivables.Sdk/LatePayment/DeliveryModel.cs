@@ -16,7 +16,7 @@ internal static class DeliveryModel
         }
 
         var day = sent;
-        for (var counted = 0; counted < rule.CountedDays;)
+        for (var counted = 0; counted < rule.CountedDays && day < LocalDate.MaxIsoValue;)
         {
             day = day.PlusDays(1);
             if (rule.NotCounted.Contains(day.DayOfWeek))

@@ -76,24 +76,23 @@ internal sealed class InterestRun(LatePaymentTables tables, LatePaymentRule rule
         var principal = claim.Principal.Amount;
         foreach (var reduction in claim.Reductions)
         {
-            // With the payment day counted, what was paid bears interest on that day still.
-            var from = claim.CountsPaymentDay ? reduction.On.PlusDays(1) : reduction.On;
-            if (from <= day)
+            if (BearsNoMoreFrom(reduction) <= day)
             {
-                principal -= reduction.Amount.Currency == _currency
-                    ? reduction.Amount.Amount
-                    : throw new ArgumentException("A reduction is in another currency than the principal.", nameof(day));
+                principal -= reduction.Amount.Amount;
             }
         }
 
         return principal;
     }
 
+    // With the payment day counted, what was paid bears interest on that day still.
+    private LocalDate BearsNoMoreFrom(PrincipalReduction reduction) => claim.CountsPaymentDay ? Days.Add(reduction.On, 1) : reduction.On;
+
     private (decimal Percent, Certainty Certainty)? RateOn(LocalDate day)
     {
         if (interest.Table is null)
         {
-            return (interest.Margin, rule.Certainty);
+            return (Math.Max(0m, interest.Margin), rule.Certainty);
         }
 
         if (_table!.On(day) is not { } rate)
@@ -107,7 +106,8 @@ internal sealed class InterestRun(LatePaymentTables tables, LatePaymentRule rule
             percent = Math.Ceiling(percent / step) * step;
         }
 
-        return (percent, rate.Certainty);
+        // Where the reference falls below zero by more than the margin, nothing is owed; never the other way round.
+        return (Math.Max(0m, percent), rate.Certainty);
     }
 
     // The next day on which principal, rate, year or base changes, or the end.
@@ -116,15 +116,16 @@ internal sealed class InterestRun(LatePaymentTables tables, LatePaymentRule rule
         var next = end;
         if (interest.Mode == RateMode.Floating && _table is not null)
         {
-            Cut(_table.LastDay(day)?.PlusDays(1));
+            Cut(_table.LastDay(day) is { } last ? Days.Add(last, 1) : null);
         }
 
         foreach (var reduction in claim.Reductions)
         {
-            Cut(claim.CountsPaymentDay ? reduction.On.PlusDays(1) : reduction.On);
+            Cut(BearsNoMoreFrom(reduction));
         }
 
-        if (interest.DayCount == DayCount.ActualActual)
+        var hasNextYear = day.Year < LocalDate.MaxIsoValue.Year;
+        if (interest.DayCount == DayCount.ActualActual && hasNextYear)
         {
             Cut(new LocalDate(day.Year + 1, 1, 1));
         }
@@ -132,7 +133,7 @@ internal sealed class InterestRun(LatePaymentTables tables, LatePaymentRule rule
         if (interest.Compounding == Compounding.Yearly)
         {
             Cut(first.PlusYears(day.Year - first.Year));
-            Cut(first.PlusYears(day.Year - first.Year + 1));
+            Cut(hasNextYear ? first.PlusYears(day.Year - first.Year + 1) : null);
         }
 
         return next;

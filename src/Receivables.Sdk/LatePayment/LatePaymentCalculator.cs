@@ -26,9 +26,10 @@ public sealed class LatePaymentCalculator
     /// <summary>The interest of a claim that is paid, or looked at, on a day.</summary>
     /// <param name="claim">The claim.</param>
     /// <param name="until">That day; it bears no interest itself unless the claim says so.</param>
+    /// <exception cref="ArgumentException">A reduction is in another currency than the principal.</exception>
     public LawAnswer<InterestSheet> Interest(LatePaymentClaim claim, LocalDate until)
     {
-        ArgumentNullException.ThrowIfNull(claim);
+        CheckCurrencies(claim);
         if (Find(claim, out var rule) is { } refusal)
         {
             return new LawAnswer<InterestSheet>.Refused(refusal);
@@ -60,16 +61,17 @@ public sealed class LatePaymentCalculator
             return Refuse<InterestSheet>("ruleMissing", "The rule was not in force when the claim fell due.", rule);
         }
 
-        var end = claim.CountsPaymentDay ? until.PlusDays(1) : until;
+        var end = claim.CountsPaymentDay ? Days.Add(until, 1) : until;
         return new InterestRun(_tables, rule, interest, claim, first, end).Sheet(notes);
     }
 
     /// <summary>The fixed sum for a late invoice.</summary>
     /// <param name="claim">The claim.</param>
-    /// <param name="asOf">The day it is asked; on the due date nothing is late.</param>
+    /// <param name="asOf">The day it is asked; on the due date nothing is late, and what was paid in full before the debtor became late never was.</param>
+    /// <exception cref="ArgumentException">A reduction is in another currency than the principal.</exception>
     public LawAnswer<Money> FixedSum(LatePaymentClaim claim, LocalDate asOf)
     {
-        ArgumentNullException.ThrowIfNull(claim);
+        CheckCurrencies(claim);
         if (Find(claim, out var rule) is { } refusal)
         {
             return new LawAnswer<Money>.Refused(refusal);
@@ -86,12 +88,13 @@ public sealed class LatePaymentCalculator
             return new LawAnswer<Money>.Refused(missing);
         }
 
-        if (asOf < first || asOf <= claim.Due || !claim.Principal.IsPositive)
+        var late = LocalDate.Max(first, Days.Add(claim.Due, 1));
+        if (asOf < late || asOf == claim.Due || claim.Principal.Amount <= claim.Reductions.Where(r => r.On < late).Sum(r => r.Amount.Amount))
         {
             return Refuse<Money>("notLate", "Nothing is late.", rule);
         }
 
-        if (LocalDate.Max(first, claim.Due.PlusDays(1)) is var late && (late < rule.AppliesFrom || late < sum.AppliesFrom))
+        if (late < rule.AppliesFrom || late < sum.AppliesFrom)
         {
             return Refuse<Money>("ruleMissing", "The rule was not in force when the debtor became late.", rule);
         }
@@ -176,8 +179,17 @@ public sealed class LatePaymentCalculator
                 "calendarMissing", [new ReasonArgument("calendar", notice.Calendar ?? "")], "The holidays are not known, so the day of receipt is not."));
         }
 
-        var first = arrival.PlusDays(delivery.TermStartsAfter);
-        return new LawAnswer<NoticeTerm>.Granted(new NoticeTerm(notice.Id, arrival, first, first.PlusDays(notice.Days - 1)));
+        var first = Days.Add(arrival, delivery.TermStartsAfter);
+        return new LawAnswer<NoticeTerm>.Granted(new NoticeTerm(notice.Id, arrival, first, Days.Add(first, notice.Days - 1)));
+    }
+
+    private static void CheckCurrencies(LatePaymentClaim claim)
+    {
+        ArgumentNullException.ThrowIfNull(claim);
+        if (claim.Reductions.Any(r => r.Amount.Currency != claim.Principal.Currency))
+        {
+            throw new ArgumentException("A reduction is in another currency than the principal.", nameof(claim));
+        }
     }
 
     private CodedReason? Find(LatePaymentClaim claim, out LatePaymentRule rule)
@@ -224,17 +236,17 @@ public sealed class LatePaymentCalculator
         switch (interest.Start)
         {
             case InterestStart.AfterNotice when claim.Notice is { } term:
-                first = LocalDate.Max(term.ChargeableFrom, claim.Due.PlusDays(1));
+                first = LocalDate.Max(term.ChargeableFrom, Days.Add(claim.Due, 1));
                 return null;
             case InterestStart.AfterNotice:
                 return new CodedReason("noticeMissing", [new ReasonArgument("rule", rule.Id)], "Interest runs from the end of the term of a notice, and there was none.");
             case InterestStart.FormalNotice when claim.FormalNotice is { } notice:
-                first = LocalDate.Max(notice, claim.Due).PlusDays(1);
+                first = Days.Add(LocalDate.Max(notice, claim.Due), 1);
                 return null;
             case InterestStart.FormalNotice:
                 return new CodedReason("noticeMissing", [new ReasonArgument("rule", rule.Id)], "Interest runs from a formal notice, and there was none.");
             case InterestStart.ThirdMonthAfterReceipt when claim.Received is { } received:
-                first = LocalDate.Max(received.PlusMonths(3).With(DateAdjusters.EndOfMonth), claim.Due).PlusDays(1);
+                first = Days.Add(LocalDate.Max(Days.AddMonths(received, 3).With(DateAdjusters.EndOfMonth), claim.Due), 1);
                 return null;
             case InterestStart.ThirdMonthAfterReceipt:
                 return new CodedReason("receiptMissing", [new ReasonArgument("rule", rule.Id)], "Interest runs from receipt, and its day is not known.");
@@ -250,7 +262,7 @@ public sealed class LatePaymentCalculator
             }
         }
 
-        first = due.PlusDays(1);
+        first = Days.Add(due, 1);
         return null;
     }
 

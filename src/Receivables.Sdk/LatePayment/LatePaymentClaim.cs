@@ -54,7 +54,7 @@ public sealed record LatePaymentClaim
 public sealed record NoticeTerm(string Rule, LocalDate Arrival, LocalDate First, LocalDate Last)
 {
     /// <summary>The first day on which what the notice is for may be charged.</summary>
-    public LocalDate ChargeableFrom => Last.PlusDays(1);
+    public LocalDate ChargeableFrom => Days.Add(Last, 1);
 }
 
 /// <summary>What the law gives: a value, or a refusal that says why.</summary>

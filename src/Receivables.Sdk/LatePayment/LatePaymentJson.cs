@@ -12,6 +12,7 @@ namespace Receivables.Sdk.LatePayment;
     UseStringEnumConverter = true,
     AllowDuplicateProperties = false,
     RespectRequiredConstructorParameters = true,
+    RespectNullableAnnotations = true,
     Converters = [typeof(LocalDateConverter)])]
 [JsonSerializable(typeof(ReferenceRateTable))]
 [JsonSerializable(typeof(CountryRules))]

@@ -190,7 +190,12 @@ public sealed record DeliveryRule
     public required int CountedDays { get; init; }
 
     /// <summary>Days of the week that do not count.</summary>
-    public IReadOnlyList<IsoDayOfWeek> NotCounted { get; init; } = [];
+    public IReadOnlyList<IsoDayOfWeek> NotCounted
+    {
+        get;
+        // The generated reader of JSON hands over null where a file says nothing.
+        init => field = value ?? [];
+    } = [];
 
     /// <summary>Whether public holidays do not count; then a calendar is needed.</summary>
     public bool SkipsHolidays { get; init; }

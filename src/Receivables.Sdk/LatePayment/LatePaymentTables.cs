@@ -41,18 +41,20 @@ public sealed class LatePaymentTables
 
     /// <summary>The same tables with one of them replaced or added.</summary>
     /// <param name="utf8Json">A table of rates (it has <c>rates</c>) or the rules of a country (it has <c>rules</c>), in the format of the built-in files.</param>
-    /// <exception cref="FormatException">It is neither, or a field is missing, unknown or of the wrong type.</exception>
+    /// <exception cref="FormatException">It is neither, or a field is missing, unknown, of the wrong type or out of its range.</exception>
     public LatePaymentTables With(ReadOnlySpan<byte> utf8Json)
     {
         try
         {
             using var peek = JsonDocument.Parse(utf8Json.ToArray());
-            if (peek.RootElement.ValueKind == JsonValueKind.Object && peek.RootElement.TryGetProperty("rates", out _))
+            if (peek.RootElement.ValueKind != JsonValueKind.Object)
             {
-                return With(JsonSerializer.Deserialize(utf8Json, LatePaymentJson.Default.ReferenceRateTable)!);
+                throw new FormatException("The table is no JSON object.");
             }
 
-            return With(JsonSerializer.Deserialize(utf8Json, LatePaymentJson.Default.CountryRules)!);
+            return peek.RootElement.TryGetProperty("rates", out _)
+                ? With(JsonSerializer.Deserialize(utf8Json, LatePaymentJson.Default.ReferenceRateTable)!)
+                : With(JsonSerializer.Deserialize(utf8Json, LatePaymentJson.Default.CountryRules)!);
         }
         catch (JsonException e)
         {
@@ -62,26 +64,21 @@ public sealed class LatePaymentTables
 
     /// <summary>The same tables with one table of rates replaced or added.</summary>
     /// <param name="table">The table.</param>
-    /// <exception cref="FormatException">Its rates are not in rising order of date.</exception>
+    /// <exception cref="FormatException">Its rates are not in rising order of date, or one is beyond 10,000 percent.</exception>
     public LatePaymentTables With(ReferenceRateTable table)
     {
         ArgumentNullException.ThrowIfNull(table);
-        for (var i = 1; i < table.Rates.Count; i++)
-        {
-            if (table.Rates[i].From <= table.Rates[i - 1].From)
-            {
-                throw new FormatException($"The rates of {table.Id} are not in rising order of date.");
-            }
-        }
-
+        TableRules.Check(table);
         return new LatePaymentTables([.. _rates.Values.Where(r => r.Id != table.Id), table], _rules.Values);
     }
 
     /// <summary>The same tables with the rules of one country replaced or added.</summary>
     /// <param name="rules">The rules.</param>
+    /// <exception cref="FormatException">A currency is not known, a number is out of its range, tiers or bands are missing or out of order.</exception>
     public LatePaymentTables With(CountryRules rules)
     {
         ArgumentNullException.ThrowIfNull(rules);
+        TableRules.Check(rules);
         return new LatePaymentTables(_rates.Values, [.. _rules.Values.Where(r => r.Country != rules.Country), rules]);
     }
 

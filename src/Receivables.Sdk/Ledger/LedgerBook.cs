@@ -56,8 +56,9 @@ public sealed class LedgerBook
     }
 
     /// <summary>Makes a book.</summary>
-    /// <param name="events">The events, in any order.</param>
+    /// <param name="events">The events, in any order; one with a value that no line of a ledger file may have is a fault, too.</param>
     /// <exception cref="ArgumentNullException"><paramref name="events"/> or one of them is null.</exception>
+    /// <exception cref="ArgumentException">A <see cref="DocumentIssued"/> says that it is a payment.</exception>
     public static LedgerBook Create(IEnumerable<LedgerEvent> events)
     {
         ArgumentNullException.ThrowIfNull(events);
@@ -66,7 +67,14 @@ public sealed class LedgerBook
         foreach (var item in events)
         {
             ArgumentNullException.ThrowIfNull(item, nameof(events));
-            rows.Add(item, ++line);
+            line++;
+            if (EventRules.Check(item) is var (code, message))
+            {
+                rows.Faults.Error(code, message, line, 1);
+                continue;
+            }
+
+            rows.Add(item, line);
         }
 
         return new LedgerBook(rows);

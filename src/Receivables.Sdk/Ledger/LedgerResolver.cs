@@ -19,6 +19,7 @@ internal sealed class LedgerResolver(LedgerRowStore rows)
 
     internal void Resolve()
     {
+        ResolveLimits();
         ResolveParents();
         for (var id = 0; id < rows.DocumentIds.Count; id++)
         {
@@ -55,6 +56,24 @@ internal sealed class LedgerResolver(LedgerRowStore rows)
             }
         }
     }
+
+    // A customer whose limit no currency has is left out, as any line at fault is.
+    private void ResolveLimits()
+    {
+        for (var id = 0; id < rows.CustomerIds.Count; id++)
+        {
+            if (rows.Customers[id] is { Event: CustomerRecorded e } placed
+                && !(FitsLimit(e.Customer.CreditLimit?.Amount ?? e.CreditLimit, e.Customer.CreditLimit?.Currency ?? rows.Opened?.Currency, placed)
+                    && FitsLimit(e.Customer.InsuredLimit?.Amount ?? e.InsuredLimit, e.Customer.InsuredLimit?.Currency ?? rows.Opened?.Currency, placed)))
+            {
+                rows.Customers[id] = default;
+            }
+        }
+    }
+
+    // Zero is a limit. Without a currency of the ledger there is none to fit, and the limit does not count.
+    private bool FitsLimit(decimal? limit, Currency? currency, PlacedEvent placed) =>
+        limit is null or 0m || currency is not { } known || TryMinor(limit.Value, known, placed.Line, placed.Column, out _);
 
     private bool ResolveDocument(int id, ref DocumentRow row)
     {
@@ -257,7 +276,7 @@ internal sealed class LedgerResolver(LedgerRowStore rows)
         HoldReleased e => Exists(e.Customer, placed),
         HandoverRecalled e => Exists(e.Invoice, placed),
         InsolvencyDeclared e => Exists(e.Customer, placed),
-        CreditLimitChanged e => Exists(e.Customer, placed),
+        CreditLimitChanged e => Exists(e.Customer, placed) && FitsLimit(e.Limit, rows.Opened?.Currency, placed) && FitsLimit(e.Insured, rows.Opened?.Currency, placed),
         CustomersMerged e => Exists(e.Customer, placed) && Exists(e.Into, placed),
         MergeUndone e => Exists(e.Customer, placed),
         _ => true,

@@ -291,7 +291,7 @@ internal sealed class LedgerSnapshotBuilder(LedgerRowStore rows, LedgerResolver 
     private LocalDate? LastDay(HoldPlaced hold)
     {
         _released ??= ReleasesByCustomer();
-        return Earliest(hold.Until, _released[hold.Customer].Where(on => on >= hold.From).Select(on => on.PlusDays(-1)));
+        return Earliest(hold.Until, _released[hold.Customer].Where(on => on >= hold.From).Select(on => Days.Add(on, -1)));
     }
 
     // Whom a release is for, it releases with all who were one with them on its day.
@@ -453,7 +453,29 @@ internal sealed class LedgerSnapshotBuilder(LedgerRowStore rows, LedgerResolver 
     // What had happened by the date of the report, as far as known then; of what is only known whatever the date, all.
     private IReadOnlyList<T> Of<T>(bool isOfAnyDate = false)
         where T : LedgerEvent =>
-        [.. resolved.Others.Select(o => o.Event).OfType<T>().Where(e => (isOfAnyDate || e.EffectiveDate <= asOf) && (knownAt is not { } at || e.KnownFrom <= at))];
+        [.. resolved.Others.Select(o => o.Event).OfType<T>().Where(e => (isOfAnyDate || e.EffectiveDate <= asOf) && (knownAt is not { } at || (e.KnownFrom <= at && IsOfWhatCounts(e))))];
+
+    // What was known of a document before the document itself was: that it is one, only later knowledge says.
+    private bool IsOfWhatCounts(LedgerEvent item) => item switch
+    {
+        DisputeOpened e => Counts(e.Invoice),
+        DisputePartlyAccepted e => Counts(e.Invoice),
+        DisputeResolved e => Counts(e.Invoice),
+        PromiseMade e => Counts(e.Invoice),
+        PromiseEnded e => Counts(e.Invoice),
+        PlanAgreed e => Counts(e.Invoice),
+        PlanEnded e => Counts(e.Invoice),
+        DirectDebitAnnounced e => Counts(e.Invoice),
+        HandedOver e => Counts(e.Invoice),
+        HandoverRecalled e => Counts(e.Invoice),
+        ReminderSent e => Counts(e.Invoice),
+        DocumentTransmitted e => Counts(e.Invoice),
+        NoteWritten e => Counts(e.Invoice),
+        PaymentCleared e => Counts(e.Payment),
+        _ => true,
+    };
+
+    private bool Counts(DocumentId document) => judgement.Counts[rows.DocumentIds.Find(document.Value)];
 
     private Money? In(DocumentId document, decimal? amount) =>
         amount is { } value ? new Money(value, rows.Documents[rows.DocumentIds.Find(document.Value)].Currency) : null;

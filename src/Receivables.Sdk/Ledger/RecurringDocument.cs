@@ -69,8 +69,8 @@ public sealed record RecurringDocument
         var draft = (Template with { Number = null, Issued = issued }).WithTerms(Terms, calendar: calendar);
         return draft with
         {
-            Instalments = Terms.Parts.Count > 0 ? draft.Instalments : [.. Template.Instalments.Select(i => i with { Due = i.Due.PlusDays(moved) })],
-            CashDiscounts = Terms.Discounts.Count > 0 ? draft.CashDiscounts : [.. Template.CashDiscounts.Select(c => c with { Until = c.Until.PlusDays(moved) })],
+            Instalments = Terms.Parts.Count > 0 ? draft.Instalments : [.. Template.Instalments.Select(i => i with { Due = Days.Add(i.Due, moved) })],
+            CashDiscounts = Terms.Discounts.Count > 0 ? draft.CashDiscounts : [.. Template.CashDiscounts.Select(c => c with { Until = Days.Add(c.Until, moved) })],
         };
     }
 

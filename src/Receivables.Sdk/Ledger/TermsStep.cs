@@ -36,7 +36,7 @@ public abstract record TermsStep
         /// <inheritdoc/>
         public override string Notation => Number(Count) + "d";
 
-        internal override LocalDate Apply(LocalDate date, IBusinessCalendar? calendar) => date.PlusDays(Count);
+        internal override LocalDate Apply(LocalDate date, IBusinessCalendar? calendar) => Sdk.Days.Add(date, Count);
     }
 
     /// <summary>So many business days on; the day it starts from does not count. Needs a calendar.</summary>
@@ -63,7 +63,7 @@ public abstract record TermsStep
         /// <inheritdoc/>
         public override string Notation => Number(Count) + "m";
 
-        internal override LocalDate Apply(LocalDate date, IBusinessCalendar? calendar) => date.PlusMonths(Count);
+        internal override LocalDate Apply(LocalDate date, IBusinessCalendar? calendar) => Sdk.Days.AddMonths(date, Count);
     }
 
     /// <summary>To the last day of the month.</summary>
@@ -85,7 +85,7 @@ public abstract record TermsStep
         /// <inheritdoc/>
         public override string Notation => "month " + Number(Ahead);
 
-        internal override LocalDate Apply(LocalDate date, IBusinessCalendar? calendar) => date.With(DateAdjusters.StartOfMonth).PlusMonths(Ahead);
+        internal override LocalDate Apply(LocalDate date, IBusinessCalendar? calendar) => Sdk.Days.AddMonths(date.With(DateAdjusters.StartOfMonth), Ahead);
     }
 
     /// <summary>To the next such day of a month, today's included; the month's last day where it has no such day.</summary>

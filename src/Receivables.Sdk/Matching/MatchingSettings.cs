@@ -33,9 +33,11 @@ public static class MatchingSettings
                 options = read;
             }
         }
-        catch (JsonException e)
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
-            file.Problems.Add(new SettingsProblem("SET001", e.Path ?? "$", "The settings are not JSON.", (int)(e.LineNumber ?? 0) + 1, (int)(e.BytePositionInLine ?? 0) + 1));
+            // What is no UTF-8 within a text is told without its place.
+            var at = e as JsonException;
+            file.Problems.Add(new SettingsProblem("SET001", at?.Path ?? "$", "The settings are not JSON.", (int)(at?.LineNumber ?? 0) + 1, (int)(at?.BytePositionInLine ?? 0) + 1));
         }
 
         return file.Problems;

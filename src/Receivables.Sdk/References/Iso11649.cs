@@ -1,6 +1,6 @@
 namespace Receivables.Sdk.References;
 
-/// <summary>ISO 11649:2009: <c>RF</c>, two check digits, 1 to 21 letters and digits; with the first four characters moved to the end the rest by 97 is 1.</summary>
+/// <summary>ISO 11649:2009: <c>RF</c>, two check digits from 02 to 98, 1 to 21 letters and digits; with the first four characters moved to the end the rest by 97 is 1.</summary>
 internal static class Iso11649
 {
     internal const int MinLength = 5;
@@ -30,7 +30,8 @@ internal static class Iso11649
             return ReferenceFault.Character;
         }
 
-        return CheckDigits.Mod97(text, moved: 4) == 1 ? ReferenceFault.None : ReferenceFault.CheckDigits;
+        // 00, 01 and 99 leave the rests of 97, 98 and 02, and no reference is made with them.
+        return text[2..4] is not ("00" or "01" or "99") && CheckDigits.Mod97(text, moved: 4) == 1 ? ReferenceFault.None : ReferenceFault.CheckDigits;
     }
 
     internal static ReferenceFault Create(ReadOnlySpan<char> body, Span<char> canonical, out int length)

@@ -35,7 +35,8 @@ internal sealed class ContactHours(ContactWindow? window, Func<Ledger.Customer, 
     /// <summary>When a customer may be contacted on a channel on that day; null for the whole of it.</summary>
     internal Interval? Of(Ledger.Customer? customer, string channel)
     {
-        if (window is null || !window.Binds(channel))
+        // The calendar's last day ends within itself in the zones behind UTC: it has no hours there.
+        if (window is null || !window.Binds(channel) || day == LocalDate.MaxIsoValue)
         {
             return null;
         }

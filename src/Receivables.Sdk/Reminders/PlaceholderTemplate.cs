@@ -6,7 +6,8 @@ namespace Receivables.Sdk.Reminders;
 /// <summary>A text cut into words and placeholders. Nothing but names and one repeated part: no logic that a letter could go wrong on.</summary>
 internal sealed class PlaceholderTemplate
 {
-    private readonly List<(bool IsName, bool InItems, string Text)> _parts = [];
+    // The how-manieth repeated part it stands in, from 1; 0 is none.
+    private readonly List<(bool IsName, int Items, string Text)> _parts = [];
 
     private PlaceholderTemplate()
     {
@@ -26,7 +27,7 @@ internal sealed class PlaceholderTemplate
     {
         var template = new PlaceholderTemplate();
         var words = new StringBuilder();
-        var inItems = false;
+        int block = 0, inItems = 0;
         for (var i = 0; i < text.Length; i++)
         {
             var c = text[i];
@@ -61,12 +62,12 @@ internal sealed class PlaceholderTemplate
             template.AddWords(words, inItems);
             if (name is "items" or "/items")
             {
-                if (inItems == (name == "items"))
+                if ((inItems > 0) == (name == "items"))
                 {
                     faults.Add("Repeated items are opened twice or closed without an opening.");
                 }
 
-                inItems = name == "items";
+                inItems = name == "items" ? ++block : 0;
                 i += i + 1 < text.Length && text[i + 1] == '\n' ? 1 : 0;
             }
             else
@@ -75,7 +76,7 @@ internal sealed class PlaceholderTemplate
             }
         }
 
-        if (inItems)
+        if (inItems > 0)
         {
             faults.Add("Repeated items have no end.");
         }
@@ -98,14 +99,14 @@ internal sealed class PlaceholderTemplate
         var text = new StringBuilder();
         for (var i = 0; i < _parts.Count; i++)
         {
-            if (!_parts[i].InItems)
+            if (_parts[i].Items == 0)
             {
                 Write(text, i, value, missing);
                 continue;
             }
 
             var end = i;
-            while (end < _parts.Count && _parts[end].InItems)
+            while (end < _parts.Count && _parts[end].Items == _parts[i].Items)
             {
                 end++;
             }
@@ -141,7 +142,7 @@ internal sealed class PlaceholderTemplate
         }
     }
 
-    private void AddWords(StringBuilder words, bool inItems)
+    private void AddWords(StringBuilder words, int inItems)
     {
         if (words.Length > 0)
         {
@@ -151,9 +152,9 @@ internal sealed class PlaceholderTemplate
     }
 
     // A name with a full stop is the host's own.
-    private void AddName(string name, bool inItems, List<string> faults)
+    private void AddName(string name, int inItems, List<string> faults)
     {
-        if (!name.Contains('.', StringComparison.Ordinal) && !MessageNames.Contains(name) && !(inItems && ItemNames.Contains(name)))
+        if (!name.Contains('.', StringComparison.Ordinal) && !MessageNames.Contains(name) && !(inItems > 0 && ItemNames.Contains(name)))
         {
             faults.Add($"There is no placeholder {{{name}}}{(ItemNames.Contains(name) ? " outside {items}" : "")}.");
         }

@@ -84,7 +84,7 @@ public sealed record PolicyComparison(PolicyTrial First, PolicyTrial Second, IRe
         List<ReminderAction> actions = [];
         List<SentReminder> reminders = [];
         List<Handover> handovers = [];
-        for (var day = from; day <= until; day = day.PlusDays(1))
+        foreach (var day in Enumerable.Range(0, Period.DaysBetween(from, until) + 1).Select(from.PlusDays))
         {
             var plan = engine.Plan(history(day) with { Reminders = reminders, Handovers = handovers }, day, facts?.Invoke(day));
             foreach (var action in plan.Actions)

@@ -23,7 +23,12 @@ internal sealed class BackTester
         for (var i = 1; i <= options.BackTests; i++)
         {
             var day = options.Step == ForecastStep.Week ? history.AsOf.PlusWeeks(-i) : history.AsOf.With(DateAdjusters.StartOfMonth).PlusMonths(1 - i).PlusDays(-1);
-            if (day > first && timelines.Any(t => t.OpenAt(day) > 0m))
+            if (day <= first)
+            {
+                break;
+            }
+
+            if (timelines.Any(t => t.OpenAt(day) > 0m))
             {
                 _trials.Add(new Trial(day, options, history, timelines));
             }
@@ -77,16 +82,9 @@ internal sealed class BackTester
 
             // Whole periods only: a period that the history does not cover to its end would count as unpaid.
             var periods = ImmutableArray.CreateBuilder<ForecastPeriod>();
-            for (var from = day.PlusDays(1); periods.Count < options.Periods;)
+            for (var at = day; periods.Count < options.Periods && ForecastEngine.NextPeriod(at, options.Step) is { } period && period.To <= history.AsOf; at = period.To)
             {
-                var to = options.Step == ForecastStep.Week ? from.PlusDays(6) : from.With(DateAdjusters.EndOfMonth);
-                if (to > history.AsOf)
-                {
-                    break;
-                }
-
-                periods.Add(new ForecastPeriod(from, to));
-                from = to.PlusDays(1);
+                periods.Add(period);
             }
 
             Periods = periods.ToImmutable();

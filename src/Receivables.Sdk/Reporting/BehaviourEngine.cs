@@ -82,7 +82,7 @@ public sealed class BehaviourEngine
     {
         var asOf = history.AsOf;
         var (mean, payments) = Habit(timelines, asOf);
-        var recentFrom = asOf.PlusDays(1 - _options.RecentDays);
+        var recentFrom = Days.Add(asOf, 1 - _options.RecentDays);
         var change = Mean(payments.Where(p => p.On >= recentFrom)) - Mean(payments.Where(p => p.On < recentFrom));
         var late = payments.Count(p => p.DaysLate > 0);
         var enough = payments.Count >= _options.MinimumPayments;

@@ -136,15 +136,24 @@ public sealed class ForecastEngine
     private ImmutableArray<ForecastPeriod> PeriodsAfter(LocalDate asOf)
     {
         var periods = ImmutableArray.CreateBuilder<ForecastPeriod>(_options.Periods);
-        var from = asOf.PlusDays(1);
-        while (periods.Count < _options.Periods)
+        for (var day = asOf; periods.Count < _options.Periods && NextPeriod(day, _options.Step) is { } period; day = period.To)
         {
-            var to = _options.Step == ForecastStep.Week ? from.PlusDays(6) : from.With(DateAdjusters.EndOfMonth);
-            periods.Add(new ForecastPeriod(from, to));
-            from = to.PlusDays(1);
+            periods.Add(period);
         }
 
-        return periods.MoveToImmutable();
+        return periods.ToImmutable();
+    }
+
+    /// <summary>The period that begins after a day; null after the calendar's last.</summary>
+    internal static ForecastPeriod? NextPeriod(LocalDate day, ForecastStep step)
+    {
+        if (day == LocalDate.MaxIsoValue)
+        {
+            return null;
+        }
+
+        var from = day.PlusDays(1);
+        return new ForecastPeriod(from, step == ForecastStep.Week ? Days.Add(from, 6) : from.With(DateAdjusters.EndOfMonth));
     }
 
     private Money LossOf(OpenItem item, LocalDate asOf)

@@ -55,7 +55,7 @@ internal sealed class PaymentSchedule
 
     private LocalDate? DateOf(LocalDate due, CustomerId? customer, ForecastMethod method, DelayModel model)
     {
-        var first = _asOf.PlusDays(1);
+        var first = Days.Add(_asOf, 1);
         if (method is ForecastMethod.DueDate or ForecastMethod.Habit)
         {
             return LocalDate.Max(first, Days.Add(due, method == ForecastMethod.Habit ? model.MeanDelay(customer) : 0));

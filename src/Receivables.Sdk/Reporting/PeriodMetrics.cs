@@ -22,7 +22,7 @@ internal sealed class PeriodMetrics
 
     internal IEnumerable<Metric> All()
     {
-        var begin = OpenAt(_from.PlusDays(-1));
+        var begin = OpenAt(Days.Add(_from, -1));
         var end = OpenAt(_to);
         var overdue = _book.Sum(t => t.OverdueAt(_to));
         var sales = Sales(_from, _to);
@@ -109,13 +109,12 @@ internal sealed class PeriodMetrics
     private Metric Effectiveness()
     {
         decimal collected = 0m, collectable = 0m;
-        for (var start = _from; start <= _to;)
+        for (LocalDate start = _from, end = default; end != _to; start = Days.Add(end, 1))
         {
-            var end = LocalDate.Min(start.With(DateAdjusters.EndOfMonth), _to);
-            var available = OpenAt(start.PlusDays(-1)) + Sales(start, end);
+            end = LocalDate.Min(start.With(DateAdjusters.EndOfMonth), _to);
+            var available = OpenAt(Days.Add(start, -1)) + Sales(start, end);
             collected += available - OpenAt(end);
             collectable += available - (OpenAt(end) - _book.Sum(t => t.OverdueAt(end)));
-            start = end.PlusDays(1);
         }
 
         return CollectionEffectiveness(collected, collectable);

@@ -43,8 +43,9 @@ public sealed class RollRates
         var size = scheme.Columns.Length;
         var sums = new double[size, size + 2];
         var timelines = DocumentTimeline.Of(history).Where(t => t.Document.Amount.Currency == currency).ToList();
-        var end = history.AsOf.PlusDays(1).With(DateAdjusters.StartOfMonth).PlusDays(-1);
-        for (var month = 0; month < months; month++)
+        var end = history.AsOf == history.AsOf.With(DateAdjusters.EndOfMonth) ? history.AsOf : history.AsOf.With(DateAdjusters.StartOfMonth).PlusDays(-1);
+        var first = timelines.Select(t => t.Document.Issued).DefaultIfEmpty(end).Min();
+        for (var month = 0; month < months && end >= first; month++)
         {
             var start = end.With(DateAdjusters.StartOfMonth).PlusDays(-1);
             foreach (var timeline in timelines)

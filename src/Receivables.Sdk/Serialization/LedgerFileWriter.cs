@@ -8,8 +8,9 @@ namespace Receivables.Sdk.Serialization;
 
 /// <summary>Writes ledger files: JSON Lines, one event a line.</summary>
 /// <remarks>
-/// An amount is written with the decimals it has (<c>100.00m</c> is <c>"100.00"</c>, as <see cref="Money.FromMinorUnits"/> gives it); that of a
-/// document that names its currency is written with at least the currency's. Lines end with LF. Not thread-safe.
+/// An amount is written with the decimals it has (<c>100.00m</c> is <c>"100.00"</c>, as <see cref="Money.FromMinorUnits"/> gives it), without the zeros at
+/// the end where it has more than three; that of a document that names its currency is written with the currency's, more only where it has more.
+/// What an amount without a currency has up to the third decimal is written, zeros too: in JPY it has to come without. Lines end with LF. Not thread-safe.
 /// </remarks>
 public sealed class LedgerFileWriter
 {
@@ -47,6 +48,7 @@ public sealed class LedgerFileWriter
     /// <param name="item">The event.</param>
     /// <param name="unknownFields">Further JSON members with commas between them, as <see cref="LedgerFileLine.UnknownFields"/> has them.</param>
     /// <param name="unknownParts">The same for objects within the record, as <see cref="LedgerFileLine.UnknownParts"/> has them.</param>
+    /// <exception cref="ArgumentException">The two limits of a <see cref="CustomerRecorded"/> are in different currencies: a line has one.</exception>
     public void Write(LedgerEvent item, string? unknownFields = null, IReadOnlyList<UnknownPart>? unknownParts = null)
     {
         ArgumentNullException.ThrowIfNull(item);

@@ -92,7 +92,7 @@ internal sealed class LedgerRecord
             [LedgerField.Id, From, To, Amount, On, LedgerField.Kind, Paid, Rate, By, Reason, Method],
             (LedgerRecordMapper _, ref LedgerLineFields f) => LedgerRecordMapper.Allocation(ref f),
             (w, e) => w.Text(LedgerField.Id, e.Id.Value).Text(From, e.From?.Value).Text(To, e.To.Value).Amount(Amount, e.Amount).Date(On, e.On).Word(LedgerField.Kind, e.Kind)
-                .Amount(Paid, e.Paid).Amount(Rate, e.Rate).Text(By, e.By).Text(Reason, e.Reason).Text(Method, e.Origin is { } origin ? LedgerWords.Of(origin) : null),
+                .Amount(Paid, e.Paid).Number(Rate, e.Rate).Text(By, e.By).Text(Reason, e.Reason).Text(Method, e.Origin is { } origin ? LedgerWords.Of(origin) : null),
             LedgerRowKind.Allocation),
         DefineDocument(DocumentKind.Invoice),
         Define<PaymentReceived>(
@@ -150,7 +150,7 @@ internal sealed class LedgerRecord
                 Document = new DocumentId(f.Id(From)),
                 Transaction = new TransactionId(f.Id(Transaction)),
                 On = f.Date(On),
-                Allocations = [.. f.Texts(Allocations).Select(a => new AllocationId(a))],
+                Allocations = LedgerRecordMapper.AllocationsOf(ref f),
                 Reason = f.Text(Reason),
             },
             (w, e) => w.Text(From, e.Document.Value).Text(Transaction, e.Transaction.Value).Date(On, e.On).Texts(Allocations, [.. e.Allocations.Select(a => a.Value)]).Text(Reason, e.Reason)),
@@ -284,11 +284,7 @@ internal sealed class LedgerRecord
             "customer",
             [LedgerField.Id, .. CustomerFields, LedgerField.CreditLimit, Insured, LedgerField.Currency],
             (LedgerRecordMapper m, ref LedgerLineFields f) => m.CustomerRecorded(ref f),
-            (w, e) => WriteContacts(
-                WriteCustomer(w.Text(LedgerField.Id, e.Customer.Id.Value), e.Customer)
-                    .Amount(LedgerField.CreditLimit, e.CreditLimit ?? e.Customer.CreditLimit?.Amount).Amount(Insured, e.InsuredLimit ?? e.Customer.InsuredLimit?.Amount)
-                    .Text(LedgerField.Currency, ((e.CreditLimit is null ? e.Customer.CreditLimit : null) ?? (e.InsuredLimit is null ? e.Customer.InsuredLimit : null))?.Currency.Code),
-                e.Customer)),
+            WriteCustomerRecord),
         Define<CustomerChanged>(
             "customerChange",
             [LedgerField.Customer, On, .. CustomerFields],
@@ -323,6 +319,22 @@ internal sealed class LedgerRecord
 
     private static IEnumerable<LedgerField> CustomerFields =>
         [LedgerField.Name, Aliases, LedgerField.Kind, Language, Country, Profile, Group, Parent, Ibans, BankAccounts, Email, Phone, Contacts];
+
+    private static void WriteCustomerRecord(LedgerRecordWriter writer, CustomerRecorded e)
+    {
+        // As the book takes them: a limit with a currency of its own stands before one in the ledger's.
+        var (limit, insured) = (e.Customer.CreditLimit, e.Customer.InsuredLimit);
+        var (limitAmount, insuredAmount) = (limit?.Amount ?? e.CreditLimit, insured?.Amount ?? e.InsuredLimit);
+        if (limitAmount is not null && insuredAmount is not null && limit?.Currency != insured?.Currency)
+        {
+            throw new ArgumentException("A line of a ledger file has the limits of a customer in one currency.", nameof(e));
+        }
+
+        WriteContacts(
+            WriteCustomer(writer.Text(LedgerField.Id, e.Customer.Id.Value), e.Customer)
+                .Amount(LedgerField.CreditLimit, limitAmount).Amount(Insured, insuredAmount).Text(LedgerField.Currency, (limit ?? insured)?.Currency.Code),
+            e.Customer);
+    }
 
     private static LedgerRecordWriter WriteCustomer(LedgerRecordWriter writer, Customer customer) => writer
         .Text(LedgerField.Name, customer.Name).Texts(Aliases, customer.Aliases).Text(LedgerField.Kind, customer.Kind == PartyKind.Unknown ? null : LedgerWords.Of(customer.Kind))

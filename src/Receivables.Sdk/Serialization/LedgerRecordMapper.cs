@@ -182,6 +182,19 @@ internal sealed class LedgerRecordMapper
         };
     }
 
+    /// <summary>The allocations that an undoing names; an empty id is the line's fault.</summary>
+    internal static IReadOnlyList<AllocationId> AllocationsOf(ref LedgerLineFields fields)
+    {
+        var ids = fields.Texts(Allocations);
+        if (ids.Contains(""))
+        {
+            fields.Fail(LedgerCodes.FieldMissing, "An id among allocations is empty.", Allocations);
+            return [];
+        }
+
+        return [.. ids.Select(id => new AllocationId(id))];
+    }
+
     /// <summary>Where an allocation comes from; null where it is not said in a word that is known, since no money hangs on it.</summary>
     internal static AllocationOrigin? OriginOf(ref LedgerLineFields fields) => fields.Has(Method) ? LedgerWords.Find<AllocationOrigin>(fields.Text(Method)) : null;
 

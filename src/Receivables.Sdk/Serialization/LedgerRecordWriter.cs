@@ -63,7 +63,13 @@ internal sealed class LedgerRecordWriter(Utf8JsonWriter json, IReadOnlyList<Unkn
     internal LedgerRecordWriter Instant(LedgerField field, Instant? value) => Text(field, value is { } instant ? InstantPattern.ExtendedIso.Format(instant) : null);
 
     internal LedgerRecordWriter Amount(LedgerField field, decimal? value, Currency? currency = null) =>
-        Text(field, value is not { } amount ? null : currency is { } known ? new Money(amount, known).ToAmountString() : amount.ToString(CultureInfo.InvariantCulture));
+        value is { } amount && currency is { } known ? Text(field, new Money(amount, known).ToAmountString()) : Number(field, value is { Scale: > 3 } exact ? WithoutZeros(exact) : value);
+
+    /// <summary>A number with the decimals it has.</summary>
+    internal LedgerRecordWriter Number(LedgerField field, decimal? value) => Text(field, value?.ToString(CultureInfo.InvariantCulture));
+
+    // A database's 12.3400 does not mean four decimals; read as a line's, its zeros would be more than the currency has.
+    private static decimal WithoutZeros(decimal amount) => ScaledAmount.TryCreate(amount, isAsWritten: false, out var scaled) ? scaled.ToDecimal() : amount;
 
     internal LedgerRecordWriter Terms(IReadOnlyList<InstalmentTerm> terms, Currency? currency)
     {
@@ -117,7 +123,7 @@ internal sealed class LedgerRecordWriter(Utf8JsonWriter json, IReadOnlyList<Unkn
         for (var i = 0; i < steps.Count; i++)
         {
             json.WriteStartObject();
-            Amount(LedgerField.Percent, steps[i].Percent.Percent).Date(LedgerField.Until, steps[i].Until).End(LedgerField.CashDiscount, i);
+            Number(LedgerField.Percent, steps[i].Percent.Percent).Date(LedgerField.Until, steps[i].Until).End(LedgerField.CashDiscount, i);
         }
 
         if (steps.Count > 1)

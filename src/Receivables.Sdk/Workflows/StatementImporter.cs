@@ -17,11 +17,11 @@ public sealed record ImportResult
     /// <summary>Transactions that were not known, in order; they are stored.</summary>
     public required IReadOnlyList<BankTransaction> New { get; init; }
 
-    /// <summary>How many transactions were known by their id or by the bank's own reference.</summary>
+    /// <summary>How many transactions were known by their id or by the bank's own reference, from the store or an earlier file of the import.</summary>
     public required int KnownCount { get; init; }
 
     /// <summary>
-    /// Transactions known by the format-independent key alone, most likely the same day in another format; they are not stored. A person decides;
+    /// Transactions known by the format-independent key alone, from the store or an earlier file of the import, most likely the same day in another format; they are not stored. A person decides;
     /// <see cref="StatementImporter.AcceptAsync"/> stores what is new after all.
     /// </summary>
     public required IReadOnlyList<BankTransaction> Doubtful { get; init; }
@@ -30,7 +30,7 @@ public sealed record ImportResult
     public required IReadOnlyList<BankTransaction> Unproved { get; init; }
 }
 
-/// <summary>Reads statement files and stores what is new: read twice, overlapping or downloaded again adds nothing.</summary>
+/// <summary>Reads statement files and stores what is new: read twice, overlapping or downloaded again adds nothing, in one import or in several.</summary>
 /// <remarks>Thread-safe as far as the store is.</remarks>
 /// <param name="store">Where transactions are kept.</param>
 /// <param name="reader">How files are read; null is a reader with default options.</param>
@@ -60,9 +60,8 @@ public sealed class StatementImporter(IImportStore store, StatementFileReader? r
         }
 
         var statements = read.SelectMany(f => f.Statements).ToLookup(s => s.Verdict is not IntegrityVerdict.Inconsistent);
-        var transactions = statements[true].SelectMany(s => s.Transactions).DistinctBy(t => t.Id).ToList();
-        var known = await _store.FindKnownAsync(ledger, [.. transactions.SelectMany(KeysOf).Distinct()], cancellationToken).ConfigureAwait(false);
-        var sorted = transactions.ToLookup(t => Judge(t, known));
+        var known = await _store.FindKnownAsync(ledger, [.. statements[true].SelectMany(s => s.Transactions).SelectMany(KeysOf).Distinct()], cancellationToken).ConfigureAwait(false);
+        var sorted = Sorted(statements[true], known.Keys);
         var added = sorted[Knowledge.None].ToList();
         await StoreAsync(ledger, idempotencyKey, added, cancellationToken).ConfigureAwait(false);
         return new ImportResult
@@ -104,9 +103,23 @@ public sealed class StatementImporter(IImportStore store, StatementFileReader? r
 
     private static IEnumerable<string> KeysOf(BankTransaction transaction) => transaction.Keys.Select(k => k.Value).Prepend(transaction.Id.Value);
 
-    private static Knowledge Judge(BankTransaction transaction, IReadOnlyDictionary<string, TransactionId> known) =>
-        known.ContainsKey(transaction.Id.Value) || transaction.Keys.Any(k => k.Kind == ImportKeyKind.Bank && known.ContainsKey(k.Value)) ? Knowledge.Sure
-        : transaction.Keys.Any(k => known.ContainsKey(k.Value)) ? Knowledge.Maybe
+    // Statement by statement, as if each had come by itself: what one says twice is two transactions, what two say under one key is known, or a question.
+    private static ILookup<Knowledge, BankTransaction> Sorted(IEnumerable<BankStatement> statements, IEnumerable<string> stored)
+    {
+        var known = new HashSet<string>(stored, StringComparer.Ordinal);
+        var judged = new List<(Knowledge Knowledge, BankTransaction Transaction)>();
+        foreach (var statement in statements)
+        {
+            judged.AddRange(statement.Transactions.DistinctBy(t => t.Id).Select(t => (Judge(t, known), t)).ToList());
+            known.UnionWith(statement.Transactions.SelectMany(KeysOf));
+        }
+
+        return judged.ToLookup(j => j.Knowledge, j => j.Transaction);
+    }
+
+    private static Knowledge Judge(BankTransaction transaction, HashSet<string> known) =>
+        known.Contains(transaction.Id.Value) || transaction.Keys.Any(k => k.Kind == ImportKeyKind.Bank && known.Contains(k.Value)) ? Knowledge.Sure
+        : transaction.Keys.Any(k => known.Contains(k.Value)) ? Knowledge.Maybe
         : Knowledge.None;
 
     private enum Knowledge

@@ -29,6 +29,12 @@ public class ReferenceLawTests
         cases: 300);
 
     [Fact]
+    public void One_pair_of_check_digits_of_an_RF_reference_fits_and_no_other() => Law.ForAll(
+        ReferenceGen.Digits(1, 21),
+        body => Assert.Single(Enumerable.Range(0, 100), check => PaymentReference.TryParse($"RF{check:00}{body}", ReferenceType.Iso11649, out _)),
+        cases: 500);
+
+    [Fact]
     public void Any_text_is_answered_without_an_exception() => Law.ForAll(
         from type in ReferenceGen.Types
         from text in Gen.Elements("0123456789RFSIHR+*<>-/. ,\nä٣\0\ud800".ToCharArray()).ArrayOf()

@@ -55,6 +55,15 @@ public class TextTests
         Assert.Equal(9 * 6, ReminderTexts.BuiltIn.Entries.Count);
     }
 
+    // A list, and behind it another one: not one list of pairs.
+    [Fact]
+    public void Two_repeated_parts_are_two_also_where_nothing_stands_between_them()
+    {
+        var action = Action();
+        action = action with { Lines = [action.Lines[0], action.Lines[0] with { Number = "2026-2" }] };
+        Assert.Equal("2026-1;2026-2;I1 I1 ", Render(new ReminderText("s", "{items}{number};{/items}{items}{invoice} {/items}"), Message(action)).Body);
+    }
+
     [Fact]
     public void The_text_that_states_most_is_taken_and_the_language_comes_first()
     {

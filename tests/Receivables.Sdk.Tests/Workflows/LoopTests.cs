@@ -59,6 +59,29 @@ public class LoopTests
         Assert.Equal((0, first.New.Count), (other.New.Count, other.KnownCount + other.Doubtful.Count));
     }
 
+    // Whoever uploads what the bank offers, all at once, imports a day once.
+    [Theory]
+    [InlineData("bank-2026-03.sta", "bank-2026-03.xml", "bank-2026-03.csv")]
+    [InlineData("bank-2026-03.csv", "bank-2026-03.sta", "bank-2026-03.xml")]
+    [InlineData("bank-2026-03.xml", "bank-2026-03.xml", "bank-2026-03.sta")]
+    public async Task Files_imported_together_bring_what_they_bring_one_after_the_other(params string[] files)
+    {
+        var (once, apart) = (new InMemoryStore(), new InMemoryStore());
+        var together = await Import(once, "1", files);
+        var single = new List<ImportResult>();
+        foreach (var file in files)
+        {
+            single.Add(await Import(apart, file + single.Count, file));
+        }
+
+        Assert.Equal(single[0].New.Select(t => t.Id), together.New.Select(t => t.Id));
+        Assert.Equal(single.SelectMany(s => s.New).Select(t => t.Id), together.New.Select(t => t.Id));
+
+        // Of two that raise one question it is asked once.
+        Assert.Subset(single.SelectMany(s => s.Doubtful).Select(t => t.Id).ToHashSet(), together.Doubtful.Select(t => t.Id).ToHashSet());
+        Assert.Equal(single.Sum(s => s.KnownCount + s.Doubtful.Count), together.KnownCount + together.Doubtful.Count);
+    }
+
     [Fact]
     public async Task The_loop_posts_once_however_often_it_runs()
     {
