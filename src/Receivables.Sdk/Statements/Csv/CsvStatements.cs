@@ -197,6 +197,12 @@ internal sealed class CsvStatements(CsvLayout layout, CsvValueReader values, Sta
                 return named ?? glued;
             }
 
+            if (CsvWordList.Contains(layout.Profile.Statuses.Information, text))
+            {
+                // A balance among the rows, whose name stands where the currency does.
+                return _current?.Currency;
+            }
+
             diagnostics.Error(CsvCodes.UnknownCurrency, "The currency is no code of ISO 4217; the amounts have none (XXX).", CsvMapper.At(row, location, layout.Currency), text);
             return null;
         }

@@ -60,6 +60,11 @@ internal sealed partial class CsvTextReader
     /// <summary>Takes a part of the remittance.</summary>
     internal bool TryTakeRemittance(ReadOnlySpan<byte> field, ref CsvPlainTexts texts)
     {
+        if (CsvSepaKeywords.MayHold(field))
+        {
+            return false;
+        }
+
         // Bytes of ASCII are hashed and looked through faster than the text made of them.
         var hash = OccurrenceHash.OfRemittance(field);
         if (hash != 0 && texts.Entry.Remittance is null)

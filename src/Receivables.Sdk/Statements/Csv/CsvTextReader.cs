@@ -33,6 +33,7 @@ internal sealed partial class CsvTextReader(CsvLayout layout, CsvValueReader val
             }
         }
 
+        CsvSepaKeywords.Take(draft);
         if (draft.StructuredReference is null && draft.Remittance is { } remittance)
         {
             draft.StructuredReference = CsvReferences.Find(remittance);

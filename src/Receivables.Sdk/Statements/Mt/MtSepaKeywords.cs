@@ -74,9 +74,7 @@ internal static class MtSepaKeywords
         return -1;
     }
 
-    internal static bool IsKeyword(ReadOnlySpan<char> word) => word is
-        "EREF" or "KREF" or "MREF" or "CRED" or "DEBT" or "COAM" or "OAMT" or "SVWZ" or "ABWA" or "ABWE" or "IBAN" or "BIC" or "PURP" or "MDAT"
-        or "SQTP" or "ORCR" or "ORMR" or "DDAT" or "BREF" or "RREF" or "ANAM" or "TAN1" or "CDTR" or "DBTR" or "MTLG";
+    internal static bool IsKeyword(ReadOnlySpan<char> word) => SepaKeywords.IsKeyword(word);
 
     private static void Assign(ReadOnlySpan<char> key, ReadOnlySpan<char> value, MtNarrative into)
     {

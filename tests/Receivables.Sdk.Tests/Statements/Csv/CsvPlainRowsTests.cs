@@ -16,7 +16,7 @@ public class CsvPlainRowsTests
     private static readonly CsvStatementReader Long = new() { ReadsPlainRows = false };
 
     private static readonly byte[][] Snippets =
-        [.. new[] { "\"\"", "-", "+", "1.234,56", "0,00", "-0,00", "Bij", "Af", "€", "\u00e9", "RF18539007547034", "+++090/9337/55493+++", "NOTPROVIDED", ";", ",", "\n", "20260131", "31-02-2026", "123456", "USD", "=\"0123\"", " " }.Select(Encoding.UTF8.GetBytes)];
+        [.. new[] { "\"\"", "-", "+", "1.234,56", "0,00", "-0,00", "Bij", "Af", "€", "\u00e9", "RF18539007547034", "+++090/9337/55493+++", "NOTPROVIDED", "SVWZ+", "EREF+", ";", ",", "\n", "20260131", "31-02-2026", "123456", "USD", "=\"0123\"", " " }.Select(Encoding.UTF8.GetBytes)];
 
     // Some have columns for marks, some two columns, a status, identifiers, fields that nobody knows.
     private static string Write(SampleMonth month, int layout) => layout switch
