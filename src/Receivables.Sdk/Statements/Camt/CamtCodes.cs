@@ -25,4 +25,5 @@ internal static class CamtCodes
     internal const string LooseAmpersand = "CAMT022";
     internal const string OddAmount = "CAMT023";
     internal const string Wrapped = "CAMT024";
+    internal const string SwappedDate = "CAMT025";
 }

@@ -32,6 +32,7 @@ internal sealed class CamtEntryMapper(StatementAssembler assembler, DiagnosticBa
 
         var booking = Date(CamtField.BookingDate, place);
         var value = Date(CamtField.ValueDate, place);
+        TellSwapped(booking, context.Header, place);
         var facts = new CamtEntryFacts
         {
             Amount = direction == CamtDirection.Debit ? -amount : amount,
@@ -301,6 +302,17 @@ internal sealed class CamtEntryMapper(StatementAssembler assembler, DiagnosticBa
         }
 
         return sum == 0m || Math.Abs(sum) != amount.Amount ? null : Math.Sign(sum);
+    }
+
+    // Programs that make files of tables take day and month for each other where both may be a month.
+    private void TellSwapped(LocalDate? booking, StatementHeader header, SourceLocation place)
+    {
+        if (booking is { Day: <= 12 } date && date.Day != date.Month && header is { From: { } from, To: { } to } && (date < from || date > to)
+            && new LocalDate(date.Year, date.Day, date.Month) is var other && other >= from && other <= to)
+        {
+            diagnostics.Warning(
+                CamtCodes.SwappedDate, "The booking date lies outside of the statement's period, and within it with day and month the other way round; it was read as it is written.", place, CamtAmounts.Slice(_entry[CamtField.BookingDate]));
+        }
     }
 
     private LocalDate? Date(CamtField field, SourceLocation place)

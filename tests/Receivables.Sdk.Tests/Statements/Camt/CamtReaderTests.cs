@@ -15,6 +15,19 @@ public class CamtReaderTests
 
     private static readonly string Simple = Proven(10, 22.5m, Entry("12.50", "CRDT"));
 
+    [Theory]
+    [InlineData("2026-04-03", true)]
+    [InlineData("2026-03-04", false)]
+    [InlineData("2026-04-13", false)]
+    [InlineData("2026-05-05", false)]
+    public void A_booking_date_with_day_and_month_the_other_way_round_is_told_where_the_period_shows_it(string date, bool isTold)
+    {
+        var period = "<FrToDt><FrDtTm>2026-03-01T00:00:00</FrDtTm><ToDtTm>2026-03-31T23:59:59</ToDtTm></FrToDt>";
+        var statement = new CamtStatementReader().Read(Encoding.UTF8.GetBytes(CamtXml.Message(CamtXml.Statement(period + CamtXml.Account + CamtXml.Entry("12.50", "CRDT", date: date))))).Single();
+        Assert.Equal(isTold, statement.Diagnostics.Any(d => d is { Code: "CAMT025", Severity: DiagnosticSeverity.Warning }));
+        Assert.Equal(date, statement.Transactions[0].BookingDate?.ToString("uuuu-MM-dd", System.Globalization.CultureInfo.InvariantCulture));
+    }
+
     [Fact]
     public void A_statement_says_what_it_is_and_adds_up()
     {
