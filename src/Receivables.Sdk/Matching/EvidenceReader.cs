@@ -211,6 +211,10 @@ internal sealed class EvidenceReader(LedgerIndex index)
         {
             AddNames(parties, transaction.Remittance, TextField.Remittance, EvidenceCode.NameInText);
         }
+        else if (!isVerified && !Array.Exists(hits, static h => h.Strength != HitStrength.Weak))
+        {
+            AddOthersInText(parties, transaction.Remittance);
+        }
 
         return parties.Count == 0 ? [] : parties.ToArray();
     }
@@ -300,6 +304,23 @@ internal sealed class EvidenceReader(LedgerIndex index)
             {
                 weight = i == meant ? Math.Min(15 * Bits.One, hit.Weight) : weight;
                 parties.Add(new PartyHit(hit.Customer, code == EvidenceCode.Name ? weight : weight / 2, code, isStrong, name, field, 0, name.Length, hit.IsWhole));
+            }
+        }
+    }
+
+    // The payer is sure, but people pay for others: those whose whole names the text has.
+    private void AddOthersInText(List<PartyHit> parties, string? text)
+    {
+        if (string.IsNullOrWhiteSpace(text) || !_names.KnowsWordOf(text))
+        {
+            return;
+        }
+
+        foreach (var hit in _names.Search(text, MostNames, isRemembered: false))
+        {
+            if (IsClose(hit) && !parties.Exists(p => index.Directory.Root(p.Customer) == index.Directory.Root(hit.Customer)))
+            {
+                parties.Add(new PartyHit(hit.Customer, Weight(hit), EvidenceCode.NameInText, IsStrong: false, text, TextField.Remittance, 0, text.Length));
             }
         }
     }

@@ -61,8 +61,11 @@ internal sealed partial class HypothesisBuilder
     }
 
     // How many runs of three digits or more, that are no part of a longer number or a date, are the end of a document's number: who writes 322 for 2026-00322 means it.
-    private int CountEnds(int item)
+    private int CountEnds(int item) => CountEnds(item, out _, out _);
+
+    private int CountEnds(int item, out int start, out int length)
     {
+        (start, length) = (0, 0);
         var text = payment.Transaction.Remittance.AsSpan();
         var count = 0;
         for (int at = 0, end; at < text.Length; at = end + 1)
@@ -72,7 +75,10 @@ internal sealed partial class HypothesisBuilder
             }
 
             var isPart = (at > 1 && text[at - 1] is ('.' or '/' or '-') && char.IsAsciiDigit(text[at - 2])) || (end + 1 < text.Length && text[end] is ('.' or '/' or '-') && char.IsAsciiDigit(text[end + 1]));
-            count += !isPart && IsEndOf(item, text[at..end]) ? 1 : 0;
+            if (!isPart && IsEndOf(item, text[at..end]))
+            {
+                (count, start, length) = (count + 1, at, end - at);
+            }
         }
 
         return count;

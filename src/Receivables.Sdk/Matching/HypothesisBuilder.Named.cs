@@ -20,10 +20,10 @@ internal sealed partial class HypothesisBuilder
         var open = state.Open(hit.Item);
         var h = Start(family, index.CustomerOf(hit.Item), MatchOutcome.Exact, 1);
         h.Named = hit.Strength;
-        h.IsHeld = IsBeyondAll(hit);
         h.Add(hit.ToEvidence());
         if (Fit(h, [hit.Item], open))
         {
+            h.IsHeld |= h.Fit == AmountFit.Exact && IsBeyondAll(hit);
             Finish(family, h, [hit.Item]);
         }
 
@@ -101,6 +101,41 @@ internal sealed partial class HypothesisBuilder
         }
 
         return false;
+    }
+
+    // Documents of several customers that have nothing to do with each other, all named in full, are paid to the minor unit: an insurer, a factor, an office pays for many. Whose account they belong to a person says.
+    private void BuildAcrossCustomers()
+    {
+        var (hits, items, roots, sum) = (pool.LendHits(), pool.LendItems(), pool.LendItems(), 0L);
+        foreach (var hit in payment.Hits)
+        {
+            if (hit.Strength == HitStrength.Weak || index.CustomerOf(hit.Item) < 0 || index.Role(hit.Item) != ItemRole.Debit || index.Cell(hit.Item).Currency != payment.Currency || state.Open(hit.Item) is not (> 0 and var open))
+            {
+                continue;
+            }
+
+            hits.Add(hit);
+            items.Add(hit.Item);
+            sum += open;
+            if (index.RootOf(hit.Item) is var root && !roots.Contains(root))
+            {
+                roots.Add(root);
+            }
+        }
+
+        if (roots.Count < 2 || sum != payment.Amount)
+        {
+            return;
+        }
+
+        pool.Roots.AddRange(roots);
+        index.SortByDue(items);
+        var h = Named(CollectionsMarshal.AsSpan(hits), customer: -1, MatchOutcome.Combined, 5);
+        Pay(h, CollectionsMarshal.AsSpan(items), payment.Amount);
+        (h.Fit, h.IsPartyOther, h.IsHeld) = (AmountFit.Exact, true, true);
+        h.Add(EvidenceCode.Amount, _rarity, payment.Amount, payment.Currency);
+        Reserve(h, CollectionsMarshal.AsSpan(items));
+        _found.Add(h);
     }
 
     private void AddNamedSet(Family family, List<DocumentHit> hits)
@@ -220,8 +255,15 @@ internal sealed partial class HypothesisBuilder
             }
         }
 
-        var h = Start(family, customers.Count == 1 ? customers[0] : Common(customers), outcome, prior);
+        var h = Named(hits, family.Payer(customers.Count == 1 ? customers[0] : Common(customers)), outcome, prior);
         h.Named = strength;
+        return h;
+    }
+
+    private Hypothesis Named(ReadOnlySpan<DocumentHit> hits, int customer, MatchOutcome outcome, int prior)
+    {
+        var h = Start(customer, outcome, prior);
+        h.Named = HitStrength.Strong;
         var isFirst = true;
         foreach (ref readonly var hit in hits)
         {

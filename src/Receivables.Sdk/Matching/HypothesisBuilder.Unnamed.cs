@@ -73,8 +73,18 @@ internal sealed partial class HypothesisBuilder
         }
 
         var h = Start(family, index.CustomerOf(item), MatchOutcome.Exact, 2);
+        AddEnd(h, item);
         Fit(h, [item], open);
         Finish(family, h, [item]);
+    }
+
+    // Of documents of one amount that is meant whose number ends in three digits of the text.
+    private void AddEnd(Hypothesis h, int item)
+    {
+        if (CountEnds(item, out var start, out var length) == 1 && length == ShortestEnd && payment.Transaction.Remittance is { } text)
+        {
+            h.Add(new MatchEvidence(EvidenceCode.NumberTail, Bits.Digits(length) - Bits.One, text, TextField.Remittance, start, length));
+        }
     }
 
     private void AddUnnamedSum(Family family, int payer, List<int> items, long total)

@@ -32,6 +32,7 @@ internal sealed partial class HypothesisBuilder(LedgerIndex index, MatchingOptio
 
         if (!_found.Exists(IsFitting))
         {
+            BuildAcrossCustomers();
             BuildByAmount();
         }
 
@@ -270,10 +271,12 @@ internal sealed partial class HypothesisBuilder(LedgerIndex index, MatchingOptio
 
     private int DaysFromDue(int item) => Math.Abs(index.Cell(item).Due - _day);
 
-    private Hypothesis Start(Family family, int customer, MatchOutcome outcome, int priorBits)
+    private Hypothesis Start(Family family, int customer, MatchOutcome outcome, int priorBits) => Start(family.Payer(customer), outcome, priorBits);
+
+    private Hypothesis Start(int customer, MatchOutcome outcome, int priorBits)
     {
         var h = pool.Lend();
-        (h.Customer, h.Outcome) = (family.Payer(customer), outcome);
+        (h.Customer, h.Outcome) = (customer, outcome);
         h.Add(EvidenceCode.Prior, -Bits.Log2((ulong)Math.Max(1, index.DebitCount)) - (priorBits * Bits.One));
         return h;
     }

@@ -105,6 +105,21 @@ internal sealed class NameSearch(NameIndex names)
         return known.Hits;
     }
 
+    /// <summary>Whether some name has a word of a text.</summary>
+    internal bool KnowsWordOf(string text)
+    {
+        Read(text);
+        foreach (ref readonly var asked in _asked.AsSpan(0, _count))
+        {
+            if (asked.Id >= 0)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
     /// <summary>How like a name is to the likest name of one customer.</summary>
     internal NameHit Compare(string name, int customer)
     {

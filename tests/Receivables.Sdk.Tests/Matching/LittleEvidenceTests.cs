@@ -83,6 +83,56 @@ public class LittleEvidenceTests
         Assert.NotEqual(MatchDecision.Automatic, result.Decision);
     }
 
+    [Fact]
+    public void Documents_of_customers_that_have_nothing_to_do_with_each_other_are_suggested_where_one_payment_names_them_all()
+    {
+        var ledger = new SampleLedger();
+        for (var i = 0; i < 40; i++)
+        {
+            ledger.Customer($"C{i}", $"Bedrijf Nummer{(char)('a' + (i % 26))}{(char)('a' + (i / 26))}").Invoice($"I{i}", $"C{i}", $"2026-{10001 + (i * 37)}", 100m + (i * 3.17m));
+        }
+
+        var sum = ledger.Snapshot.OpenItems.Where(i => i.Id.Value is "I7" or "I22" or "I31").Sum(i => i.Open.Amount);
+        var result = Match(ledger, ledger.Transaction(sum, "2026-10260 2026-10815; 2026-11148", "Zorgverzekeraar Zilver"));
+        var less = Match(ledger, ledger.Transaction(sum - 1m, "2026-10260 2026-10815; 2026-11148", "Zorgverzekeraar Zilver"));
+        var plan = PaymentPosting.Plan([PostableMatch.From(result)], ledger.Snapshot, acceptSuggested: true);
+
+        Assert.Equal((MatchDecision.Suggested, MatchOutcome.Combined), (result.Decision, result.Outcome));
+        Assert.Null(result.Customer);
+        Assert.Equal([("I7", "C7"), ("I22", "C22"), ("I31", "C31")], result.Allocations.OrderBy(a => a.Amount.Amount).Select(a => (a.Document.Value, a.Customer!.Value.Value)));
+        Assert.Equal(0m, result.Residual.Amount);
+        Assert.Equal(4, plan.Events.Count);
+        Assert.DoesNotContain(less.Alternatives.Select(a => a.Allocations).Append(less.Allocations), a => a.Count == 3);
+    }
+
+    [Theory]
+    [InlineData("voor Willem El Idrissi groep 2", true)]
+    [InlineData("voor Willem groep 2", false)]
+    public void The_document_of_another_whose_whole_name_the_text_has_is_shown_though_the_payer_is_a_customer(string text, bool isShown)
+    {
+        var ledger = new SampleLedger().Customer("C1", "Els Jansen", "NL20INGB0001234567").Invoice("I1", "C1", "2026-10001", 80m)
+            .Customer("C2", "Willem El Idrissi").Invoice("I2", "C2", "2026-10038", 50m);
+        for (var i = 3; i < 40; i++)
+        {
+            ledger.Customer($"C{i}", $"Bedrijf Nummer{(char)('a' + (i % 26))}{(char)('a' + (i / 26))}").Invoice($"I{i}", $"C{i}", $"2026-{10001 + (i * 37)}", 50m);
+        }
+
+        var result = Match(ledger, ledger.Transaction(50m, text, "Els Jansen", "NL20INGB0001234567"));
+
+        Assert.Equal(isShown, result.Allocations.Concat(result.Alternatives.Take(2).SelectMany(a => a.Allocations)).Any(a => a.Document.Value == "I2"));
+        Assert.NotEqual(MatchDecision.Automatic, result.Decision);
+    }
+
+    [Theory]
+    [InlineData("RG. 761", "I2")]
+    [InlineData("RG. 593", "I1")]
+    public void Of_equal_documents_three_digits_tell_which_is_paid(string text, string expected)
+    {
+        var ledger = new SampleLedger().Customer("C1", "Bakkerij Zonneschijn B.V.").Invoice("I1", "C1", "RE-2025-00593", 441.19m).Invoice("I2", "C1", "RE-2026-00761", 441.19m);
+
+        Assert.Equal([expected], Match(ledger, ledger.Transaction(441.19m, text, "Bakkerij Zonneschijn B.V.")).Allocations.Select(a => a.Document.Value));
+    }
+
     [Theory]
     [InlineData("refund", 1, true)]
     [InlineData("terugbetaling", 1, true)]
