@@ -55,6 +55,14 @@ public sealed class CommandTests : IDisposable
     }
 
     [Fact]
+    public async Task Match_tells_of_the_same_days_in_two_formats()
+    {
+        var run = await Cli.RunAsync("match", "--json", "--ledger", Sample.Ledger, "--statements", Sample.File("bank-2026-03.sta"), Sample.Camt, Sample.Camt);
+        Assert.Equal((0, 76), (run.Status, run.Json.Count));
+        Assert.StartsWith($"{Sample.Camt}:1:1: warning CLI018: 38 transactions are most likely those of {Sample.File("bank-2026-03.sta")}", Assert.Single(run.ErrorLines), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Match_answers_every_transaction_and_post_closes_the_loop()
     {
         var match = await Cli.RunAsync("match", "--json", "--ledger", Sample.Ledger, "--statements", Sample.Camt);

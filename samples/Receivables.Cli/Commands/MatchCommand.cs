@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using NodaTime;
 using Receivables.Cli.Output;
 using Receivables.Sdk.Matching;
@@ -23,7 +24,7 @@ internal static class MatchCommand
             var faults = new Faults(terminal);
             var options = SettingsInput.Load(faults, parsed.GetValue(settings));
             var book = await LedgerInput.LoadAsync(faults, parsed.GetRequiredValue(ledger), cancellationToken).ConfigureAwait(false);
-            var transactions = await ReadAsync(terminal, faults, parsed.GetRequiredValue(statements), cancellationToken).ConfigureAwait(false);
+            var transactions = await ReadAsync(faults, parsed.GetRequiredValue(statements), cancellationToken).ConfigureAwait(false);
             if (options is null || book is null)
             {
                 return faults.Status;
@@ -37,20 +38,34 @@ internal static class MatchCommand
         return command;
     }
 
-    /// <summary>The transactions of all statements in order, each id once.</summary>
-    internal static async Task<List<BankTransaction>> ReadAsync(Terminal terminal, Faults faults, IEnumerable<string> files, CancellationToken cancellationToken)
+    /// <summary>The transactions of all statements in order, each id once. A file that shows the days of an earlier one in another format is told.</summary>
+    private static async Task<List<BankTransaction>> ReadAsync(Faults faults, IEnumerable<string> files, CancellationToken cancellationToken)
     {
         var seen = new HashSet<Sdk.TransactionId>();
+        var shown = new Dictionary<string, string>(StringComparer.Ordinal);
         var transactions = new List<BankTransaction>();
         await foreach (var file in StatementInput.ReadAsync(faults, files, StatementFileReaderOptions.Default, cancellationToken).ConfigureAwait(false))
         {
-            transactions.AddRange(file.Statements.SelectMany(s => s.Transactions).Where(t => seen.Add(t.Id)));
+            var added = file.Statements.SelectMany(s => s.Transactions).Where(t => seen.Add(t.Id)).ToList();
+            var others = added.Select(t => t.Keys.Select(k => shown.GetValueOrDefault(k.Value)).FirstOrDefault(f => f is not null)).OfType<string>().ToList();
+            if (others.Count > 0)
+            {
+                faults.Warning(file.Name, 1, 1, "CLI018", string.Create(
+                    CultureInfo.InvariantCulture, $"{others.Count} transactions are most likely those of {others[0]} in another format, and would be posted twice: match one of the two files."));
+            }
+
+            foreach (var key in added.SelectMany(t => t.Keys))
+            {
+                shown.TryAdd(key.Value, file.Name);
+            }
+
+            transactions.AddRange(added);
         }
 
         return transactions;
     }
 
-    internal static LocalDate LastBooking(IEnumerable<BankTransaction> transactions) =>
+    private static LocalDate LastBooking(IEnumerable<BankTransaction> transactions) =>
         transactions.Select(t => t.BookingDate ?? t.ValueDate).Max() ?? LocalDate.MaxIsoValue;
 
     private static async Task PrintAsync(Terminal terminal, IReadOnlyList<MatchResult> answers, bool asJson)

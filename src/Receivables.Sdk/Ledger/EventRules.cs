@@ -9,9 +9,9 @@ internal static class EventRules
     /// <summary>Code and text of the first fault; null for none.</summary>
     internal static (string Code, string Message)? Check(LedgerEvent item) => item switch
     {
-        DocumentIssued e => Id("id", e.Id.Value) ?? Id("customer", e.Customer.Value) ?? Date("issued", e.Issued) ?? Date("due", e.Due) ?? Known(e.Currency) ?? Terms(e.Instalments) ?? Discounts(e.CashDiscounts),
-        PaymentReceived e => Id("id", e.Id.Value) ?? Date("received", e.Received) ?? Known(e.Currency),
-        AllocationMade e => Id("id", e.Id.Value) ?? Id("to", e.To.Value) ?? Date("on", e.On) ?? Positive("paid", e.Paid) ?? Positive("rate", e.Rate),
+        DocumentIssued e => Id("id", e.Id.Value) ?? Id("customer", e.Customer.Value) ?? Date("issued", e.Issued) ?? Date("due", e.Due) ?? Positive("amount", e.Amount) ?? Known(e.Currency) ?? Terms(e.Instalments) ?? Discounts(e.CashDiscounts),
+        PaymentReceived e => Id("id", e.Id.Value) ?? Date("received", e.Received) ?? Positive("amount", e.Amount) ?? Known(e.Currency),
+        AllocationMade e => Id("id", e.Id.Value) ?? Id("to", e.To.Value) ?? Date("on", e.On) ?? Positive("amount", e.Kind == AllocationKind.Fx ? Math.Abs(e.Amount) : e.Amount) ?? Positive("paid", e.Paid) ?? Positive("rate", e.Rate),
         LedgerOpened e => Known(e.Currency),
         CustomerRecorded e => Id("id", e.Customer.Id.Value) ?? Limit("creditLimit", e.Customer.CreditLimit?.Amount ?? e.CreditLimit) ?? Limit("insured", e.Customer.InsuredLimit?.Amount ?? e.InsuredLimit),
         CreditLimitChanged e => Date("on", e.On) ?? Limit("limit", e.Limit) ?? Limit("insured", e.Insured),
@@ -29,7 +29,29 @@ internal static class EventRules
         _ => null,
     };
 
-    private static (string, string)? Id(string field, string? value) => string.IsNullOrEmpty(value) ? (LedgerCodes.FieldMissing, $"The field {field} is empty.") : null;
+    // What is no text in UTF-8 would not be the same id any more once it is kept.
+    private static (string, string)? Id(string field, string? value) =>
+        string.IsNullOrEmpty(value) ? (LedgerCodes.FieldMissing, $"The field {field} is empty.")
+        : value.AsSpan().ContainsAnyInRange('\ud800', '\udfff') && !IsWhole(value) ? (LedgerCodes.NotJson, "The text holds half of a surrogate pair.")
+        : null;
+
+    private static bool IsWhole(ReadOnlySpan<char> text)
+    {
+        for (; !text.IsEmpty; text = text[1..])
+        {
+            if (char.IsSurrogate(text[0]))
+            {
+                if (text.Length < 2 || !char.IsSurrogatePair(text[0], text[1]))
+                {
+                    return false;
+                }
+
+                text = text[1..];
+            }
+        }
+
+        return true;
+    }
 
     private static (string, string)? Date(string field, LocalDate? value) =>
         value is { } date && (date.Calendar != CalendarSystem.Iso || date.Year < 1) ? (LedgerCodes.NoSuchDate, $"The field {field} is no date of the ISO calendar from year 1 on.") : null;

@@ -10,7 +10,7 @@ internal sealed class SnapshotFacts
     private readonly LedgerSnapshot _snapshot;
     private readonly SignalOptions _options;
     private readonly ILookup<DocumentId, SentReminder> _reminders;
-    private readonly ILookup<DocumentId, Dispute> _disputes;
+    private readonly HashSet<DocumentId> _disputed;
     private readonly HashSet<DocumentId> _promised;
     private readonly HashSet<DocumentId> _inPlan;
     private readonly HashSet<DocumentId> _handedOver;
@@ -28,7 +28,7 @@ internal sealed class SnapshotFacts
         _snapshot = snapshot;
         var asOf = snapshot.AsOf;
         _reminders = snapshot.Reminders.Where(r => r.Sent <= asOf).ToLookup(r => r.Invoice);
-        _disputes = snapshot.Disputes.Where(d => IsActive(d, asOf)).ToLookup(d => d.Invoice);
+        _disputed = [.. snapshot.Disputes.Where(d => IsActive(d, asOf)).Select(d => d.Invoice)];
         _promised = [.. snapshot.Promises.Where(p => p.Made <= asOf && asOf <= p.Until).Select(p => p.Invoice)];
         _inPlan = [.. snapshot.Plans.Where(p => p.Agreed <= asOf && p.Instalments.Any(i => asOf <= i.Due)).Select(p => p.Invoice)];
         _handedOver = [.. snapshot.Handovers.Where(h => h.On <= asOf).Select(h => h.Invoice)];
@@ -37,12 +37,6 @@ internal sealed class SnapshotFacts
 
     internal static bool IsActive(Dispute dispute, LocalDate asOf) =>
         dispute.Opened <= asOf && (dispute.Resolved is not { } resolved || asOf < resolved);
-
-    internal bool IsOnHold(CustomerId customer) => _onHold.Contains(customer);
-
-    internal IEnumerable<SentReminder> RemindersOf(DocumentId document) => _reminders[document];
-
-    internal IEnumerable<Dispute> DisputesOf(DocumentId document) => _disputes[document];
 
     internal ItemStatus StatusOf(OpenItem item)
     {
@@ -70,7 +64,7 @@ internal sealed class SnapshotFacts
 
         var all = ImmutableArray.CreateBuilder<ItemSignal>();
         AddIf(_handedOver.Contains(item.Id), ItemSignal.HandedOver);
-        AddIf(item.Disputed is { IsPositive: true } || _disputes.Contains(item.Id), ItemSignal.Disputed);
+        AddIf(item.Disputed is { IsPositive: true } || _disputed.Contains(item.Id), ItemSignal.Disputed);
         AddIf(item.Customer is { } customer && _onHold.Contains(customer), ItemSignal.OnHold);
         AddIf(_inPlan.Contains(item.Id), ItemSignal.InPlan);
         AddIf(_promised.Contains(item.Id), ItemSignal.Promised);

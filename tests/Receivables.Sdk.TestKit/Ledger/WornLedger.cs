@@ -163,7 +163,7 @@ public static class WornLedger
 
         private List<InstalmentTerm> Terms(IReadOnlyList<InstalmentTerm> terms) => [.. terms.Select(t => new InstalmentTerm(Date(t.Due), Amount(t.Amount)))];
 
-        private DocumentId Document(DocumentId id) => dice.Is(share / 4) ? new DocumentId(dice.Of(["I0", "P0", "i1", "R1", "\ud83d", "nothing"])) : id;
+        private DocumentId Document(DocumentId id) => dice.Is(share / 4) ? new DocumentId(dice.Of(["I0", "P0", "i1", "R1", "nothing"])) : id;
 
         private string? Text(string? text) => !dice.Is(share) ? text : dice.Is(0.3) ? null : dice.Of(OddTexts);
 

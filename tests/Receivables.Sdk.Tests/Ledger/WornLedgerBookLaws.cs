@@ -91,26 +91,32 @@ public class WornLedgerBookLaws
             var events = WithoutErrors(x.Events);
             var file = Write(events);
             var read = new LedgerFileReader().ReadBook(file);
-            Assert.Empty(read.Faults.Where(f => f.Severity == LedgerFaultSeverity.Error && f.Code != "LED016"));
             if (read.Faults.Any(f => f.Code == "LED016"))
             {
                 // 50.00 beside a document in JPY: the event does not say the currency, so its zeros are written.
                 return;
             }
 
+            Assert.Empty(read.Faults.Where(f => f.Severity == LedgerFaultSeverity.Error).Select(f => (f.Code, LedgerFileWriter.ToLine(events[f.Line - 1]))));
             Assert.Equal(LedgerBookLaws.Print(LedgerBook.Create(events).Snapshot(x.AsOf, x.KnownAt)), LedgerBookLaws.Print(read.Book!.Snapshot(x.AsOf, x.KnownAt)));
         },
         cases: 200);
 
     [Fact]
-    public void Anything_is_written_and_read_to_the_same_faults() => Law.ForAll(
+    public void What_a_book_finds_at_fault_is_at_fault_in_a_file() => Law.ForAll(
         Moments,
         x =>
         {
-            var file = Write(x.Events);
-            var read = new LedgerFileReader().ReadBook(file);
-            Assert.NotNull(read.Book);
+            var read = new LedgerFileReader().ReadBook(Write(x.Events));
             Assert.NotNull(read.Book!.Snapshot(x.AsOf, x.KnownAt));
+            if (!read.Faults.Any(f => f.Code == "LED016"))
+            {
+                var made = LedgerBook.Create(x.Events).Faults;
+                Assert.Empty(Errors(made).ExceptBy(Errors(read.Faults).Select(f => f.Line), f => f.Line).Select(f => (f.Code, LedgerFileWriter.ToLine(x.Events[f.Line - 1]))));
+                Assert.Empty(Errors(read.Faults).ExceptBy(Errors(made).Select(f => f.Line), f => f.Line).Select(f => (f.Code, LedgerFileWriter.ToLine(x.Events[f.Line - 1]))));
+            }
+
+            static IEnumerable<LedgerFault> Errors(IEnumerable<LedgerFault> faults) => faults.Where(f => f.Severity == LedgerFaultSeverity.Error);
         },
         cases: 200);
 
