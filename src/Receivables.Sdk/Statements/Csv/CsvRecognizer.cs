@@ -127,15 +127,20 @@ internal static class CsvRecognizer
 
         foreach (var (delimiter, rows) in tables)
         {
-            var data = rows.Where(r => r.Any(f => f.Length > 0)).Take(ShapeRows).ToList();
+            var data = WithText(rows);
             foreach (var matcher in profiles.WithoutHeader)
             {
-                best ??= matcher.MatchShape(data, delimiter);
+                // Where a bank quotes with another character its rows are other rows.
+                best ??= matcher.Profile.Quote is { } quote and not '"' && matcher.Profile.Delimiter == (char)delimiter
+                    ? matcher.MatchShape(WithText(ReadRows(start, isWhole, decoder, delimiter, (byte)quote, MaxRows, isRowQuoted)), delimiter)
+                    : matcher.MatchShape(data, delimiter);
             }
         }
 
         return best;
     }
+
+    private static List<string[]> WithText(List<string[]> rows) => [.. rows.Where(r => r.Any(f => f.Length > 0)).Take(ShapeRows)];
 
     private static CsvLayout? MatchRow(string[] row, int index, byte delimiter, CsvProfileIndex profiles)
     {
