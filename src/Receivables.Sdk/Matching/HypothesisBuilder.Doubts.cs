@@ -205,7 +205,7 @@ internal sealed partial class HypothesisBuilder
         var (near, other) = (0, -1);
         foreach (var item in items)
         {
-            near += CountNear(item, items, ref other);
+            near += CountNear(item, items, h.Residual > 0, ref other);
             if (near > 0 && (items.Length == 1 || near > index.Digits(item, digits) / DigitsPerNearNumber))
             {
                 return other;
@@ -215,9 +215,10 @@ internal sealed partial class HypothesisBuilder
         return -1;
     }
 
-    private int CountNear(int item, ReadOnlySpan<int> named, ref int first)
+    private int CountNear(int item, ReadOnlySpan<int> named, bool isExcess, ref int first)
     {
-        var (room, most) = named.Length == 1 ? (payment.Amount, payment.Amount <= long.MaxValue / LeastPart ? payment.Amount * LeastPart : long.MaxValue) : (1, long.MaxValue);
+        // What is paid in excess may be so of another as well.
+        var (room, most) = named.Length == 1 ? (isExcess ? payment.Amount / 2 : payment.Amount, payment.Amount <= long.MaxValue / LeastPart ? payment.Amount * LeastPart : long.MaxValue) : (1, long.MaxValue);
         var count = 0;
         foreach (var member in index.Directory.Family(index.RootOf(item)))
         {

@@ -9,6 +9,9 @@ internal sealed partial class HypothesisBuilder
 {
     private const int NearNumbers = 100;
 
+    // In minor units.
+    private const int SmallDifference = 1000;
+
     private void AddSingle(Family family, DocumentHit hit)
     {
         if (index.Cell(hit.Item).Currency != payment.Currency)
@@ -459,7 +462,8 @@ internal sealed partial class HypothesisBuilder
         }
 
         var (sets, fitting) = (1, 1);
-        if (credits.Count == 0 || OpenOf(CollectionsMarshal.AsSpan(credits)) != missing)
+        var isNamed = credits.Count > 0 && OpenOf(CollectionsMarshal.AsSpan(credits)) == missing;
+        if (!isNamed)
         {
             credits.Clear();
             (sets, fitting) = FindCredits(hits, items, missing, credits);
@@ -473,8 +477,8 @@ internal sealed partial class HypothesisBuilder
         var h = Named(family, hits, MatchOutcome.Combined, 4);
         Net(h, items, CollectionsMarshal.AsSpan(credits));
         h.Fit = AmountFit.Exact;
-        // Several credit notes, or sets of them, make the same difference.
-        h.IsHeld = fitting > 1 && !AreCreditsOf(credits, items);
+        // Several credit notes, or sets of them, make the same difference; or it is so small that one does by chance.
+        h.IsHeld = (fitting > 1 || (!isNamed && missing < Amounts.MinorUnit(payment.Currency) * SmallDifference)) && !AreCreditsOf(credits, items);
         // As many sets of credit notes as there are, as many chances that one makes the difference.
         h.Add(EvidenceCode.Amount, _rarity - Bits.Log2((ulong)sets), payment.Amount, payment.Currency);
         AddCredits(family, h, items, credits);

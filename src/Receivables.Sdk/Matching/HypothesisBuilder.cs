@@ -339,7 +339,7 @@ internal sealed partial class HypothesisBuilder(LedgerIndex index, MatchingOptio
             h.Add(EvidenceCode.NumbersElsewhere, 0, "1");
         }
 
-        if (h.Fit == AmountFit.Loose && h.Named is not null && items.Length == 1 && FitsAnother(items[0]))
+        if (h.Fit is AmountFit.Loose or AmountFit.Assumed && h.Named is not null && items.Length == 1 && FitsAnother(items[0]))
         {
             // The number may be mistyped: another document of the customer has just this amount.
             h.IsHeld = true;

@@ -406,12 +406,18 @@ internal sealed class NumberFinder(LedgerIndex index)
         }
     }
 
-    // A number that lies inside another that was found is no number of its own (14 in 1814).
+    // A number that lies inside another that was found is no number of its own (14 in 1814), nor is one where two of a list meet (2603 26 in 26.2603 + 26.0301). From the end, where the last of the list stands alone.
     private void DropContained(int from)
     {
         for (var i = Hits.Count - 1; i >= from; i--)
         {
             var hit = Hits[i];
+            if (IsWhereTwoMeet(hit, from))
+            {
+                Hits.RemoveAt(i);
+                continue;
+            }
+
             for (var j = from; j < Hits.Count; j++)
             {
                 var other = Hits[j];
@@ -426,6 +432,19 @@ internal sealed class NumberFinder(LedgerIndex index)
                 }
             }
         }
+    }
+
+    private bool IsWhereTwoMeet(in DocumentHit hit, int from)
+    {
+        var (isBegun, isEnded) = (false, false);
+        for (var i = from; i < Hits.Count; i++)
+        {
+            var other = Hits[i];
+            isBegun |= other.Strength != HitStrength.Weak && other.Start < hit.Start && other.End > hit.Start && other.End < hit.End;
+            isEnded |= other.Strength != HitStrength.Weak && other.Start > hit.Start && other.Start < hit.End && other.End > hit.End;
+        }
+
+        return isBegun && isEnded;
     }
 
     // The document's own number before another that it has, then the heavier, then the one found first.

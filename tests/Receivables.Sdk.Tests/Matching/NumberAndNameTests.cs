@@ -115,6 +115,46 @@ public class NumberAndNameTests
         Assert.Equal(isPosted, IsPosted(Match(ledger, ledger.Transaction(75m, "contributie 91000715", payer)), "I"));
     }
 
+    [Theory]
+    [InlineData(44.95, false)]
+    [InlineData(44.59, true)]
+    public void A_cent_that_lacks_is_no_rounding_where_another_document_has_the_amount(double other, bool isPosted)
+    {
+        var ledger = Ledger().Customer("C", "Sanne Visser").Invoice("I", "C", "FAC/2026/00567", 45.00m).Invoice("J", "C", "FAC/2026/00576", (decimal)other);
+
+        Assert.Equal(isPosted, IsPosted(Match(ledger, ledger.Transaction(44.95m, "fac/2026/00567", "Sanne Visser")), "I"));
+    }
+
+    [Theory]
+    [InlineData(1.09, "nota 91000715", false)]
+    [InlineData(1.09, "nota 91000715 - 91000888", true)]
+    [InlineData(31.09, "nota 91000715", true)]
+    public void A_small_difference_is_that_of_a_credit_note_by_chance(double credit, string text, bool isPosted)
+    {
+        var ledger = Ledger().Customer("C", "Sanne Visser", "NL20INGB0001234567").Invoice("I", "C", "91000715", 310.15m).CreditNote("K", "C", "91000888", (decimal)credit);
+
+        Assert.Equal(isPosted, IsPosted(Match(ledger, ledger.Transaction(310.15m - (decimal)credit, text, "Sanne Visser", "NL20INGB0001234567")), "K"));
+    }
+
+    [Theory]
+    [InlineData("VK-26-01850", false)]
+    [InlineData("VK-26-01877", true)]
+    public void Who_pays_more_than_one_document_may_have_meant_another_that_is_as_small(string other, bool isPosted)
+    {
+        var ledger = Ledger().Customer("C", "Sanne Visser").Invoice("I", "C", "VK-26-01450", 80m).Invoice("J", "C", other, 81m);
+
+        Assert.Equal(isPosted, IsPosted(Match(ledger, ledger.Transaction(125.40m, "nr. VK-26-01450", "Sanne Visser")), "I"));
+    }
+
+    [Fact]
+    public void Where_two_numbers_of_a_list_meet_is_none()
+    {
+        var ledger = Ledger().Customer("C", "Sanne Visser").Invoice("A", "C", "26.0135", 119.08m).Invoice("B", "C", "26.2603", 90m).Invoice("D", "C", "26.0301", 405m).Invoice("E", "C", "26.0326", 101.65m).Invoice("F", "C", "26.1352", 33.17m);
+        var result = Match(ledger, ledger.Transaction(614.08m, "26.0135 + 26.2603 + 26.0301", "Sanne Visser"));
+
+        Assert.Equal(["A", "B", "D"], result.Allocations.Select(a => a.Document.Value).Order());
+    }
+
     [Fact]
     public void Zeros_that_the_ledger_writes_say_more_than_none()
     {
