@@ -8,13 +8,13 @@ public enum RatePeriod
     /// <summary>Until the next rate of the table begins.</summary>
     UntilNext,
 
-    /// <summary>For its own half-year alone: a half-year that is not in the table has no rate.</summary>
+    /// <summary>For its own half-year alone, or until the next within it: a half-year that is not in the table has no rate.</summary>
     HalfYear,
 
-    /// <summary>For its own calendar year alone.</summary>
+    /// <summary>For its own calendar year alone, or until the next within it.</summary>
     Year,
 
-    /// <summary>For its own calendar month alone.</summary>
+    /// <summary>For its own calendar month alone, or until the next within it.</summary>
     Month,
 }
 
@@ -68,8 +68,11 @@ public sealed record ReferenceRateTable
             RatePeriod.HalfYear => from.Month < 7 ? new LocalDate(from.Year, 6, 30) : new LocalDate(from.Year, 12, 31),
             RatePeriod.Year => new LocalDate(from.Year, 12, 31),
             RatePeriod.Month => from.With(DateAdjusters.EndOfMonth),
-            _ => index + 1 < Rates.Count ? Rates[index + 1].From.PlusDays(-1) : CoversUntil,
+            _ => CoversUntil,
         };
+
+        // Whatever its period, a rate gives way to the next one that begins.
+        last = index + 1 < Rates.Count ? LocalDate.Min(last, Rates[index + 1].From.PlusDays(-1)) : last;
         return LocalDate.Min(last, CoversUntil);
     }
 

@@ -55,7 +55,7 @@ public static class WornLedger
         // The same once more, somewhere else.
         foreach (var item in worn.FindAll(_ => dice.Is(share / 4)))
         {
-            worn.Insert(dice.Below(worn.Count + 1), dice.Is(0.5) ? item : wear.Event(item));
+            worn.Insert(dice.Below(worn.Count + 1), dice.Is(0.5) ? item with { } : wear.Event(item));
         }
 
         return worn;

@@ -28,6 +28,27 @@ public class TableTests
         }
     }
 
+    // An act that changes a half-year's rate in its middle.
+    [Theory]
+    [InlineData(RatePeriod.HalfYear)]
+    [InlineData(RatePeriod.Year)]
+    [InlineData(RatePeriod.UntilNext)]
+    public void A_rate_gives_way_to_one_that_begins_within_its_period(RatePeriod period)
+    {
+        var table = new ReferenceRateTable
+        {
+            Id = "EU-REFERENCE",
+            Name = "n",
+            Source = "s",
+            DataAsOf = new LocalDate(2024, 1, 1),
+            CoversUntil = new LocalDate(2024, 6, 30),
+            Period = period,
+            Rates = [new ReferenceRate(new LocalDate(2024, 1, 1), 2m, Certainty.Confirmed), new ReferenceRate(new LocalDate(2024, 3, 1), 4m, Certainty.Confirmed)],
+        };
+        var sheet = new LatePaymentCalculator(LatePaymentTables.BuiltIn.With(table)).Interest(StatutoryVectors.Claim("NL", 36_500m, "2024-01-31"), new LocalDate(2024, 3, 11)).ValueOrDefault!;
+        Assert.Equal([(29, 10m, 290m), (10, 12m, 120m)], sheet.Segments.Select(s => (s.Days, s.Percent, s.Interest.Amount)));
+    }
+
     [Fact]
     public void Every_table_and_rule_says_where_it_comes_from()
     {
