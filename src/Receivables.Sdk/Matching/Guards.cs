@@ -55,11 +55,8 @@ internal static class Guards
     private static bool IsPayerPlausible(Hypothesis h) =>
         h.IsPartySure || !h.IsPartyOther || (!h.IsAccountOther && IsNamedInFullAndRare(h));
 
-    /// <summary>Named by a long number, and the amount is rarer than a whole one, or it and what the payer's name shares with the customer's are together, or no error makes the number another's of the amount: a stranger who names a document by chance hardly has its amount, too.</summary>
-    internal static bool IsNamedInFullAndRare(Hypothesis h) => HasLongNumber(h) && (IsRare(h) || h.AmountWeight + h.NameWeight >= RareWithName || h.IsNumberApart);
-
-    /// <summary>Named by a number that hardly any text names by chance.</summary>
-    internal static bool HasLongNumber(Hypothesis h) => h.NumberWeight >= LongNumber;
+    /// <summary>Named by a long number, and the amount is rarer than a whole one, or it and what the payer's name shares with the customer's are together: a stranger who names a document by chance hardly has its amount, too.</summary>
+    internal static bool IsNamedInFullAndRare(Hypothesis h) => h.NumberWeight >= LongNumber && (IsRare(h) || h.AmountWeight + h.NameWeight >= RareWithName);
 
     // Van Dijk is not Dijkstra, nor Lindberg the firm of that name: by an amount that many documents have nothing tells them apart.
     private static bool IsLikeAnyPayers(Hypothesis h) => !h.IsOwnAccount && !h.IsNameWhole && h.IsAmountShared;

@@ -118,9 +118,6 @@ internal sealed class Hypothesis
     /// <summary>Whether more than one document has the amount; said where nothing names the document alone.</summary>
     internal bool IsAmountShared { get; set; }
 
-    /// <summary>Whether no other document of the amount has the number but for an error; asked only where a long number names one document for a payer who seems to be somebody else.</summary>
-    internal bool IsNumberApart { get; set; }
-
     /// <summary>How many documents are named in full.</summary>
     internal int NamedInFull { get; private set; }
 
@@ -148,7 +145,7 @@ internal sealed class Hypothesis
         (IsPartySure, IsAccountOther, IsPartyOther, IsHeld, IsOwnAccount) = (false, false, false, false, false);
         (HasNumberError, HasShortNumber, HasUnread, IsNameWhole, IsAmountShared) = (false, false, false, false, false);
         (IsWholeDay, IsRepeat, IsOfFamily, IsPayerDoubted, CreditsNamed) = (false, false, false, false, 0);
-        (NumberWeight, AmountWeight, NameWeight, IsNumberApart) = (0, 0, 0, false);
+        (NumberWeight, AmountWeight, NameWeight) = (0, 0, 0);
         (NamedInFull, Probability, Odds) = (0, 0, 0);
     }
 

@@ -237,10 +237,9 @@ internal sealed partial class HypothesisBuilder
         return count;
     }
 
-    // Whether another document of just the amount has the number but for one error, or is that of a customer of whose name the payer has a word.
+    // Whether another document of just the amount has the number but for one error.
     private bool HasNearOfAmount(int item)
     {
-        var payer = payment.Transaction.Counterparty?.Name;
         var key = KeyHash.OfAmount(payment.Amount, payment.Currency);
         if (index.CountPostings(key, NumberShapes.MostPostings + 1) > NumberShapes.MostPostings)
         {
@@ -249,8 +248,7 @@ internal sealed partial class HypothesisBuilder
 
         foreach (var (other, _) in index.Postings(key))
         {
-            if (other != item && (index.IsOneApart(item, other)
-                || (payer is not null && index.CustomerOf(other) is var owner and >= 0 && index.Directory.Customer(owner)?.Name is { } name && WordsOfName.AreIn(payer, name, except: null))))
+            if (other != item && index.IsOneApart(item, other))
             {
                 return true;
             }

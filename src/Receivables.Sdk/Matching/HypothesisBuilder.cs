@@ -352,7 +352,13 @@ internal sealed partial class HypothesisBuilder(LedgerIndex index, MatchingOptio
             h.Add(EvidenceCode.SimilarNumber, -4 * Bits.One, index.Item(near).Number);
         }
 
-        h.IsNumberApart = items.Length == 1 && h is { Named: >= HitStrength.Strong, Fit: AmountFit.Exact, IsPartyOther: true } && Guards.HasLongNumber(h) && !Array.Exists(payment.Parties, static p => p.IsStrong) && !HasNearOfAmount(items[0]);
+        if (items.Length == 1 && h is { Named: >= HitStrength.Strong, Fit: AmountFit.Exact, IsPartySure: false, IsPartyOther: false } && !Guards.IsRare(h) && !h.HasTerm(EvidenceCode.StructuredReference) && HasNearOfAmount(items[0]))
+        {
+            // Nobody is known, and the number may be nearly that of another document of the amount.
+            h.IsHeld = true;
+            h.Add(EvidenceCode.SimilarNumber, -4 * Bits.One, index.Item(items[0]).Number);
+        }
+
         foreach (var item in items)
         {
             var document = index.Item(item);

@@ -101,21 +101,6 @@ public class NumberAndNameTests
     }
 
     [Theory]
-    [InlineData("91000777", "Joke de Wit", true)]
-    [InlineData("91000717", "Joke de Wit", false)]
-    [InlineData("91000777", "Joke Postma", false)]
-    public void Who_pays_for_another_by_number_may_have_a_common_amount_where_no_error_makes_it_anothers(string other, string payer, bool isPosted)
-    {
-        var ledger = Ledger().Customer("C", "Sanne Visser").Invoice("I", "C", "91000715", 75m).Customer("D", "Daan Postma").Invoice("J", "D", other, 75m);
-        for (var i = 0; i < 12; i++)
-        {
-            ledger.Customer($"E{i}", $"Fam. Ebben{(char)('a' + i)}").Invoice($"E{i}", $"E{i}", $"{92_000_000 + (i * 131)}", 75m);
-        }
-
-        Assert.Equal(isPosted, IsPosted(Match(ledger, ledger.Transaction(75m, "contributie 91000715", payer)), "I"));
-    }
-
-    [Theory]
     [InlineData(44.95, false)]
     [InlineData(44.59, true)]
     public void A_cent_that_lacks_is_no_rounding_where_another_document_has_the_amount(double other, bool isPosted)
@@ -144,6 +129,16 @@ public class NumberAndNameTests
         var ledger = Ledger().Customer("C", "Sanne Visser").Invoice("I", "C", "VK-26-01450", 80m).Invoice("J", "C", other, 81m);
 
         Assert.Equal(isPosted, IsPosted(Match(ledger, ledger.Transaction(125.40m, "nr. VK-26-01450", "Sanne Visser")), "I"));
+    }
+
+    [Theory]
+    [InlineData("91000777", true)]
+    [InlineData("91000717", false)]
+    public void Of_nobody_known_a_common_amount_says_not_which_of_two_numbers_that_an_error_parts_was_meant(string other, bool isPosted)
+    {
+        var ledger = Ledger().Customer("C", "Sanne Visser").Invoice("I", "C", "91000715", 75m).Customer("D", "Daan Postma").Invoice("J", "D", other, 75m);
+
+        Assert.Equal(isPosted, IsPosted(Match(ledger, ledger.Transaction(75m, "contributie 91000715")), "I"));
     }
 
     [Fact]
