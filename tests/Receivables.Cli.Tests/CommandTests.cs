@@ -29,6 +29,22 @@ public sealed class CommandTests : IDisposable
         });
     }
 
+    // People compare figures and read words; programs have four decimals and codes.
+    [Fact]
+    public async Task Reports_show_people_one_decimal_and_words()
+    {
+        string[] command = ["report", "metrics", "--ledger", Sample.Ledger, "--as-of", "2026-03-31"];
+        var lines = await Cli.LinesOnTerminalAsync(200, command);
+        var json = (await Cli.RunAsync([.. command, "--json"])).Json;
+
+        Assert.Contains(json, m => m.TryGetProperty("value", out var value) && value.GetString()!.Split('.') is [_, { Length: > 1 }]);
+        var values = lines.Where(l => l.Contains(" EUR ", StringComparison.Ordinal)).Select(l => l.Split('│')[3].Trim()).Where(v => v.Length > 0).ToList();
+        Assert.NotEmpty(values);
+        Assert.All(values, v => Assert.Matches(@"^-?\d+\.\d$", v));
+        Assert.Contains(json, m => m.TryGetProperty("undefined", out var gap) && gap.GetString() == "historyTooShort");
+        Assert.Contains(lines, l => l.Contains("none: history too short", StringComparison.Ordinal));
+    }
+
     // Half a number at the edge of a cell is read as a whole one.
     [Theory]
     [InlineData(80)]

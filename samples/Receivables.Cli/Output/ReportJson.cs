@@ -15,7 +15,10 @@ internal static class ReportJson
     {
         var gap = metric is UndefinedMetric undefined ? Words.Of(undefined.Gap) : null;
         return new ReportLine(
-            [("metric", metric.Definition.Code), ("currency", Code(metric.Currency)), ("value", Number(metric.ValueOrNull) ?? "undefined: " + gap), ("unit", Words.Of(metric.Definition.Unit)), ("formula", metric.Definition.Formula)],
+            [
+                ("metric", metric.Definition.Code), ("currency", Code(metric.Currency)), ("value", Rounded(metric.ValueOrNull)),
+                ("unit", gap is null ? Words.Of(metric.Definition.Unit) : $"none: {Words.Apart(gap)}"), ("formula", metric.Definition.Formula),
+            ],
             json =>
             {
                 json.WriteString("metric", metric.Definition.Code);
@@ -43,7 +46,7 @@ internal static class ReportJson
             [
                 ("currency", currency.Currency.Code), ("method", Words.Of(line.Method)),
                 .. forecast.Periods.Select((p, i) => (Iso(p.From)[5..], line.Amounts[i].ToAmountString())),
-                ("later", line.Tail.ToAmountString()), ("error", error is null ? "" : Number(error) + " %"),
+                ("later", line.Tail.ToAmountString()), ("error", Percent(error)),
             ],
             json =>
             {
@@ -78,8 +81,8 @@ internal static class ReportJson
 
     internal static ReportLine Of(PaymentBehaviour b) => new(
         [
-            ("customer", b.Customer.Value), ("currency", b.Currency.Code), ("payments", Whole(b.Payments)), ("days late", Number(b.DaysLate) ?? ""), ("late", Number(b.LateShare) is { } share ? share + " %" : ""),
-            ("pattern", Words.Of(b.Pattern)), ("trend", Words.Of(b.Trend)), ("overdue", b.Overdue.ToAmountString()), ("signals", string.Join(", ", b.Signals.Select(s => $"{s.Code} → {Words.Of(s.Suggested)}"))),
+            ("customer", b.Customer.Value), ("currency", b.Currency.Code), ("payments", Whole(b.Payments)), ("days late", Rounded(b.DaysLate)), ("late", Percent(b.LateShare)),
+            ("pattern", Words.Of(b.Pattern)), ("trend", Words.Of(b.Trend)), ("overdue", b.Overdue.ToAmountString()), ("signals", string.Join(", ", b.Signals.Select(s => $"{Words.Apart(s.Code)} → {Words.Apart(Words.Of(s.Suggested))}"))),
         ],
         json =>
         {
@@ -134,7 +137,7 @@ internal static class ReportJson
         });
 
     internal static ReportLine Of(WorkItem w) => new(
-        [("due", Iso(w.Due)), ("what", Words.Of(w.Kind)), ("customer", w.Customer?.Value ?? ""), ("document", w.Document?.Value ?? ""), ("amount", w.Amount?.ToString() ?? ""), ("text", w.Text)],
+        [("due", Iso(w.Due)), ("what", Words.Apart(Words.Of(w.Kind))), ("customer", w.Customer?.Value ?? ""), ("document", w.Document?.Value ?? ""), ("amount", w.Amount?.ToString() ?? ""), ("text", w.Text)],
         json =>
         {
             json.WriteString("kind", Words.Of(w.Kind));
@@ -178,6 +181,11 @@ internal static class ReportJson
     private static string Code(Currency? currency) => currency?.Code ?? "";
 
     private static string Whole(int value) => value.ToString(CultureInfo.InvariantCulture);
+
+    // People compare: one decimal, always there.
+    private static string Rounded(decimal? value) => value?.ToString("0.0", CultureInfo.InvariantCulture) ?? "";
+
+    private static string Percent(decimal? value) => value is null ? "" : Rounded(value) + " %";
 
     private static string? Number(decimal? value) => value?.ToString("0.####", CultureInfo.InvariantCulture);
 }

@@ -9,4 +9,7 @@ internal static class Words
         var name = Enum.GetName(value) ?? "";
         return name.Length == 0 ? name : char.ToLowerInvariant(name[0]) + name[1..];
     }
+
+    /// <summary>A code as people read it: history too short.</summary>
+    internal static string Apart(string code) => string.Concat(code.Select(c => char.IsAsciiLetterUpper(c) ? " " + char.ToLowerInvariant(c) : c.ToString()));
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Runtime.InteropServices;
 using NodaTime;
 using Receivables.Sdk.Ledger;
@@ -137,6 +138,7 @@ internal sealed partial class HypothesisBuilder
         Pay(h, CollectionsMarshal.AsSpan(items), payment.Amount);
         (h.Fit, h.IsPartyOther, h.IsHeld) = (AmountFit.Exact, true, true);
         h.Add(EvidenceCode.Amount, _rarity, payment.Amount, payment.Currency);
+        h.Add(EvidenceCode.Reservation, 0, $"documents of {roots.Count.ToString(CultureInfo.InvariantCulture)} customers");
         Reserve(h, CollectionsMarshal.AsSpan(items));
         _found.Add(h);
     }

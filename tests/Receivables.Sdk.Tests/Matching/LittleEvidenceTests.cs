@@ -99,6 +99,7 @@ public class LittleEvidenceTests
 
         Assert.Equal((MatchDecision.Suggested, MatchOutcome.Combined), (result.Decision, result.Outcome));
         Assert.Null(result.Customer);
+        Assert.Contains(result.Explanation, e => e.Code == EvidenceCode.Reservation && e.Text == "a person should look: documents of 3 customers");
         Assert.Equal([("I7", "C7"), ("I22", "C22"), ("I31", "C31")], result.Allocations.OrderBy(a => a.Amount.Amount).Select(a => (a.Document.Value, a.Customer!.Value.Value)));
         Assert.Equal(0m, result.Residual.Amount);
         Assert.Equal(4, plan.Events.Count);
