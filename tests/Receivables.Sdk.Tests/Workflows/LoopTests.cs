@@ -46,6 +46,23 @@ public class LoopTests
         }
     }
 
+    // A bank may send several statements of one day in one file: what they hold are different payments, however alike.
+    [Theory]
+    [InlineData("HUUR MAART", "HUUR APRIL")]
+    [InlineData("HUUR MAART", "HUUR MAART")]
+    public async Task Equal_amounts_of_one_day_in_two_statements_of_a_file_are_two_payments(string first, string second)
+    {
+        var bytes = System.Text.Encoding.ASCII.GetBytes(Statement("1/1", "0,00", "100,00", first) + Statement("2/1", "100,00", "200,00", second));
+        using var stream = new MemoryStream(bytes);
+
+        var result = await new StatementImporter(new InMemoryStore()).ImportAsync(Main, "1", [new("day.sta", stream)]);
+
+        Assert.Equal((2, 0, 0), (result.New.Count, result.KnownCount, result.Doubtful.Count));
+
+        static string Statement(string number, string opening, string closing, string text) =>
+            $":20:X\n:25:NL91ABNA0417164300EUR\n:28C:{number}\n:60F:C260315EUR{opening}\n:61:2603150315C100,00NTRFNONREF\n:86:/TRTP/SEPA OVERBOEKING/IBAN/NL02RABO0123456789/NAME/A JANSEN/REMI/{text}\n:62F:C260315EUR{closing}\n-\n";
+    }
+
     [Fact]
     public async Task A_file_imported_twice_adds_nothing_and_another_format_is_asked_about()
     {

@@ -7,6 +7,7 @@ internal sealed class CsvMetadataReader(CsvProfile profile, CsvValueReader value
 {
     private readonly (string Label, string Holds)[] _labels = [.. profile.Metadata.Select(m => (CsvLabel.Fold(m.Label), m.Holds))];
     private string[]? _above;
+    private bool _isInTable;
 
     internal Iban? Iban { get; private set; }
 
@@ -31,8 +32,8 @@ internal sealed class CsvMetadataReader(CsvProfile profile, CsvValueReader value
     /// <summary>Whether the table has ended: what follows without a date is a summary of it.</summary>
     internal bool HasEnded { get; private set; }
 
-    /// <summary>The table begins: a summary before it ends nothing.</summary>
-    internal void BeginTable() => HasEnded = false;
+    /// <summary>The table begins: a summary before it ends nothing, and no row of it is the text of a label above.</summary>
+    internal void BeginTable() => (HasEnded, _isInTable, _above) = (false, true, null);
 
     internal static bool IsKnown(string holds) =>
         holds is "account" or "owner" or "bic" or "currency" or "opening" or "closing" or "balance" or "from" or "to" or "period" or "section" or "end" or "nothing";
@@ -54,7 +55,7 @@ internal sealed class CsvMetadataReader(CsvProfile profile, CsvValueReader value
             return true;
         }
 
-        if (above is not null)
+        if (above is not null && !BeginsWithLabel(fields[at]))
         {
             ReadBelow(above, fields);
             return true;
@@ -92,7 +93,10 @@ internal sealed class CsvMetadataReader(CsvProfile profile, CsvValueReader value
 
     // A row of a bank's labels and nothing else: their texts stand in the row below, column by column.
     private bool IsLabels(string[] fields) =>
-        !profile.IsGeneric && Array.TrueForAll(fields, f => f.Length == 0 || Array.Exists(_labels, l => l.Holds is not ("section" or "end") && l.Label == CsvLabel.Fold(f)));
+        !profile.IsGeneric && !_isInTable && Array.TrueForAll(fields, f => f.Length == 0 || Array.Exists(_labels, l => l.Holds is not ("section" or "end") && l.Label == CsvLabel.Fold(f)));
+
+    // Behind a label without a text the next label has its own.
+    private bool BeginsWithLabel(string field) => CsvLabel.Fold(field) is var folded && Array.Exists(_labels, l => folded.StartsWith(l.Label, StringComparison.Ordinal));
 
     private void ReadBelow(string[] labels, string[] fields)
     {

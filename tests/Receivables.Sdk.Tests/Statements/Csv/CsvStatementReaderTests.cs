@@ -20,6 +20,22 @@ public class CsvStatementReaderTests
 
     private static IEnumerable<string> Codes(BankStatement statement) => statement.Diagnostics.Select(d => d.Code);
 
+    // mBank writes a label's text in the row below it; where it has none, the row below is a label with its own, or a row of the table.
+    [Theory]
+    [InlineData("#Rodzaj rachunku;;\n#Waluta;EUR;\n", "")]
+    [InlineData("#Rodzaj rachunku;;\nRachunek firmowy;;\n#Waluta;;\nEUR;;\n", "")]
+    [InlineData("#Waluta;EUR;\n#Rodzaj rachunku;;\n", "")]
+    [InlineData("#Waluta;EUR;\n", "#Limit;;\n;;PRZELEW;Faktura 18;BETA;;-10,00;1 740,00;\n")]
+    public void A_label_without_a_text_takes_none_from_the_row_below(string preamble, string between)
+    {
+        var statement = One("mBank S.A.;\n" + preamble + "#Data operacji;#Data księgowania;#Opis operacji;#Tytuł;#Nadawca/Odbiorca;#Numer konta;#Kwota;#Saldo po operacji;\n" + between
+            + "2026-03-02;2026-03-02;PRZELEW;Faktura 17;ACME;;1 250,00;1 750,00;\n");
+
+        Assert.Equal(Currency.EUR, statement.Account.Currency);
+        Assert.Contains(statement.Transactions, t => t.Amount == new Money(1250m, Currency.EUR));
+        Assert.True(between.Length == 0 || statement.Transactions.Count == 2 || statement.Diagnostics.Count > 0);
+    }
+
     [Fact]
     public void A_month_comes_back_from_every_writer_and_its_running_balance_proves_it() => Law.ForAll(
         from seed in Gen.Choose(1, 1_000_000)
