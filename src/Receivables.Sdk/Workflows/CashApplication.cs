@@ -31,7 +31,7 @@ public sealed class CashApplication(ILedgerStore ledgers, IMatchStore matches, M
     /// <param name="ledger">The ledger.</param>
     /// <param name="idempotencyKey">The id of the command; the same key again posts nothing more.</param>
     /// <param name="transactions">The transactions, with their import keys.</param>
-    /// <param name="asOf">What is open on this date.</param>
+    /// <param name="asOf">What is open on this date, or on the day of the latest transaction where that is later.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <exception cref="InvalidOperationException">The ledger changed under every attempt.</exception>
     public async Task<CashApplicationResult> RunAsync(
@@ -43,14 +43,16 @@ public sealed class CashApplication(ILedgerStore ledgers, IMatchStore matches, M
         var knowledge = learning is null ? null : new MatchKnowledge { Memory = MatchMemory.Replay(await learning.ReadAsync(ledger, cancellationToken).ConfigureAwait(false)) };
         for (var attempt = 0; attempt < Attempts.Most; attempt++)
         {
+            // What the command posted before it is asked again is all that it posts.
+            var isRepeated = await _ledgers.FindCommandAsync(ledger, idempotencyKey, cancellationToken).ConfigureAwait(false) is not null;
             var (book, version) = await _ledgers.ReadBookAsync(ledger, cancellationToken).ConfigureAwait(false);
-            var snapshot = book.Snapshot(asOf);
+            var snapshot = book.Snapshot(transactions.Aggregate(asOf, Later));
             IReadOnlyList<MatchResult> answers = transactions.Count == 0 ? [] : new PaymentMatcher(snapshot, options, knowledge).Match(transactions, cancellationToken);
-            var plan = PaymentPosting.Plan(answers.Select(PostableMatch.From), snapshot);
+            var plan = isRepeated ? new PostingPlan([], []) : PaymentPosting.Plan(answers.Select(PostableMatch.From), snapshot);
             if (await AppendAsync(ledger, idempotencyKey, version, plan, cancellationToken).ConfigureAwait(false))
             {
-                var undone = snapshot.UndoneBookings.Select(b => b.Transaction).ToHashSet();
-                await SaveAsync(ledger, idempotencyKey, answers, undone, cancellationToken).ConfigureAwait(false);
+                var held = (isRepeated ? answers.Select(a => a.Transaction.Id) : snapshot.UndoneBookings.Select(b => b.Transaction)).ToHashSet();
+                await SaveAsync(ledger, idempotencyKey, answers, held, cancellationToken).ConfigureAwait(false);
                 return new CashApplicationResult(answers, plan.Events.Count);
             }
         }
@@ -62,7 +64,7 @@ public sealed class CashApplication(ILedgerStore ledgers, IMatchStore matches, M
     /// <param name="ledger">The ledger.</param>
     /// <param name="match">The answer, as it waits in the store or as the person changed it.</param>
     /// <param name="by">Who confirmed it.</param>
-    /// <param name="asOf">What is open on this date.</param>
+    /// <param name="asOf">What is open on this date, or on the day of the latest transaction where that is later.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <returns>How many events were appended; zero when it was posted before.</returns>
     /// <exception cref="InvalidOperationException">The ledger changed under every attempt.</exception>
@@ -73,7 +75,7 @@ public sealed class CashApplication(ILedgerStore ledgers, IMatchStore matches, M
         for (var attempt = 0; attempt < Attempts.Most; attempt++)
         {
             var (book, version) = await _ledgers.ReadBookAsync(ledger, cancellationToken).ConfigureAwait(false);
-            var snapshot = book.Snapshot(asOf);
+            var snapshot = book.Snapshot(Later(asOf, match.Transaction));
             var plan = PaymentPosting.Plan([PostableMatch.From(match)], snapshot, acceptSuggested: true, by);
 
             // What was undone is another command when it is confirmed once more.
@@ -162,6 +164,10 @@ public sealed class CashApplication(ILedgerStore ledgers, IMatchStore matches, M
         throw Attempts.Exhausted();
     }
 
+    // A bank may be a day ahead: what was posted of its transactions is looked at on their own day.
+    private static LocalDate Later(LocalDate asOf, BankTransaction transaction) =>
+        (transaction.BookingDate ?? transaction.ValueDate) is { } date && date > asOf ? date : asOf;
+
     private static DeskProblem Problem(UndoObstacle obstacle) => obstacle switch
     {
         UndoObstacle.RecordedByHost => new DeskProblem("recordedByHost", "The payment was not posted from an answer; whoever recorded it undoes it."),
@@ -206,7 +212,7 @@ public sealed class CashApplication(ILedgerStore ledgers, IMatchStore matches, M
         return true;
     }
 
-    private async Task SaveAsync(LedgerId ledger, string idempotencyKey, IReadOnlyList<MatchResult> answers, HashSet<TransactionId> undone, CancellationToken cancellationToken)
+    private async Task SaveAsync(LedgerId ledger, string idempotencyKey, IReadOnlyList<MatchResult> answers, HashSet<TransactionId> held, CancellationToken cancellationToken)
     {
         foreach (var decision in answers.GroupBy(a => a.Decision))
         {
@@ -215,7 +221,7 @@ public sealed class CashApplication(ILedgerStore ledgers, IMatchStore matches, M
 
         var reviewed = answers
             .Where(a => a.Decision is MatchDecision.Automatic or MatchDecision.Suggested or MatchDecision.Unmatched && a.Outcome != MatchOutcome.AlreadyPosted)
-            .Select(a => new ReviewedMatch(a, a.Decision == MatchDecision.Automatic && !undone.Contains(a.Transaction.Id) ? MatchReview.Posted : MatchReview.Waiting, null))
+            .Select(a => new ReviewedMatch(a, a.Decision == MatchDecision.Automatic && !held.Contains(a.Transaction.Id) ? MatchReview.Posted : MatchReview.Waiting, null))
             .ToList();
         if (reviewed.Count > 0)
         {

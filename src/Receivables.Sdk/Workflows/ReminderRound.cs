@@ -59,7 +59,7 @@ public sealed class ReminderRound(ReminderEngine engine, ILedgerStore ledgers, I
     }
 
     /// <summary>
-    /// Records a reminder as sent, if nobody else has reminded of any of its instalments since it was planned. Ask before it leaves, and send it when the
+    /// Records a reminder as sent, if nobody else has reminded of any of its instalments since it was planned, and no payment, credit, dispute, agreement or hold came in between. Ask before it leaves, and send it when the
     /// answer is yes: a channel that fails is asked again, since it sends once for an action's id, and a message that comes back is a <see cref="DeliveryReport"/>.
     /// </summary>
     /// <param name="ledger">The ledger.</param>
@@ -109,7 +109,7 @@ public sealed class ReminderRound(ReminderEngine engine, ILedgerStore ledgers, I
             await foreach (var stored in _ledgers.ReadAsync(change.Ledger, version, cancellationToken).ConfigureAwait(false))
             {
                 (version, attempt) = (stored.Version, 0);
-                if (stored.Event is ReminderSent sent && instalments.Contains((sent.Invoice, sent.Instalment)))
+                if (stored.Event is ReminderSent sent ? instalments.Contains((sent.Invoice, sent.Instalment)) : Overtakes(stored.Event, action))
                 {
                     return false;
                 }
@@ -123,6 +123,26 @@ public sealed class ReminderRound(ReminderEngine engine, ILedgerStore ledgers, I
 
         throw Attempts.Exhausted();
     }
+
+    // Money, or an agreement, of what the reminder asks for: whoever sends plans again.
+    private static bool Overtakes(LedgerEvent item, ReminderAction action) => item switch
+    {
+        AllocationMade e => Asks(action, e.To),
+        DisputeOpened e => Asks(action, e.Invoice),
+        PromiseMade e => Asks(action, e.Invoice),
+        PlanAgreed e => Asks(action, e.Invoice),
+        DirectDebitAnnounced e => Asks(action, e.Invoice),
+        HandedOver e => Asks(action, e.Invoice),
+        PaymentReceived { Customer: { } customer } => Reaches(action, customer),
+        DocumentIssued { Kind: DocumentKind.CreditNote } e => Reaches(action, e.Customer),
+        HoldPlaced e => Reaches(action, e.Customer),
+        InsolvencyDeclared e => Reaches(action, e.Customer),
+        _ => false,
+    };
+
+    private static bool Asks(ReminderAction action, DocumentId invoice) => action.Lines.Any(l => l.Invoice == invoice);
+
+    private static bool Reaches(ReminderAction action, CustomerId customer) => action.Customer == customer || action.Lines.Any(l => l.Customer == customer);
 
     private async ValueTask<IEnumerable<PendingPayment>> PendingAsync(LedgerId ledger, CancellationToken cancellationToken)
     {
