@@ -109,7 +109,8 @@ internal ref struct TermsPhrases
             return null;
         }
 
-        return due is null && discounts.Count > 0 && !terms.IsPrepaid && basis is null
+        // A discount alone says nothing of when the whole is due (receipt or delivery does), and shares that make all of it are no discounts.
+        return (due is null && discounts.Count > 0 && !terms.IsPrepaid && basis is not (TermsBasis.Receipt or TermsBasis.Delivery)) || discounts.Sum(d => d.Percent.Percent) >= 100
             ? null
             : TermsNotation.Build(terms with { Due = due ?? TermsRule.Immediately, Basis = basis ?? TermsBasis.Invoice }, discounts, []);
     }

@@ -236,6 +236,11 @@ public class TermsTests
     [InlineData("pay")]
     [InlineData("net pay 10,32")]
     [InlineData("net pay 1 skip 1,2,3,4,5,6,7,8,9,10,11,12")]
+    // Shares of the amount, each with a day of its own, are no cash discounts; and a discount alone says nothing of when the whole is due.
+    [InlineData("50% 30 days, 50% 60 days after invoice date")]
+    [InlineData("100% 30 days after delivery")]
+    [InlineData("30% 10 days, 70% 60 days, net 90")]
+    [InlineData("2% 10 days after invoice date")]
     public void What_is_not_understood_whole_is_refused(string text) => Assert.False(PaymentTerms.TryParse(text, out _));
 
     [Theory]
