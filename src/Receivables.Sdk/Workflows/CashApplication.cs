@@ -64,7 +64,7 @@ public sealed class CashApplication(ILedgerStore ledgers, IMatchStore matches, M
     /// <param name="ledger">The ledger.</param>
     /// <param name="match">The answer, as it waits in the store or as the person changed it.</param>
     /// <param name="by">Who confirmed it.</param>
-    /// <param name="asOf">What is open on this date, or on the day of the latest transaction where that is later.</param>
+    /// <param name="asOf">What is open on this date, or on the day of the transaction where that is later.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <returns>How many events were appended; zero when it was posted before.</returns>
     /// <exception cref="InvalidOperationException">The ledger changed under every attempt.</exception>
