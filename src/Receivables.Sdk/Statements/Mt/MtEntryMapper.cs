@@ -12,10 +12,10 @@ internal sealed class MtEntryMapper(StatementReaderOptions options, SourceText s
     private static readonly SearchValues<char> Number = SearchValues.Create("0123456789.,");
     private const int DateBits = 4;
 
-    private readonly MtNarrative _narrative = new(pool);
-    private readonly MtDialects _dialects = new(pool);
-    private readonly MtText _text = new(source.Decoder);
-    private readonly MtText _supplement = new(source.Decoder);
+    private readonly Narrative _narrative = new(pool);
+    private readonly MtPlainDialects _dialects = new(pool);
+    private readonly NarrativeLines _text = new(source.Decoder);
+    private readonly NarrativeLines _supplement = new(source.Decoder);
     private readonly (UInt128 Key, LocalDate Value, LocalDate Booking)[] _knownDates = new (UInt128, LocalDate, LocalDate)[1 << DateBits];
     private LocalDate? _valueDate;
     private LocalDate? _bookingDate;
@@ -66,10 +66,10 @@ internal sealed class MtEntryMapper(StatementReaderOptions options, SourceText s
         {
             Counterparty = Party(n),
             Remittance = n.Remittance,
-            StructuredReference = n.StructuredReference ?? (n.MayHoldReference ? MtReferences.Find(n.Remittance) : null),
-            EndToEndId = MtBlanks.IsFiller(n.EndToEndId) ? null : n.EndToEndId,
+            StructuredReference = n.StructuredReference ?? (n.MayHoldReference ? RemittanceReferences.Find(n.Remittance) : null),
+            EndToEndId = TextBlanks.IsFiller(n.EndToEndId) ? null : n.EndToEndId,
             BankReference = Reference(line.BankReference, out var bankHash),
-            CustomerReference = MtBlanks.IsFiller(n.CustomerReference) ? Reference(line.CustomerReference, out _) : n.CustomerReference,
+            CustomerReference = TextBlanks.IsFiller(n.CustomerReference) ? Reference(line.CustomerReference, out _) : n.CustomerReference,
             Code = pool.Code(swift, gvc, n.Proprietary),
             Details = Details(n, currency),
             RawText = options.RawText == RawText.Entry ? source.Decoder.Decode(place.Data[record.Start..record.End]) : null,
@@ -104,7 +104,7 @@ internal sealed class MtEntryMapper(StatementReaderOptions options, SourceText s
     {
         _narrative.Clear();
         var supplement = default(ReadOnlySpan<char>);
-        var isCode = MtSlashDialect.IsCodeAlone(line.Supplement, out var code);
+        var isCode = SlashCodes.IsCodeAlone(line.Supplement, out var code);
         if (!line.Supplement.IsEmpty && !isCode)
         {
             _supplement.Clear();
@@ -186,7 +186,7 @@ internal sealed class MtEntryMapper(StatementReaderOptions options, SourceText s
         if (top.StartsWith(reference, StringComparison.Ordinal) && top[reference.Length..].Trim().StartsWith(supplement.Trim(), StringComparison.Ordinal))
         {
             _narrative.SetAccount(reference);
-            _narrative.Name = MtBlanks.Collapse(top[reference.Length..]);
+            _narrative.Name = TextBlanks.Collapse(top[reference.Length..]);
             _text.DropFirstLine();
         }
     }
@@ -211,14 +211,14 @@ internal sealed class MtEntryMapper(StatementReaderOptions options, SourceText s
     // The second line of :61: codes, the other account, or a booking text. Several lines, and no text of the entry's own: these are it.
     private void ReadSupplement(ReadOnlySpan<char> text, bool isWholeText)
     {
-        if (text[0] == '/' && MtSlashDialect.TryReadSupplement(text, _narrative))
+        if (text[0] == '/' && SlashCodes.TryReadSupplement(text, _narrative))
         {
             return;
         }
 
         if (isWholeText)
         {
-            _narrative.Remittance = MtBlanks.Collapse(text);
+            _narrative.Remittance = TextBlanks.Collapse(text);
             return;
         }
 
@@ -228,7 +228,7 @@ internal sealed class MtEntryMapper(StatementReaderOptions options, SourceText s
         }
         else if (_narrative.BookingText is null)
         {
-            _narrative.BookingText = MtBlanks.Collapse(text) is { } collapsed ? pool.Get(collapsed) : null;
+            _narrative.BookingText = TextBlanks.Collapse(text) is { } collapsed ? pool.Get(collapsed) : null;
         }
         else
         {
@@ -248,7 +248,7 @@ internal sealed class MtEntryMapper(StatementReaderOptions options, SourceText s
                 _narrative.SetAccount(source.Decoder.Decode(account));
             }
 
-            _narrative.Name ??= MtBlanks.Collapse(source.Decoder.Decode(reference[16..]));
+            _narrative.Name ??= TextBlanks.Collapse(source.Decoder.Decode(reference[16..]));
         }
     }
 
@@ -280,7 +280,7 @@ internal sealed class MtEntryMapper(StatementReaderOptions options, SourceText s
         var known = OccurrenceHash.OfReference(text);
         if (known != 0 || System.Text.Ascii.IsValid(text))
         {
-            if (MtBlanks.IsFiller(text))
+            if (TextBlanks.IsFiller(text))
             {
                 return null;
             }
@@ -290,7 +290,7 @@ internal sealed class MtEntryMapper(StatementReaderOptions options, SourceText s
         }
 
         var reference = source.Decoder.Decode(text);
-        if (MtBlanks.IsFiller(reference))
+        if (TextBlanks.IsFiller(reference))
         {
             return null;
         }
@@ -299,14 +299,14 @@ internal sealed class MtEntryMapper(StatementReaderOptions options, SourceText s
         return reference;
     }
 
-    private Counterparty? Party(MtNarrative n) =>
+    private Counterparty? Party(Narrative n) =>
         n.Name is null && !n.HasAccount && n.Bic is null && n.UltimateName is null && n.Address is null ? null
         : n.UltimateName is not null || n.Address is not null || n.Account is not null || n.Iban is not { } iban
             ? new Counterparty { Name = n.Name, Iban = n.Iban, Account = n.Account, Bic = n.Bic, UltimateName = n.UltimateName, Address = n.Address }
         : n.Known is { } known && ReferenceEquals(n.Name, known.Name) && ReferenceEquals(n.Bic, known.Bic) && iban == known.Iban ? known
         : pool.Party(n.Name, iban, n.Bic);
 
-    private TransactionDetails? Details(MtNarrative n, Currency currency)
+    private TransactionDetails? Details(Narrative n, Currency currency)
     {
         if (n.MandateId is null && n.CreditorId is null && n.ReturnReason is null && n.Purpose is null && n.Original is null && n.Charges is null && n.Others is null)
         {
@@ -327,7 +327,7 @@ internal sealed class MtEntryMapper(StatementReaderOptions options, SourceText s
 
         return new TransactionDetails
         {
-            MandateId = MtBlanks.IsFiller(n.MandateId) ? null : n.MandateId,
+            MandateId = TextBlanks.IsFiller(n.MandateId) ? null : n.MandateId,
             CreditorId = n.CreditorId,
             ReturnReason = n.ReturnReason,
             Purpose = n.Purpose,

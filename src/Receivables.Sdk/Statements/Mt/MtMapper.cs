@@ -17,7 +17,7 @@ internal sealed class MtMapper
     private readonly DiagnosticBag _diagnostics;
     private readonly StatementAssembler _assembler;
     private readonly MtEntryMapper _entries;
-    private readonly MtText _text;
+    private readonly NarrativeLines _text;
     private readonly TextPool _pool = new();
     private readonly List<Diagnostic> _early = [];
     private readonly Dictionary<string, int> _told = [];
@@ -32,7 +32,7 @@ internal sealed class MtMapper
     {
         (_source, _diagnostics, _assembler) = (source, diagnostics, assembler);
         _entries = new MtEntryMapper(options, source, _pool, Report);
-        _text = new MtText(source.Decoder);
+        _text = new NarrativeLines(source.Decoder);
     }
 
     /// <summary>Whether any field was met.</summary>
@@ -586,7 +586,7 @@ internal sealed class MtMapper
         _text.Clear();
         _text.Add(content, context.HasDoubleAt);
         _text.Join('\0');
-        return MtBlanks.Collapse(_text.Joined);
+        return TextBlanks.Collapse(_text.Joined);
     }
 
     private string? OneLine(ReadOnlySpan<byte> content)

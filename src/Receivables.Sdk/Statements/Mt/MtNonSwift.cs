@@ -4,7 +4,7 @@ namespace Receivables.Sdk.Statements.Mt;
 internal static class MtNonSwift
 {
     /// <summary>Reads the lines of an entry.</summary>
-    internal static void Read(MtText lines, MtNarrative into)
+    internal static void Read(NarrativeLines lines, Narrative into)
     {
         string? remittance = null;
         for (var i = 0; i < lines.LineCount; i++)
@@ -45,13 +45,13 @@ internal static class MtNonSwift
     }
 
     /// <summary>The value of one line of a statement's own field, or null.</summary>
-    internal static string? Value(MtText lines, ReadOnlySpan<char> key)
+    internal static string? Value(NarrativeLines lines, ReadOnlySpan<char> key)
     {
         for (var i = 0; i < lines.LineCount; i++)
         {
             if (lines.Line(i).StartsWith(key, StringComparison.Ordinal))
             {
-                return MtBlanks.Collapse(lines.Line(i)[2..]);
+                return TextBlanks.Collapse(lines.Line(i)[2..]);
             }
         }
 
@@ -61,6 +61,6 @@ internal static class MtNonSwift
     private static string? Append(string? text, ReadOnlySpan<char> more)
     {
         more = more.Trim();
-        return more.IsEmpty ? text : text is null ? MtBlanks.Collapse(more) : string.Concat(text, " ", MtBlanks.Collapse(more));
+        return more.IsEmpty ? text : text is null ? TextBlanks.Collapse(more) : string.Concat(text, " ", TextBlanks.Collapse(more));
     }
 }

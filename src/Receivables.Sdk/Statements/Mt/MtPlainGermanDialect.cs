@@ -6,13 +6,13 @@ using Receivables.Sdk.Text;
 
 namespace Receivables.Sdk.Statements.Mt;
 
-/// <summary>The fields that <see cref="MtGermanDialect"/> reads, found in the bytes of a text that begins with a code, a separator and a field number.</summary>
+/// <summary>The fields that <see cref="GermanFields"/> reads, found in the bytes of a text that begins with a code, a separator and a field number.</summary>
 /// <remarks>Reads as the other does, or not at all: then nothing is set. Not thread-safe.</remarks>
 /// <param name="parties">The parties that were read before.</param>
 internal sealed class MtPlainGermanDialect(StretchCache<Counterparty> parties)
 {
     private const int MostFields = 40;
-    private const int FieldWidth = MtGermanDialect.FieldWidth;
+    private const int FieldWidth = GermanFields.FieldWidth;
 
     private readonly byte[] _purpose = new byte[MtPlainText.Longest + MtPlainText.Slack];
     private readonly Field[] _fields = new Field[MostFields];
@@ -29,7 +29,7 @@ internal sealed class MtPlainGermanDialect(StretchCache<Counterparty> parties)
     /// <param name="text">The text, with the places of its separators.</param>
     /// <param name="into">What it says.</param>
     /// <returns>Whether it was read.</returns>
-    internal bool TryRead(MtPlainText text, MtNarrative into)
+    internal bool TryRead(MtPlainText text, Narrative into)
     {
         var fields = _fields;
         var count = FindFields(text, fields);
@@ -147,7 +147,7 @@ internal sealed class MtPlainGermanDialect(StretchCache<Counterparty> parties)
         _ => true,
     };
 
-    // As MtGermanDialect does.
+    // As GermanFields does.
     private void AddPurpose(ReadOnlySpan<byte> value)
     {
         var target = _purpose.AsSpan(_length);
@@ -173,7 +173,7 @@ internal sealed class MtPlainGermanDialect(StretchCache<Counterparty> parties)
     }
 
     [SkipLocalsInit]
-    private static void SetParty(ReadOnlySpan<byte> account, ReadOnlySpan<byte> bank, ReadOnlySpan<byte> name1, ReadOnlySpan<byte> name2, MtNarrative into)
+    private static void SetParty(ReadOnlySpan<byte> account, ReadOnlySpan<byte> bank, ReadOnlySpan<byte> name1, ReadOnlySpan<byte> name2, Narrative into)
     {
         // A first part that is full was cut.
         Span<byte> joined = stackalloc byte[2 * FieldWidth];
@@ -194,10 +194,10 @@ internal sealed class MtPlainGermanDialect(StretchCache<Counterparty> parties)
     }
 
     [SkipLocalsInit]
-    private static void SetPartyPlainly(ReadOnlySpan<byte> account, ReadOnlySpan<byte> bank, ReadOnlySpan<byte> name1, ReadOnlySpan<byte> name2, MtNarrative into)
+    private static void SetPartyPlainly(ReadOnlySpan<byte> account, ReadOnlySpan<byte> bank, ReadOnlySpan<byte> name1, ReadOnlySpan<byte> name2, Narrative into)
     {
         Span<char> room = stackalloc char[MtPlainText.Longest];
-        MtGermanDialect.SetParty(Take(account, ref room), Take(bank, ref room), Take(name1, ref room), Take(name2, ref room), into);
+        GermanFields.SetParty(Take(account, ref room), Take(bank, ref room), Take(name1, ref room), Take(name2, ref room), into);
 
         static ReadOnlySpan<char> Take(ReadOnlySpan<byte> text, ref Span<char> room)
         {
@@ -208,7 +208,7 @@ internal sealed class MtPlainGermanDialect(StretchCache<Counterparty> parties)
         }
     }
 
-    private static void AddOther(byte key, ReadOnlySpan<byte> number, ReadOnlySpan<byte> value, MtNarrative into)
+    private static void AddOther(byte key, ReadOnlySpan<byte> number, ReadOnlySpan<byte> value, Narrative into)
     {
         if (key == 34 && value.SequenceEqual("000"u8))
         {
@@ -218,7 +218,7 @@ internal sealed class MtPlainGermanDialect(StretchCache<Counterparty> parties)
         var text = AsciiText.ToText(MtPlainText.Trim(value));
         if (key == 34)
         {
-            MtGermanDialect.AddTextKey(text, into);
+            GermanFields.AddTextKey(text, into);
         }
         else
         {
@@ -232,7 +232,7 @@ internal sealed class MtPlainGermanDialect(StretchCache<Counterparty> parties)
         return blank < 0 ? value : value[..blank];
     }
 
-    private static string? Pooled(ReadOnlySpan<byte> value, MtNarrative into)
+    private static string? Pooled(ReadOnlySpan<byte> value, Narrative into)
     {
         value = MtPlainText.Trim(value);
         return value.IsEmpty ? null : into.Pool.GetAscii(value);

@@ -4,7 +4,7 @@ using Receivables.Sdk.Text;
 
 namespace Receivables.Sdk.Statements.Mt;
 
-/// <summary>The keywords of <see cref="MtSepaKeywords"/>, found in the bytes of a purpose.</summary>
+/// <summary>The keywords of <see cref="SepaKeywords"/>, found in the bytes of a purpose.</summary>
 /// <remarks>A purpose with colons, and one with keywords that are rare, is read by the other. Not thread-safe.</remarks>
 internal sealed class MtPlainSepaKeywords
 {
@@ -23,7 +23,7 @@ internal sealed class MtPlainSepaKeywords
     /// <param name="buffer">The purpose, printable ASCII, with sixty-four bytes of room behind it.</param>
     /// <param name="length">How long it is.</param>
     /// <param name="into">What it says.</param>
-    internal void Read(byte[] buffer, int length, MtNarrative into)
+    internal void Read(byte[] buffer, int length, Narrative into)
     {
         ReadOnlySpan<byte> text = buffer.AsSpan(0, length);
         var keywords = _found;
@@ -83,7 +83,7 @@ internal sealed class MtPlainSepaKeywords
 
         Span<char> chars = stackalloc char[5];
         AsciiText.Widen(text[..5], chars);
-        return MtSepaKeywords.StartsWithKeyword(chars);
+        return SepaKeywords.StartsWithKeyword(chars);
     }
 
     // False where the purpose is to be read the other way: colons, a text before the first keyword, one that comes twice, a rare one.
@@ -147,16 +147,16 @@ internal sealed class MtPlainSepaKeywords
     {
         Span<char> chars = stackalloc char[4];
         AsciiText.Widen(word, chars);
-        return MtSepaKeywords.IsKeyword(chars) || chars[1..] is "BIC";
+        return SepaKeywords.IsKeyword(chars) || chars[1..] is "BIC";
     }
 
-    private static void ReadPlainly(ReadOnlySpan<byte> text, MtNarrative into)
+    private static void ReadPlainly(ReadOnlySpan<byte> text, Narrative into)
     {
         var chars = AsciiText.ToText(text);
-        if (!MtSepaKeywords.TryRead(chars, into, isGerman: true))
+        if (!SepaKeywords.TryRead(chars, into, isGerman: true))
         {
-            MtSpelledLabels.Read(chars, into);
-            into.Remittance = MtBlanks.Collapse(chars);
+            SpelledLabels.Read(chars, into);
+            into.Remittance = TextBlanks.Collapse(chars);
         }
     }
 

@@ -5,7 +5,7 @@ using Receivables.Sdk.Text;
 
 namespace Receivables.Sdk.Statements.Mt;
 
-/// <summary>The codes that <see cref="MtSlashDialect"/> reads, found in the bytes of a text that begins with one of them.</summary>
+/// <summary>The codes that <see cref="SlashCodes"/> reads, found in the bytes of a text that begins with one of them.</summary>
 /// <remarks>Reads as the other does, or not at all: then nothing is set. Only slashes that stand a code apart are looked at. Not thread-safe.</remarks>
 /// <param name="parties">The parties that were read before.</param>
 internal sealed class MtPlainSlashDialect(StretchCache<Counterparty> parties)
@@ -30,7 +30,7 @@ internal sealed class MtPlainSlashDialect(StretchCache<Counterparty> parties)
     /// <param name="text">The text, with the places of its slashes.</param>
     /// <param name="into">What it says.</param>
     /// <returns>Whether it was read.</returns>
-    internal bool TryRead(MtPlainText text, MtNarrative into)
+    internal bool TryRead(MtPlainText text, Narrative into)
     {
         var codes = _codes;
         var slashes = text.Places;
@@ -143,7 +143,7 @@ internal sealed class MtPlainSlashDialect(StretchCache<Counterparty> parties)
 
         Span<char> chars = stackalloc char[4];
         AsciiText.Widen(key, chars);
-        return MtSlashDialect.IsKnown(chars[..key.Length]);
+        return SlashCodes.IsKnown(chars[..key.Length]);
     }
 
     // Whether a code depends on nothing but itself: of the others few texts have one.
@@ -154,18 +154,18 @@ internal sealed class MtPlainSlashDialect(StretchCache<Counterparty> parties)
         _ => false,
     };
 
-    private static void SetRemittance(ReadOnlySpan<byte> value, MtNarrative into)
+    private static void SetRemittance(ReadOnlySpan<byte> value, Narrative into)
     {
         value = MtPlainText.TrimEnd(value);
         into.SetRemittance(MtPlainText.Trim((value.StartsWith("USTD/"u8) ? value[5..] : value).Trim((byte)'/')));
     }
 
-    private static bool TryAssign(uint key, ReadOnlySpan<byte> value, MtNarrative into)
+    private static bool TryAssign(uint key, ReadOnlySpan<byte> value, Narrative into)
     {
         switch (key)
         {
             case Eref:
-                if (into.EndToEndId is null && !MtBlanks.IsFiller(value))
+                if (into.EndToEndId is null && !TextBlanks.IsFiller(value))
                 {
                     into.SetEndToEndId(value);
                 }
@@ -192,7 +192,7 @@ internal sealed class MtPlainSlashDialect(StretchCache<Counterparty> parties)
     }
 
     // ING: account, bank, name; a party that was read before.
-    private bool TrySetParty(ReadOnlySpan<byte> text, int start, int end, ReadOnlySpan<ulong> slashes, MtNarrative into)
+    private bool TrySetParty(ReadOnlySpan<byte> text, int start, int end, ReadOnlySpan<ulong> slashes, Narrative into)
     {
         if (!into.IsWithoutParty)
         {
@@ -218,14 +218,14 @@ internal sealed class MtPlainSlashDialect(StretchCache<Counterparty> parties)
     }
 
     [SkipLocalsInit]
-    private static void AssignPlainly(uint key, ReadOnlySpan<byte> value, MtNarrative into)
+    private static void AssignPlainly(uint key, ReadOnlySpan<byte> value, Narrative into)
     {
         Span<byte> keyBytes = stackalloc byte[sizeof(uint)];
         BinaryPrimitives.WriteUInt32LittleEndian(keyBytes, key);
         Span<char> chars = stackalloc char[sizeof(uint) + MtPlainText.Longest];
         AsciiText.Widen(keyBytes, chars);
         AsciiText.Widen(value, chars[sizeof(uint)..]);
-        MtSlashDialect.Assign(chars[..sizeof(uint)], chars.Slice(sizeof(uint), value.Length), into);
+        SlashCodes.Assign(chars[..sizeof(uint)], chars.Slice(sizeof(uint), value.Length), into);
     }
 
     /// <summary>A code: where it starts, how long it is with its slashes, its letters.</summary>

@@ -129,11 +129,11 @@ internal sealed class MtPlainText
         return true;
     }
 
-    // As MtLineJoin does. The places move with their characters: nothing is read that was written just now.
+    // As LineJoin does. The places move with their characters: nothing is read that was written just now.
     private void Join(ReadOnlySpan<byte> raw, char marker)
     {
         var lines = _lines.AsSpan(0, _lineCount);
-        var width = MtLineJoin.FixedWidth(raw, lines);
+        var width = LineJoin.FixedWidth(raw, lines);
         _length = 0;
         for (var i = 0; i < lines.Length; i++)
         {
@@ -141,12 +141,12 @@ internal sealed class MtPlainText
             if (start == end || raw[start] == ' ')
             {
                 // A line of blanks, perhaps.
-                _length = MtLineJoin.Join(raw, lines, marker, _joined);
+                _length = LineJoin.Join(raw, lines, marker, _joined);
                 Mark(_joined, _length, marker, _places);
                 return;
             }
 
-            if (i > 0 && !MtLineJoin.IsCut(raw[lines[i - 1].Start..lines[i - 1].End], isFirst: i == 1, width, (byte)marker, raw[start..end]))
+            if (i > 0 && !LineJoin.IsCut(raw[lines[i - 1].Start..lines[i - 1].End], isFirst: i == 1, width, (byte)marker, raw[start..end]))
             {
                 // The blank takes the place of the line end.
                 _joined[_length++] = (byte)' ';

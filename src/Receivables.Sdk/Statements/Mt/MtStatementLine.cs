@@ -206,7 +206,7 @@ internal ref struct MtStatementLine
 
     private void ReadReferences(ReadOnlySpan<byte> rest, bool hasDoubleAt)
     {
-        var lineEnd = hasDoubleAt ? rest.IndexOf("@@"u8) : MtLines.IndexOfEnd(rest);
+        var lineEnd = hasDoubleAt ? rest.IndexOf("@@"u8) : LineEnds.IndexOfEnd(rest);
         if (lineEnd >= 0)
         {
             Supplement = TrimLineEnds(rest[lineEnd..]);

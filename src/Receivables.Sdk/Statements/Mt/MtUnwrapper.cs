@@ -72,7 +72,7 @@ internal sealed class MtUnwrapper(PipeReader inner, MtWrapping wrapping, SourceT
         while (_rawStart < raw.Length)
         {
             var rest = raw[_rawStart..];
-            var end = MtLines.IndexOfEnd(rest);
+            var end = LineEnds.IndexOfEnd(rest);
             if (end < 0 && !isLast && rest.Length < LongestLine)
             {
                 break;

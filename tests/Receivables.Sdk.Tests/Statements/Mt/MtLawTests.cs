@@ -127,7 +127,7 @@ public class MtLawTests
         from blanks in Gen.Choose(0, Math.Max(0, length - 1)).ListOf(3)
         from blank in Gen.Elements(' ', '\t', '\n')
         select new string([.. Enumerable.Range(0, length).Select(i => blanks.Contains(i) ? blank : 'x')]),
-        text => Assert.Equal(!text.Contains("  ", StringComparison.Ordinal) && text.IndexOfAny(['\t', '\n']) < 0, MtBlanks.IsCollapsed(text)));
+        text => Assert.Equal(!text.Contains("  ", StringComparison.Ordinal) && text.IndexOfAny(['\t', '\n']) < 0, TextBlanks.IsCollapsed(text)));
 
     [Fact]
     public void A_line_end_is_found_wherever_it_stands() => Law.ForAll(
@@ -135,5 +135,5 @@ public class MtLawTests
         from end in Gen.Choose(0, 140)
         from mark in Gen.Elements((byte)'\r', (byte)'\n')
         select Enumerable.Range(0, length).Select(i => i == end ? mark : (byte)'x').ToArray(),
-        line => Assert.Equal(line.AsSpan().IndexOfAny((byte)'\r', (byte)'\n'), MtLines.IndexOfEnd(line)));
+        line => Assert.Equal(line.AsSpan().IndexOfAny((byte)'\r', (byte)'\n'), LineEnds.IndexOfEnd(line)));
 }

@@ -92,7 +92,7 @@ public class MtPlainTextTests
             return;
         }
 
-        var lines = new MtText(new TextDecoder(TextEncoding.Utf8));
+        var lines = new NarrativeLines(new TextDecoder(TextEncoding.Utf8));
         lines.Add(bytes, hasDoubleAt: false);
         lines.Join('/');
         Assert.Equal(lines.Joined.ToString(), Encoding.Latin1.GetString(plain.Joined));
@@ -110,21 +110,21 @@ public class MtPlainTextTests
     {
         var decoder = new TextDecoder(TextEncoding.Utf8);
         var pool = new TextPool();
-        var dialects = new MtDialects(pool);
+        var dialects = new MtPlainDialects(pool);
         var isRead = false;
         foreach (var slack in new[] { 0, 40, 200 })
         {
             // What stands behind the text is none of it.
             var content = Encoding.Latin1.GetBytes(text);
             byte[] data = [.. "/EREF/"u8, .. content, .. Enumerable.Repeat((byte)'/', slack)];
-            var expected = new MtNarrative(pool);
-            var lines = new MtText(decoder);
+            var expected = new Narrative(pool);
+            var lines = new NarrativeLines(decoder);
             lines.Add(content, hasDoubleAt: false);
             dialects.Read(lines, expected);
-            var actual = new MtNarrative(pool);
+            var actual = new Narrative(pool);
             isRead = dialects.TryReadPlain(data, 6, 6 + content.Length, actual);
-            Assert.Equal(Describe(isRead ? expected : new MtNarrative(pool)), Describe(actual));
-            Assert.True(!isRead || actual.MayHoldReference || MtReferences.Find(actual.Remittance) is null);
+            Assert.Equal(Describe(isRead ? expected : new Narrative(pool)), Describe(actual));
+            Assert.True(!isRead || actual.MayHoldReference || RemittanceReferences.Find(actual.Remittance) is null);
             if (actual is { Name: { } name, Iban: { } iban })
             {
                 _ = pool.Party(name, iban, actual.Bic);
@@ -142,12 +142,12 @@ public class MtPlainTextTests
             for (var at = 0; at + 4 <= length; at++)
             {
                 var text = Encoding.Latin1.GetBytes(new string('x', at) + "KENM" + new string('y', length - at - 4));
-                Assert.Equal(length >= 24 || !Avx512BW.IsSupported, MtReferences.MayHold(text));
+                Assert.Equal(length >= 24 || !Avx512BW.IsSupported, RemittanceReferences.MayHold(text));
             }
         }
     }
 
-    private static string Describe(MtNarrative n) => string.Join(
+    private static string Describe(Narrative n) => string.Join(
         '|', n.Name, n.UltimateName, n.Address, n.Iban?.Value, n.Account, n.Bic, n.Remittance, n.StructuredReference, n.EndToEndId, n.MandateId, n.CreditorId, n.CustomerReference,
         n.ReturnReason, n.Purpose, n.BookingText, n.Gvc, n.Proprietary, n.Original, n.Charges, n.Rate, string.Join(';', n.Others ?? []));
 }

@@ -1,11 +1,11 @@
-namespace Receivables.Sdk.Statements.Mt;
+namespace Receivables.Sdk.Statements;
 
 /// <summary>ABN AMRO's texts of SEPA payments: <c>SEPA OVERBOEKING IBAN: NL… BIC: … NAAM: … OMSCHRIJVING: … KENMERK: …</c>, in columns of 32 characters.</summary>
-internal static class MtDutchLabels
+internal static class LabelledText
 {
     /// <summary>Reads a text that begins with SEPA and has two labels at least.</summary>
     /// <returns>Whether it is one.</returns>
-    internal static bool TryRead(ReadOnlySpan<char> text, MtNarrative into)
+    internal static bool TryRead(ReadOnlySpan<char> text, Narrative into)
     {
         if (!text.StartsWith("SEPA ", StringComparison.OrdinalIgnoreCase))
         {
@@ -18,7 +18,7 @@ internal static class MtDutchLabels
             return false;
         }
 
-        into.BookingText = MtBlanks.Collapse(text[..at]);
+        into.BookingText = TextBlanks.Collapse(text[..at]);
         while (at >= 0)
         {
             var start = at + length;
@@ -70,7 +70,7 @@ internal static class MtDutchLabels
         return null;
     }
 
-    private static void Assign(string key, ReadOnlySpan<char> value, MtNarrative into)
+    private static void Assign(string key, ReadOnlySpan<char> value, Narrative into)
     {
         switch (key)
         {
@@ -84,22 +84,22 @@ internal static class MtDutchLabels
                 into.SetName(value);
                 break;
             case "OMSCHRIJVING" when into.Remittance is null:
-                into.Remittance = MtBlanks.Collapse(value);
+                into.Remittance = TextBlanks.Collapse(value);
                 break;
             case "KENMERK" when into.EndToEndId is null:
-                into.EndToEndId = MtBlanks.Collapse(value);
+                into.EndToEndId = TextBlanks.Collapse(value);
                 break;
             case "MACHTIGING" when into.MandateId is null:
-                into.MandateId = MtBlanks.Collapse(value);
+                into.MandateId = TextBlanks.Collapse(value);
                 break;
             case "INCASSANT" when into.CreditorId is null:
                 into.CreditorId = value.IsEmpty ? null : into.Pool.Get(value);
                 break;
             case "VOOR" when into.UltimateName is null:
-                into.UltimateName = MtBlanks.Collapse(value);
+                into.UltimateName = TextBlanks.Collapse(value);
                 break;
             case "BETALINGSKENM" or "BETALINGSKENMERK" when into.StructuredReference is null && !value.IsEmpty:
-                into.StructuredReference = MtReferences.Canonical(value, default);
+                into.StructuredReference = RemittanceReferences.Canonical(value, default);
                 break;
             default:
                 into.AddOther(key, value);

@@ -1,9 +1,9 @@
 using System.Numerics;
 
-namespace Receivables.Sdk.Statements.Mt;
+namespace Receivables.Sdk.Statements;
 
 /// <summary>Puts the lines of a text together again where the bank broke it. Characters, or bytes where a text is nothing but printable ASCII.</summary>
-internal static class MtLineJoin
+internal static class LineJoin
 {
     /// <summary>The width of a line of <c>:86:</c> by the standard, 6 × 65x.</summary>
     private const int Width = 65;
@@ -92,7 +92,7 @@ internal static class MtLineJoin
             key[i] = (char)ushort.CreateTruncating(i < before ? line[line.Length - before + i] : rest[i - before]);
         }
 
-        return MtSlashDialect.IsKnown(key);
+        return SlashCodes.IsKnown(key);
     }
 
     private static bool IsDigit<T>(T c)

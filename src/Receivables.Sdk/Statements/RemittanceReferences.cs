@@ -3,10 +3,10 @@ using System.Runtime.Intrinsics;
 using Receivables.Sdk.References;
 using Receivables.Sdk.Text;
 
-namespace Receivables.Sdk.Statements.Mt;
+namespace Receivables.Sdk.Statements;
 
 /// <summary>Finds the structured payment reference in a remittance.</summary>
-internal static class MtReferences
+internal static class RemittanceReferences
 {
     // A name and sixteen digits.
     private const int ShortestNamed = 24;

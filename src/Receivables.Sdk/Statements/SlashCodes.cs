@@ -1,12 +1,12 @@
-namespace Receivables.Sdk.Statements.Mt;
+namespace Receivables.Sdk.Statements;
 
 /// <summary>Slash codes, <c>/EREF/…/NAME/…/REMI/…/</c>, as Dutch banks, KBC, HSBC and others write them.</summary>
 /// <remarks>Only a known code between slashes begins a field, so that values may hold slashes; an unknown one begins a field at the very start.</remarks>
-internal static class MtSlashDialect
+internal static class SlashCodes
 {
     /// <summary>Reads a text that holds codes.</summary>
     /// <returns>Whether there was one where codes may begin.</returns>
-    internal static bool TryRead(ReadOnlySpan<char> text, MtNarrative into)
+    internal static bool TryRead(ReadOnlySpan<char> text, Narrative into)
     {
         // Some banks leave out the very first slash.
         if (text.Length > 5 && text[4] == '/' && IsKnown(text[..4]) && HasCode(text, 5))
@@ -22,7 +22,7 @@ internal static class MtSlashDialect
 
         ReadOnlySpan<char> remittance = default;
         var before = text[..at];
-        var marks = new MtMarks(text, at + 1, '/');
+        var marks = new TextMarks(text, at + 1, '/');
         while (at >= 0)
         {
             var key = text.Slice(at + 1, length - 2);
@@ -46,12 +46,12 @@ internal static class MtSlashDialect
             (at, length) = (next, nextLength);
         }
 
-        into.Remittance = MtBlanks.Collapse(before.IsWhiteSpace() ? remittance : remittance.IsWhiteSpace() ? before : string.Concat(before.Trim(), " ", remittance));
+        into.Remittance = TextBlanks.Collapse(before.IsWhiteSpace() ? remittance : remittance.IsWhiteSpace() ? before : string.Concat(before.Trim(), " ", remittance));
         return true;
     }
 
     /// <summary>Whether a text is a party's account in a code and then lines that begin with a slash (banks in North Macedonia).</summary>
-    internal static bool IsLedger(ReadOnlySpan<char> text, MtText lines)
+    internal static bool IsLedger(ReadOnlySpan<char> text, NarrativeLines lines)
     {
         if (lines.LineCount < 3 || !(text.StartsWith("/BENM/", StringComparison.Ordinal) || text.StartsWith("/ORDP/", StringComparison.Ordinal)))
         {
@@ -62,10 +62,10 @@ internal static class MtSlashDialect
     }
 
     /// <summary>Reads such a text: account, name, the parties' references, purpose.</summary>
-    internal static void ReadLedger(MtText lines, MtNarrative into)
+    internal static void ReadLedger(NarrativeLines lines, Narrative into)
     {
         into.SetAccount(lines.Line(0)[6..]);
-        into.Name = MtBlanks.Collapse(lines.Line(1)[1..]);
+        into.Name = TextBlanks.Collapse(lines.Line(1)[1..]);
         var text = "";
         for (var i = 2; i < lines.LineCount; i++)
         {
@@ -77,7 +77,7 @@ internal static class MtSlashDialect
             }
         }
 
-        into.Remittance = MtBlanks.Collapse(text);
+        into.Remittance = TextBlanks.Collapse(text);
     }
 
     // At the start, or behind text when the code is one that only banks write.
@@ -99,18 +99,18 @@ internal static class MtSlashDialect
             }
         }
 
-        var marks = new MtMarks(text, 0, '/');
+        var marks = new TextMarks(text, 0, '/');
         var at = Find(text, ref marks, out length);
         return at >= 0 && text.Slice(at + 1, length - 2) is "TRTP" or "EREF" or "REMI" or "MARF" or "ORDP" or "BENM" or "CNTP" or "OCMT" ? at : -1;
     }
 
     private static bool HasCode(ReadOnlySpan<char> text, int from)
     {
-        var marks = new MtMarks(text, from, '/');
+        var marks = new TextMarks(text, from, '/');
         return Find(text, ref marks, out _) >= 0;
     }
 
-    private static int Find(ReadOnlySpan<char> text, ref MtMarks marks, out int length)
+    private static int Find(ReadOnlySpan<char> text, ref TextMarks marks, out int length)
     {
         length = 0;
         var at = marks.Next();
@@ -172,16 +172,16 @@ internal static class MtSlashDialect
         return true;
     }
 
-    internal static void Assign(ReadOnlySpan<char> key, ReadOnlySpan<char> value, MtNarrative into)
+    internal static void Assign(ReadOnlySpan<char> key, ReadOnlySpan<char> value, Narrative into)
     {
         value = value.Trim().TrimEnd('/').Trim();
         switch (key)
         {
             case "ORDP" or "BO" or "BO1" when into.OrderingParty is null && !IsNumber(value):
-                into.OrderingParty = MtBlanks.Collapse(value);
+                into.OrderingParty = TextBlanks.Collapse(value);
                 break;
             case "BENM" or "BE" or "BN" when into.Beneficiary is null && !IsNumber(value):
-                into.Beneficiary = MtBlanks.Collapse(value);
+                into.Beneficiary = TextBlanks.Collapse(value);
                 break;
             case "CNTP":
                 Party(value, into);
@@ -201,10 +201,10 @@ internal static class MtSlashDialect
                 into.Bic ??= Pooled(value, into);
                 break;
             case "ADDR":
-                into.Address ??= MtBlanks.Collapse(value);
+                into.Address ??= TextBlanks.Collapse(value);
                 break;
             case "EREF":
-                into.EndToEndId ??= MtBlanks.IsFiller(value) ? null : Text(value);
+                into.EndToEndId ??= TextBlanks.IsFiller(value) ? null : Text(value);
                 break;
             case "KREF":
                 into.CustomerReference ??= Text(value);
@@ -228,7 +228,7 @@ internal static class MtSlashDialect
                 into.Purpose ??= Pooled(value.StartsWith("CD/", StringComparison.Ordinal) ? value[3..] : value, into);
                 break;
             case "ULTC" or "ULTD" or "ULTB":
-                into.UltimateName ??= MtBlanks.Collapse(value.StartsWith("NAME/", StringComparison.Ordinal) ? value[5..].TrimEnd('/') : value);
+                into.UltimateName ??= TextBlanks.Collapse(value.StartsWith("NAME/", StringComparison.Ordinal) ? value[5..].TrimEnd('/') : value);
                 break;
             case "OCMT":
                 into.Original ??= Text(value);
@@ -246,9 +246,9 @@ internal static class MtSlashDialect
     }
 
     // ING: account, bank, name and place, separated by slashes.
-    private static void Party(ReadOnlySpan<char> value, MtNarrative into)
+    private static void Party(ReadOnlySpan<char> value, Narrative into)
     {
-        var marks = new MtMarks(value, 0, '/');
+        var marks = new TextMarks(value, 0, '/');
         int first = marks.Next(), second = first < 0 ? -1 : marks.Next();
         if (second >= 0 && marks.Next() < 0 && into.TrySetKnown(value[..first], value[(first + 1)..second], value[(second + 1)..]))
         {
@@ -274,7 +274,7 @@ internal static class MtSlashDialect
                 case 2:
                     break;
                 default:
-                    into.Address ??= MtBlanks.Collapse(text.Trim('/'));
+                    into.Address ??= TextBlanks.Collapse(text.Trim('/'));
                     break;
             }
 
@@ -283,7 +283,7 @@ internal static class MtSlashDialect
     }
 
     // USTD//text, or STRD/issuer/reference.
-    private static ReadOnlySpan<char> Remittance(ReadOnlySpan<char> value, MtNarrative into)
+    private static ReadOnlySpan<char> Remittance(ReadOnlySpan<char> value, Narrative into)
     {
         value = value.Trim();
         if (value.StartsWith("USTD/", StringComparison.Ordinal))
@@ -294,7 +294,7 @@ internal static class MtSlashDialect
         {
             value = value[5..].TrimEnd('/');
             var slash = value.LastIndexOf('/');
-            into.StructuredReference ??= MtReferences.Canonical(value[(slash + 1)..].Trim(), slash < 0 ? default : value[..slash]);
+            into.StructuredReference ??= RemittanceReferences.Canonical(value[(slash + 1)..].Trim(), slash < 0 ? default : value[..slash]);
             return value[(slash + 1)..].Trim();
         }
 
@@ -320,9 +320,9 @@ internal static class MtSlashDialect
 
     /// <summary>Reads the codes of the second line of <c>:61:</c>, as far as the entry's own text did not say more.</summary>
     /// <returns>Whether there was one.</returns>
-    internal static bool TryReadSupplement(ReadOnlySpan<char> text, MtNarrative into)
+    internal static bool TryReadSupplement(ReadOnlySpan<char> text, Narrative into)
     {
-        var marks = new MtMarks(text, 0, '/');
+        var marks = new TextMarks(text, 0, '/');
         var at = Find(text, ref marks, out var length);
         if (at != 0)
         {
@@ -341,7 +341,7 @@ internal static class MtSlashDialect
 
     private static bool IsNumber(ReadOnlySpan<char> value) => !value.ContainsAnyExceptInRange('0', '9');
 
-    private static void SetAccount(ReadOnlySpan<char> value, MtNarrative into)
+    private static void SetAccount(ReadOnlySpan<char> value, Narrative into)
     {
         if (!into.HasAccount)
         {
@@ -355,7 +355,7 @@ internal static class MtSlashDialect
         return value.IsEmpty ? null : value.ToString();
     }
 
-    private static string? Pooled(ReadOnlySpan<char> value, MtNarrative into)
+    private static string? Pooled(ReadOnlySpan<char> value, Narrative into)
     {
         value = value.Trim();
         return value.IsEmpty ? null : into.Pool.Get(value);

@@ -1,12 +1,12 @@
 using FsCheck;
 using FsCheck.Fluent;
-using Receivables.Sdk.Statements.Mt;
+using Receivables.Sdk.Statements;
 using Receivables.Sdk.TestKit;
 using Xunit;
 
-namespace Receivables.Sdk.Tests.Statements.Mt;
+namespace Receivables.Sdk.Tests.Statements;
 
-public class MtMarksTests
+public class TextMarksTests
 {
     [Fact]
     public void The_places_are_those_of_a_plain_loop() => Law.ForAll(
@@ -20,7 +20,7 @@ public class MtMarksTests
         sample =>
         {
             var places = new List<int>();
-            var marks = new MtMarks(sample.text, sample.start, '/', sample.other);
+            var marks = new TextMarks(sample.text, sample.start, '/', sample.other);
             for (var at = marks.Next(); at >= 0; at = marks.Next())
             {
                 places.Add(at);

@@ -1,20 +1,20 @@
 using System.Buffers;
 
-namespace Receivables.Sdk.Statements.Mt;
+namespace Receivables.Sdk.Statements;
 
 /// <summary>Manners that put words before values: mBank, ABN AMRO, Knab, PostFinance, and the colon list of Penta.</summary>
-internal static class MtLabelDialects
+internal static class BankLabels
 {
     private static readonly SearchValues<char> TypeName = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZ_");
     private static readonly SearchValues<char> UpperOrDigit = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789");
 
     /// <summary>Reads a text in one of these manners.</summary>
     /// <returns>Whether it is in one.</returns>
-    internal static bool TryRead(ReadOnlySpan<char> text, MtNarrative into) =>
-        TryPolish(text, into) || MtDutchLabels.TryRead(text, into) || TryDutch(text, into) || TrySwiss(text, into) || TryColons(text, into);
+    internal static bool TryRead(ReadOnlySpan<char> text, Narrative into) =>
+        TryPolish(text, into) || LabelledText.TryRead(text, into) || TryDutch(text, into) || TrySwiss(text, into) || TryColons(text, into);
 
     // mBank: code and booking text; then "OD: name; TYT.: text; TNR: unique number", each ended by a semicolon.
-    private static bool TryPolish(ReadOnlySpan<char> text, MtNarrative into)
+    private static bool TryPolish(ReadOnlySpan<char> text, Narrative into)
     {
         if (!text.Contains("TNR:", StringComparison.Ordinal) && !text.Contains("TYT.:", StringComparison.Ordinal))
         {
@@ -31,13 +31,13 @@ internal static class MtLabelDialects
             switch (key)
             {
                 case "OD" or "DLA":
-                    into.Name = MtBlanks.Collapse(value);
+                    into.Name = TextBlanks.Collapse(value);
                     break;
                 case "Z RACH." or "NA RACH.":
                     into.SetAccount(value);
                     break;
                 case "TYT.":
-                    into.Remittance = MtBlanks.Collapse(value);
+                    into.Remittance = TextBlanks.Collapse(value);
                     break;
                 case "" when isFirst:
                     into.BookingText = into.Pool.Get(value);
@@ -54,7 +54,7 @@ internal static class MtLabelDialects
     }
 
     // Knab: text, then "REK: account/NAAM: name".
-    private static bool TryDutch(ReadOnlySpan<char> text, MtNarrative into)
+    private static bool TryDutch(ReadOnlySpan<char> text, Narrative into)
     {
         var account = text.IndexOf("REK: ", StringComparison.Ordinal);
         var name = text.IndexOf("/NAAM: ", StringComparison.Ordinal);
@@ -64,13 +64,13 @@ internal static class MtLabelDialects
         }
 
         into.SetAccount(text[(account + 5)..name]);
-        into.Name = MtBlanks.Collapse(text[(name + 7)..]);
-        into.Remittance = MtBlanks.Collapse(text[..account]);
+        into.Name = TextBlanks.Collapse(text[(name + 7)..]);
+        into.Remittance = TextBlanks.Collapse(text[..account]);
         return true;
     }
 
     // A payment at a till has no account: text, then "PAS: number" and "NAAM: name".
-    private static bool TryDutchName(ReadOnlySpan<char> text, MtNarrative into)
+    private static bool TryDutchName(ReadOnlySpan<char> text, Narrative into)
     {
         var card = text.IndexOf(" PAS: ", StringComparison.Ordinal);
         var name = card < 0 ? -1 : text[card..].IndexOf(" NAAM: ", StringComparison.Ordinal);
@@ -80,13 +80,13 @@ internal static class MtLabelDialects
         }
 
         name += card;
-        into.Name = MtBlanks.Collapse(text[(name + 7)..]);
-        into.Remittance = MtBlanks.Collapse(text[..name]);
+        into.Name = TextBlanks.Collapse(text[(name + 7)..]);
+        into.Remittance = TextBlanks.Collapse(text[..name]);
         return true;
     }
 
     // PostFinance: booking text, "AUFTRAGGEBER: name and address", "MITTEILUNGEN: text", in the customer's language.
-    private static bool TrySwiss(ReadOnlySpan<char> text, MtNarrative into)
+    private static bool TrySwiss(ReadOnlySpan<char> text, Narrative into)
     {
         var party = Label(text, 0, ["AUFTRAGGEBER:", "DONNEUR D'ORDRE:", "ORDINANTE:", "MITTENTE:", "EXPEDITEUR:"], out var partyLength);
         if (party < 0)
@@ -95,9 +95,9 @@ internal static class MtLabelDialects
         }
 
         var message = Label(text, party, ["MITTEILUNGEN:", "COMMUNICATIONS:", "COMUNICAZIONI:"], out var messageLength);
-        into.BookingText = MtBlanks.Collapse(text[..party]);
-        into.Name = MtBlanks.Collapse(text[(party + partyLength)..(message < 0 ? text.Length : message)]);
-        into.Remittance = message < 0 ? null : MtBlanks.Collapse(text[(message + messageLength)..]);
+        into.BookingText = TextBlanks.Collapse(text[..party]);
+        into.Name = TextBlanks.Collapse(text[(party + partyLength)..(message < 0 ? text.Length : message)]);
+        into.Remittance = message < 0 ? null : TextBlanks.Collapse(text[(message + messageLength)..]);
         return true;
     }
 
@@ -118,7 +118,7 @@ internal static class MtLabelDialects
     }
 
     // Penta: "999TYPE:purpose:name:account[:purpose]".
-    private static bool TryColons(ReadOnlySpan<char> text, MtNarrative into)
+    private static bool TryColons(ReadOnlySpan<char> text, Narrative into)
     {
         if (!text.StartsWith("999", StringComparison.Ordinal))
         {
@@ -132,7 +132,7 @@ internal static class MtLabelDialects
         var account = FindAccount(rest, out var accountEnd);
         if (first < 4 || text[3..first].ContainsAnyExcept(TypeName) || account < 0)
         {
-            into.Remittance = MtBlanks.Collapse(text[3..]);
+            into.Remittance = TextBlanks.Collapse(text[3..]);
             return true;
         }
 
@@ -140,9 +140,9 @@ internal static class MtLabelDialects
         into.SetAccount(rest[account..accountEnd]);
         var before = rest[..Math.Max(0, account - 1)];
         var name = before.LastIndexOf(':');
-        into.Name = MtBlanks.Collapse(before[(name + 1)..]);
+        into.Name = TextBlanks.Collapse(before[(name + 1)..]);
         var purpose = name < 0 ? default : before[..name];
-        into.Remittance = MtBlanks.Collapse(accountEnd < rest.Length ? string.Concat(purpose, " ", rest[(accountEnd + 1)..]) : purpose);
+        into.Remittance = TextBlanks.Collapse(accountEnd < rest.Length ? string.Concat(purpose, " ", rest[(accountEnd + 1)..]) : purpose);
         return true;
     }
 

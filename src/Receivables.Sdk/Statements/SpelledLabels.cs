@@ -1,11 +1,11 @@
-namespace Receivables.Sdk.Statements.Mt;
+namespace Receivables.Sdk.Statements;
 
 /// <summary>References that a purpose names in words, as Commerzbank writes them: <c>End-to-End-Ref.: 4711 CORE / Mandatsref.: M1 Gläubiger-ID: DE98…</c></summary>
 /// <remarks>The value is the word behind the label. Where a reference holds blanks nobody can tell its end, so the text stays as it is, too.</remarks>
-internal static class MtSpelledLabels
+internal static class SpelledLabels
 {
     /// <summary>Takes the references of a purpose without keywords.</summary>
-    internal static void Read(ReadOnlySpan<char> purpose, MtNarrative into)
+    internal static void Read(ReadOnlySpan<char> purpose, Narrative into)
     {
         if (!purpose.Contains(':'))
         {

@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
 
-namespace Receivables.Sdk.Statements.Mt;
+namespace Receivables.Sdk.Statements;
 
 /// <summary>
 /// The German manner (DFÜ agreement, annex 3, MT940): a business transaction code of three digits, then fields of a separator and two digits.
@@ -9,7 +9,7 @@ namespace Receivables.Sdk.Statements.Mt;
 /// The separator is whatever follows the code: <c>?</c> in Germany, Austria and Luxembourg, <c>~ ^ &lt; &gt;</c> with Polish and Dutch banks.
 /// 00 booking text, 10 journal number, 20–29 and 60–69 purpose, 30 bank, 31 and 38 account, 32–33 name, 34 supplement to the text key.
 /// </remarks>
-internal sealed class MtGermanDialect(TextPool pool)
+internal sealed class GermanFields(TextPool pool)
 {
     /// <summary>The length of a full purpose field.</summary>
     internal const int FieldWidth = 27;
@@ -73,10 +73,10 @@ internal sealed class MtGermanDialect(TextPool pool)
     }
 
     /// <summary>Reads the fields.</summary>
-    internal void Read(ReadOnlySpan<char> text, char separator, MtNarrative into)
+    internal void Read(ReadOnlySpan<char> text, char separator, Narrative into)
     {
         (_length, _lastLength) = (0, 0);
-        var marks = new MtMarks(text, 0, separator);
+        var marks = new TextMarks(text, 0, separator);
         var start = marks.Next();
         // The code stands right before the first separator, also where the bank sends it twice.
         into.Gvc = start < 3 ? null : pool.Get(text[(start - 3)..start]);
@@ -144,15 +144,15 @@ internal sealed class MtGermanDialect(TextPool pool)
 
         SetParty(account, bank, name1, name2, into);
         var purpose = _purpose.AsSpan(0, _length);
-        if (!MtSepaKeywords.TryRead(purpose, into, isGerman: true))
+        if (!SepaKeywords.TryRead(purpose, into, isGerman: true))
         {
-            MtSpelledLabels.Read(purpose, into);
-            into.Remittance = MtBlanks.Collapse(purpose);
+            SpelledLabels.Read(purpose, into);
+            into.Remittance = TextBlanks.Collapse(purpose);
         }
     }
 
     [SkipLocalsInit]
-    internal static void SetParty(ReadOnlySpan<char> account, ReadOnlySpan<char> bank, scoped ReadOnlySpan<char> name1, scoped ReadOnlySpan<char> name2, MtNarrative into)
+    internal static void SetParty(ReadOnlySpan<char> account, ReadOnlySpan<char> bank, scoped ReadOnlySpan<char> name1, scoped ReadOnlySpan<char> name2, Narrative into)
     {
         // A first part that is full was cut.
         Span<char> joined = stackalloc char[2 * FieldWidth];
@@ -161,7 +161,7 @@ internal sealed class MtGermanDialect(TextPool pool)
             name1.CopyTo(joined);
             name2.CopyTo(joined[FieldWidth..]);
             joined = joined[..(FieldWidth + name2.Length)];
-            if (MtBlanks.IsCollapsed(joined))
+            if (TextBlanks.IsCollapsed(joined))
             {
                 name1 = joined;
                 name2 = default;
@@ -186,7 +186,7 @@ internal sealed class MtGermanDialect(TextPool pool)
     }
 
     // The next separator with a field number behind it, or -1.
-    private static int NextField(ReadOnlySpan<char> text, ref MtMarks marks, out int key)
+    private static int NextField(ReadOnlySpan<char> text, ref TextMarks marks, out int key)
     {
         var at = marks.Next();
         while (at >= 0 && KeyAt(text, at) < 0)
@@ -200,7 +200,7 @@ internal sealed class MtGermanDialect(TextPool pool)
 
     private static bool HasAnotherField(ReadOnlySpan<char> text)
     {
-        var marks = new MtMarks(text, 1, text[0]);
+        var marks = new TextMarks(text, 1, text[0]);
         return NextField(text, ref marks, out _) > 0;
     }
 
@@ -225,7 +225,7 @@ internal sealed class MtGermanDialect(TextPool pool)
             Array.Resize(ref _purpose, Math.Max(_purpose.Length * 2, _length + value.Length + 1));
         }
 
-        if (_length > 0 && (_lastLength != FieldWidth || MtSepaKeywords.StartsWithKeyword(value)) && _purpose[_length - 1] != ' ')
+        if (_length > 0 && (_lastLength != FieldWidth || SepaKeywords.StartsWithKeyword(value)) && _purpose[_length - 1] != ' ')
         {
             _purpose[_length++] = ' ';
         }
@@ -236,7 +236,7 @@ internal sealed class MtGermanDialect(TextPool pool)
     }
 
     // 34 tells why a payment came back (901, 903 and 914 stand for AC01, AC06 and MS03); other values are kept as they are.
-    internal static void AddTextKey(ReadOnlySpan<char> value, MtNarrative into)
+    internal static void AddTextKey(ReadOnlySpan<char> value, Narrative into)
     {
         var reason = into.Gvc is "108" or "109" or "159" ? value switch { "901" => "AC01", "903" => "AC06", "914" => "MS03", _ => null } : null;
         into.ReturnReason ??= reason;
@@ -246,7 +246,7 @@ internal sealed class MtGermanDialect(TextPool pool)
         }
     }
 
-    private static ReadOnlySpan<char> KeepBoth(ReadOnlySpan<char> account, ReadOnlySpan<char> iban, MtNarrative into)
+    private static ReadOnlySpan<char> KeepBoth(ReadOnlySpan<char> account, ReadOnlySpan<char> iban, Narrative into)
     {
         if (!account.IsEmpty)
         {
@@ -260,14 +260,14 @@ internal sealed class MtGermanDialect(TextPool pool)
     {
         if (second.IsWhiteSpace())
         {
-            return MtBlanks.Collapse(first);
+            return TextBlanks.Collapse(first);
         }
 
-        return MtBlanks.Collapse(first.Length == FieldWidth ? string.Concat(first, second) : string.Concat(first, " ", second));
+        return TextBlanks.Collapse(first.Length == FieldWidth ? string.Concat(first, second) : string.Concat(first, " ", second));
     }
 
     // The bank code of before SEPA, where a BIC stands else.
-    private static ReadOnlySpan<char> AddBankCode(ReadOnlySpan<char> code, ReadOnlySpan<char> bic, MtNarrative into)
+    private static ReadOnlySpan<char> AddBankCode(ReadOnlySpan<char> code, ReadOnlySpan<char> bic, Narrative into)
     {
         into.AddOther("30", code);
         return bic;

@@ -1,15 +1,15 @@
 using System.Buffers;
 
-namespace Receivables.Sdk.Statements.Mt;
+namespace Receivables.Sdk.Statements;
 
 /// <summary>ABN AMRO's classic texts, in columns of 32 characters: an account in dots or <c>GIRO</c> with a name behind it, <c>BEA</c> and <c>GEA</c> for cards.</summary>
-internal static class MtColumnDialect
+internal static class ColumnText
 {
     private static readonly SearchValues<char> DottedNumber = SearchValues.Create("0123456789.");
 
     /// <summary>Reads a text in columns.</summary>
     /// <returns>Whether it is one.</returns>
-    internal static bool TryRead(ReadOnlySpan<char> text, MtNarrative into)
+    internal static bool TryRead(ReadOnlySpan<char> text, Narrative into)
     {
         if (text.StartsWith("GIRO ", StringComparison.Ordinal))
         {
@@ -21,7 +21,7 @@ internal static class MtColumnDialect
             }
 
             into.SetAccount(rest[..digits]);
-            into.Name = MtBlanks.Collapse(FirstColumn(rest[digits..].TrimStart()));
+            into.Name = TextBlanks.Collapse(FirstColumn(rest[digits..].TrimStart()));
         }
         else if (text.StartsWith("BEA ", StringComparison.Ordinal) || text.StartsWith("GEA ", StringComparison.Ordinal))
         {
@@ -38,10 +38,10 @@ internal static class MtColumnDialect
             }
 
             into.SetAccount(account);
-            into.Name = end < 0 ? null : MtBlanks.Collapse(FirstColumn(text[end..].TrimStart()));
+            into.Name = end < 0 ? null : TextBlanks.Collapse(FirstColumn(text[end..].TrimStart()));
         }
 
-        into.Remittance = MtBlanks.Collapse(text);
+        into.Remittance = TextBlanks.Collapse(text);
         return true;
     }
 
@@ -56,6 +56,6 @@ internal static class MtColumnDialect
     private static string? CardMerchant(ReadOnlySpan<char> text)
     {
         var card = text.IndexOf(",PAS", StringComparison.Ordinal);
-        return text.Length > 33 && card > 33 ? MtBlanks.Collapse(text[33..card]) : null;
+        return text.Length > 33 && card > 33 ? TextBlanks.Collapse(text[33..card]) : null;
     }
 }

@@ -2,20 +2,20 @@ namespace Receivables.Sdk.Statements.Mt;
 
 /// <summary>Finds the manner in which a bank writes an entry's text, for each entry by itself, and has it read.</summary>
 /// <remarks>The first that knows the text reads it. Text that none knows is the remittance as a whole.</remarks>
-internal sealed class MtDialects
+internal sealed class MtPlainDialects
 {
     private const int Parties = 4096;
 
     private readonly TextPool _pool;
-    private readonly MtGermanDialect _german;
+    private readonly GermanFields _german;
     private readonly MtPlainText _plain = new();
     private readonly MtPlainSlashDialect _plainSlash;
     private readonly MtPlainGermanDialect _plainGerman;
 
-    internal MtDialects(TextPool pool)
+    internal MtPlainDialects(TextPool pool)
     {
         var parties = new StretchCache<Counterparty>(Parties);
-        (_pool, _german, _plainSlash, _plainGerman) = (pool, new MtGermanDialect(pool), new MtPlainSlashDialect(parties), new MtPlainGermanDialect(parties));
+        (_pool, _german, _plainSlash, _plainGerman) = (pool, new GermanFields(pool), new MtPlainSlashDialect(parties), new MtPlainGermanDialect(parties));
     }
 
     /// <summary>Reads a text in its bytes, where it is in one of the two commonest manners and of the commonest form: as <see cref="Read"/> does.</summary>
@@ -24,18 +24,18 @@ internal sealed class MtDialects
     /// <param name="end">Where it ends.</param>
     /// <param name="into">What it says; nothing where it is not read.</param>
     /// <returns>Whether it was read.</returns>
-    internal bool TryReadPlain(ReadOnlySpan<byte> data, int start, int end, MtNarrative into) =>
+    internal bool TryReadPlain(ReadOnlySpan<byte> data, int start, int end, Narrative into) =>
         start < end && data[start] == '/' ? _plain.TrySet(data, start, end, '/') && _plainSlash.TryRead(_plain, into)
             : MtPlainGermanDialect.IsBegin(data[start..end]) && _plain.TrySet(data, start, end, (char)data[start + 3]) && _plainGerman.TryRead(_plain, into);
 
     /// <summary>Reads the text.</summary>
     /// <param name="text">The lines; joined here.</param>
     /// <param name="into">What they say.</param>
-    internal void Read(MtText text, MtNarrative into)
+    internal void Read(NarrativeLines text, Narrative into)
     {
         DropBlankLines(text);
         var first = FirstContent(text);
-        if (MtGermanDialect.TryDetect(first, out var separator) || (text.LineCount > 1 && MtGermanDialect.TryDetect(first, text.Line(1), out separator)))
+        if (GermanFields.TryDetect(first, out var separator) || (text.LineCount > 1 && GermanFields.TryDetect(first, text.Line(1), out separator)))
         {
             text.Join(separator);
             _german.Read(text.Joined, separator, into);
@@ -51,25 +51,25 @@ internal sealed class MtDialects
             joined = joined[4..].Trim();
         }
 
-        if (MtSlashDialect.IsLedger(joined, text))
+        if (SlashCodes.IsLedger(joined, text))
         {
-            MtSlashDialect.ReadLedger(text, into);
+            SlashCodes.ReadLedger(text, into);
         }
-        else if (MtSlashDialect.TryRead(joined, into)
-            || MtLabelDialects.TryRead(joined, into)
-            || MtSepaKeywords.TryRead(joined, into, isGerman: false)
-            || MtColumnDialect.TryRead(joined, into))
+        else if (SlashCodes.TryRead(joined, into)
+            || BankLabels.TryRead(joined, into)
+            || SepaKeywords.TryRead(joined, into, isGerman: false)
+            || ColumnText.TryRead(joined, into))
         {
             return;
         }
         else
         {
-            into.Remittance = MtBlanks.Collapse(joined);
+            into.Remittance = TextBlanks.Collapse(joined);
         }
     }
 
     // Some banks begin the text on the line below the tag.
-    private static void DropBlankLines(MtText text)
+    private static void DropBlankLines(NarrativeLines text)
     {
         while (text.LineCount > 1 && text.Line(0).IsWhiteSpace())
         {
@@ -78,7 +78,7 @@ internal sealed class MtDialects
     }
 
     // A bank that sends the text twice sends the bare code first.
-    private static ReadOnlySpan<char> FirstContent(MtText text)
+    private static ReadOnlySpan<char> FirstContent(NarrativeLines text)
     {
         var first = text.Line(0);
         return text.LineCount > 1 && first.Trim().Length == 3 && text.Line(1).StartsWith(first.Trim(), StringComparison.Ordinal) ? text.Line(1) : first;

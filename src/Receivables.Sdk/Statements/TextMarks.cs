@@ -3,11 +3,11 @@ using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
-namespace Receivables.Sdk.Statements.Mt;
+namespace Receivables.Sdk.Statements;
 
 /// <summary>The places of a character in a text, one after the other.</summary>
 /// <remarks>Thirty-two characters are compared at once, and each but once, however near the places are. A value on the stack.</remarks>
-internal ref struct MtMarks
+internal ref struct TextMarks
 {
     private const int Step = 32;
 
@@ -19,13 +19,13 @@ internal ref struct MtMarks
     private int _next;
 
     /// <summary>The places of a character.</summary>
-    internal MtMarks(ReadOnlySpan<char> text, int from, char mark)
+    internal TextMarks(ReadOnlySpan<char> text, int from, char mark)
         : this(text, from, mark, mark)
     {
     }
 
     /// <summary>The places of either of two characters.</summary>
-    internal MtMarks(ReadOnlySpan<char> text, int from, char mark, char other)
+    internal TextMarks(ReadOnlySpan<char> text, int from, char mark, char other)
     {
         _text = text;
         (_next, _mark, _other) = (from, mark, other);
