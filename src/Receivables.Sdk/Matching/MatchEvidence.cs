@@ -211,15 +211,16 @@ public readonly record struct MatchEvidence
     private readonly Currency _currency;
     private readonly byte _code;
     private readonly byte _field;
-    private readonly bool _isAmount;
+    private readonly Source _source;
 
-    internal MatchEvidence(EvidenceCode code, int units, string? text, TextField field = TextField.None, int start = 0, int length = -1)
+    internal MatchEvidence(EvidenceCode code, int units, string? text, TextField field = TextField.None, int start = 0, int length = -1, bool isCut = false)
     {
+        _source = isCut ? Source.CutText : Source.Text;
         (_code, _field, Units, _text) = ((byte)code, (byte)field, units, text);
         _place = ((long)start << 32) | (uint)(length < 0 ? (text?.Length ?? 0) - start : length);
     }
 
-    internal MatchEvidence(EvidenceCode code, int units, long amount, Currency currency) => (_code, Units, _place, _currency, _isAmount) = ((byte)code, units, amount, currency, true);
+    internal MatchEvidence(EvidenceCode code, int units, long amount, Currency currency) => (_code, Units, _place, _currency, _source) = ((byte)code, units, amount, currency, Source.Amount);
 
     /// <summary>What speaks.</summary>
     public EvidenceCode Code => (EvidenceCode)_code;
@@ -234,10 +235,10 @@ public readonly record struct MatchEvidence
     public TextField Field => (TextField)_field;
 
     /// <summary>Where in that text, from 0; meaningless where <see cref="Field"/> is <see cref="TextField.None"/>.</summary>
-    public int Start => _isAmount ? 0 : (int)(_place >> 32);
+    public int Start => _source == Source.Amount ? 0 : (int)(_place >> 32);
 
     /// <summary>How many characters of that text; meaningless where <see cref="Field"/> is <see cref="TextField.None"/>.</summary>
-    public int Length => _isAmount ? 0 : (int)_place;
+    public int Length => _source == Source.Amount ? 0 : (int)_place;
 
     /// <summary>How many digits were read.</summary>
     internal int Digits
@@ -245,7 +246,7 @@ public readonly record struct MatchEvidence
         get
         {
             var count = 0;
-            foreach (var c in _text.AsSpan(Start, Length))
+            foreach (var c in _source == Source.CutText ? _text : _text.AsSpan(Start, Length))
             {
                 count += char.IsDigit(c) ? 1 : 0;
             }
@@ -258,5 +259,18 @@ public readonly record struct MatchEvidence
     public string Text => EvidenceText.Of(Code, Detail);
 
     /// <summary>What was read, for a person.</summary>
-    public string Detail => _isAmount ? Amounts.ToMoney(_place, _currency).ToString() : _text is null ? "" : _text.Substring(Start, Length);
+    public string Detail => _source switch
+    {
+        Source.Amount => Amounts.ToMoney(_place, _currency).ToString(),
+        Source.Text when _text is not null => _text.Substring(Start, Length),
+        _ => _text ?? "",
+    };
+
+    // What the detail is taken from; a text that is cut out already has its place in another.
+    private enum Source : byte
+    {
+        Text,
+        CutText,
+        Amount,
+    }
 }

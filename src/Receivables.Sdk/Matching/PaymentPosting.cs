@@ -72,6 +72,16 @@ public static class PaymentPosting
     /// <param name="transaction">The transaction.</param>
     public static DocumentId PaymentId(TransactionId transaction) => new("P-" + transaction.Value);
 
+    /// <summary>The transaction that an event carries; null for none.</summary>
+    internal static TransactionId? TransactionOf(LedgerEvent item) => item switch
+    {
+        PaymentReceived e => e.Transaction,
+        PaymentCleared e => e.Transaction,
+        PaymentReturned e => e.Transaction,
+        MoneyRefunded e => e.Transaction,
+        _ => null,
+    };
+
     private static bool AddPayment(PostableMatch match, Dictionary<DocumentId, RecordedPayment> payments, LedgerSnapshot ledger, string? by, List<LedgerEvent> events)
     {
         var turn = PostingUndo.TurnOf(match.Transaction, ledger);

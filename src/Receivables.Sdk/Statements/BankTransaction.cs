@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
+using System.Text.Json.Serialization;
 using NodaTime;
 
 namespace Receivables.Sdk.Statements;
@@ -218,6 +219,7 @@ public sealed class BankTransaction
     /// <summary>The batch it was booked in; null when it stands alone.</summary>
     public TransactionBatch? Batch => Details?.Batch;
 
+    [JsonInclude]
     internal ImportIdentity Identity { get; set; }
 
     /// <summary>The same transaction with another amount, before it has keys.</summary>

@@ -12,7 +12,7 @@ public sealed record ImportChange
     /// <summary>The id of the command; the same key again stores nothing.</summary>
     public required string IdempotencyKey { get; init; }
 
-    /// <summary>The transactions that are new.</summary>
+    /// <summary>The transactions that are new; there may be none, and the command is known all the same.</summary>
     public required IReadOnlyList<BankTransaction> Transactions { get; init; }
 }
 
@@ -32,4 +32,11 @@ public interface IImportStore
     /// <param name="cancellationToken">Gives up before anything is stored.</param>
     /// <returns>How many transactions are new; a repeated command gets the first answer.</returns>
     ValueTask<int> AddAsync(ImportChange change, CancellationToken cancellationToken);
+
+    /// <summary>Reads what an import stored, so that a worker that was interrupted finds it again.</summary>
+    /// <param name="ledger">The ledger.</param>
+    /// <param name="idempotencyKey">The id of the command.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>The transactions that were new then, with their ids and keys, in the order of the import; null where no import has this id.</returns>
+    ValueTask<IReadOnlyList<BankTransaction>?> ReadAsync(LedgerId ledger, string idempotencyKey, CancellationToken cancellationToken);
 }

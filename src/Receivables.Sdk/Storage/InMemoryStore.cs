@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
 using Receivables.Sdk.Ledger;
 using Receivables.Sdk.Matching;
+using Receivables.Sdk.Statements;
 
 namespace Receivables.Sdk.Storage;
 
@@ -84,7 +85,7 @@ public sealed class InMemoryStore : ILedgerStore, IImportStore, IMatchStore, IRe
         cancellationToken.ThrowIfCancellationRequested();
         return new(Once(change.Ledger, "import", change.IdempotencyKey, state =>
         {
-            var added = 0;
+            var added = new List<BankTransaction>();
             foreach (var transaction in change.Transactions)
             {
                 if (!state.Keys.TryAdd(transaction.Id.Value, transaction.Id))
@@ -92,15 +93,27 @@ public sealed class InMemoryStore : ILedgerStore, IImportStore, IMatchStore, IRe
                     continue;
                 }
 
-                added++;
+                added.Add(transaction);
                 foreach (var key in transaction.Keys)
                 {
                     state.Keys.TryAdd(key.Value, transaction.Id);
                 }
             }
 
-            return added;
+            state.Imports.Add(change.IdempotencyKey, added);
+            return added.Count;
         }));
+    }
+
+    /// <inheritdoc/>
+    ValueTask<IReadOnlyList<BankTransaction>?> IImportStore.ReadAsync(LedgerId ledger, string idempotencyKey, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        var state = Of(ledger);
+        lock (state)
+        {
+            return new(state.Imports.GetValueOrDefault(idempotencyKey));
+        }
     }
 
     /// <inheritdoc/>
@@ -293,6 +306,8 @@ public sealed class InMemoryStore : ILedgerStore, IImportStore, IMatchStore, IRe
         internal Dictionary<(string Port, string Key), object> Answers { get; } = [];
 
         internal Dictionary<string, TransactionId> Keys { get; } = new(StringComparer.Ordinal);
+
+        internal Dictionary<string, IReadOnlyList<BankTransaction>> Imports { get; } = new(StringComparer.Ordinal);
 
         internal SortedDictionary<TransactionId, ReviewedMatch> Matches { get; } = [];
 

@@ -31,7 +31,7 @@ public sealed class CashApplication(ILedgerStore ledgers, IMatchStore matches, M
     /// <param name="ledger">The ledger.</param>
     /// <param name="idempotencyKey">The id of the command; the same key again posts nothing more.</param>
     /// <param name="transactions">The transactions, with their import keys.</param>
-    /// <param name="asOf">What is open on this date, or on the day of the latest transaction where that is later.</param>
+    /// <param name="asOf">The day of the run. What is open is what the ledger leaves open, whatever the dates in it: nothing is paid twice since somebody else was a day ahead.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <exception cref="InvalidOperationException">The ledger changed under every attempt.</exception>
     public async Task<CashApplicationResult> RunAsync(
@@ -46,14 +46,14 @@ public sealed class CashApplication(ILedgerStore ledgers, IMatchStore matches, M
             // What the command posted before it is asked again is all that it posts.
             var isRepeated = await _ledgers.FindCommandAsync(ledger, idempotencyKey, cancellationToken).ConfigureAwait(false) is not null;
             var (book, version) = await _ledgers.ReadBookAsync(ledger, cancellationToken).ConfigureAwait(false);
-            var snapshot = book.Snapshot(transactions.Aggregate(asOf, Later));
+            var snapshot = Everything(book, transactions.Aggregate(asOf, Later));
             IReadOnlyList<MatchResult> answers = transactions.Count == 0 ? [] : new PaymentMatcher(snapshot, options, knowledge).Match(transactions, cancellationToken);
             var plan = isRepeated ? new PostingPlan([], []) : PaymentPosting.Plan(answers.Select(PostableMatch.From), snapshot);
-            if (await AppendAsync(ledger, idempotencyKey, version, plan, cancellationToken).ConfigureAwait(false))
+            if (plan.Events.Count == 0 || await AppendAsync(ledger, idempotencyKey, version, plan.Events, cancellationToken).ConfigureAwait(false) is not null)
             {
-                var held = (isRepeated ? answers.Select(a => a.Transaction.Id) : snapshot.UndoneBookings.Select(b => b.Transaction)).ToHashSet();
-                await SaveAsync(ledger, idempotencyKey, answers, held, cancellationToken).ConfigureAwait(false);
-                return new CashApplicationResult(answers, plan.Events.Count);
+                var posted = await PostedAsync(ledger, version, plan, cancellationToken).ConfigureAwait(false);
+                await SaveAsync(ledger, idempotencyKey, answers, posted, cancellationToken).ConfigureAwait(false);
+                return new CashApplicationResult(answers, posted.Count == 0 ? 0 : plan.Events.Count);
             }
         }
 
@@ -64,28 +64,44 @@ public sealed class CashApplication(ILedgerStore ledgers, IMatchStore matches, M
     /// <param name="ledger">The ledger.</param>
     /// <param name="match">The answer, as it waits in the store or as the person changed it.</param>
     /// <param name="by">Who confirmed it.</param>
-    /// <param name="asOf">What is open on this date, or on the day of the transaction where that is later.</param>
+    /// <param name="asOf">The business date on which it was said.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    /// <returns>How many events were appended; zero when it was posted before.</returns>
+    /// <returns>
+    /// <see cref="DeskResult.Recorded"/>, also when it is asked again; or <see cref="DeskResult.Refused"/> with <c>nothingToPost</c>, <c>alreadyPosted</c>
+    /// (the transaction was posted otherwise: undo that first), or what the ledger has against it, a document that was paid meanwhile, say.
+    /// What is refused stays as it is in the store and is not learnt.
+    /// </returns>
     /// <exception cref="InvalidOperationException">The ledger changed under every attempt.</exception>
-    public async Task<int> ConfirmAsync(LedgerId ledger, MatchResult match, string by, LocalDate asOf, CancellationToken cancellationToken = default)
+    public async Task<DeskResult> ConfirmAsync(LedgerId ledger, MatchResult match, string by, LocalDate asOf, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(match);
         ArgumentException.ThrowIfNullOrEmpty(by);
+        using var activity = Telemetry.Start("receivables.confirm", ledger);
         for (var attempt = 0; attempt < Attempts.Most; attempt++)
         {
-            var (book, version) = await _ledgers.ReadBookAsync(ledger, cancellationToken).ConfigureAwait(false);
-            var snapshot = book.Snapshot(Later(asOf, match.Transaction));
-            var plan = PaymentPosting.Plan([PostableMatch.From(match)], snapshot, acceptSuggested: true, by);
+            var (events, version) = await _ledgers.ReadEventsAsync(ledger, cancellationToken).ConfigureAwait(false);
+            var snapshot = Everything(LedgerBook.Create(events), Later(asOf, match.Transaction));
 
             // What was undone is another command when it is confirmed once more.
             var key = string.Create(CultureInfo.InvariantCulture, $"confirm-{match.Transaction.Id.Value}~{snapshot.UndoneBookings.Count(b => b.Transaction == match.Transaction.Id)}");
-            if (await AppendAsync(ledger, key, version, plan, cancellationToken).ConfigureAwait(false))
+            var recorded = await _ledgers.FindCommandAsync(ledger, key, cancellationToken).ConfigureAwait(false);
+            if (recorded is null)
             {
-                var change = new MatchChange { Ledger = ledger, IdempotencyKey = key, Matches = [new ReviewedMatch(match, MatchReview.Posted, by)] };
-                await _matches.SaveAsync(change, cancellationToken).ConfigureAwait(false);
+                var plan = PaymentPosting.Plan([PostableMatch.From(match)], snapshot, acceptSuggested: true, by);
+                if (Problems(plan, events) is { Count: > 0 } problems)
+                {
+                    return new DeskResult.Refused(problems);
+                }
+
+                recorded = await AppendAsync(ledger, key, version, plan.Events, cancellationToken).ConfigureAwait(false);
+                Telemetry.Posted.Add(recorded is null ? 0 : plan.Events.Count);
+            }
+
+            if (recorded is not null)
+            {
+                await SaveAsync(ledger, key, [new ReviewedMatch(match, MatchReview.Posted, by)], cancellationToken).ConfigureAwait(false);
                 await LearnAsync(ledger, key, MatchFeedback.Confirm(match, null, snapshot, asOf, by), cancellationToken).ConfigureAwait(false);
-                return plan.Events.Count;
+                return new DeskResult.Recorded(recorded.Version);
             }
         }
 
@@ -107,8 +123,7 @@ public sealed class CashApplication(ILedgerStore ledgers, IMatchStore matches, M
         // With a log the transaction may be proposed otherwise; without one the match itself is closed.
         if (learning is null)
         {
-            var change = new MatchChange { Ledger = ledger, IdempotencyKey = key, Matches = [new ReviewedMatch(match, MatchReview.Declined, by)] };
-            await _matches.SaveAsync(change, cancellationToken).ConfigureAwait(false);
+            await SaveAsync(ledger, key, [new ReviewedMatch(match, MatchReview.Declined, by)], cancellationToken).ConfigureAwait(false);
         }
 
         await LearnAsync(ledger, key, rejected, cancellationToken).ConfigureAwait(false);
@@ -153,8 +168,7 @@ public sealed class CashApplication(ILedgerStore ledgers, IMatchStore matches, M
                 return new DeskResult.Refused(problems);
             }
 
-            var change = new LedgerChange { Ledger = ledger, IdempotencyKey = idempotencyKey, ExpectedVersion = version, Events = plan.Events.KnownAt(clock) };
-            if (await _ledgers.AppendAsync(change, cancellationToken).ConfigureAwait(false) is ChangeResult.Stored stored)
+            if (await AppendAsync(ledger, idempotencyKey, version, plan.Events, cancellationToken).ConfigureAwait(false) is { } stored)
             {
                 await TakeBackAsync(ledger, idempotencyKey, transaction, by, on, cancellationToken).ConfigureAwait(false);
                 return new DeskResult.Recorded(stored.Version);
@@ -164,7 +178,14 @@ public sealed class CashApplication(ILedgerStore ledgers, IMatchStore matches, M
         throw Attempts.Exhausted();
     }
 
-    // A bank may be a day ahead: what was posted of its transactions is looked at on their own day.
+    private static IReadOnlyList<DeskProblem> Problems(PostingPlan plan, IReadOnlyList<LedgerEvent> events) =>
+        plan.AlreadyPosted.Count > 0 ? [new DeskProblem("alreadyPosted", "The ledger has the transaction already; what was posted for it is undone first.")]
+        : plan.Events.Count == 0 ? [new DeskProblem("nothingToPost", "The answer says nothing that could be posted.")]
+        : LedgerCheck.Problems(events, plan.Events, []);
+
+    // All that the ledger has, whatever its day: somebody may be ahead of whoever asks.
+    private static LedgerSnapshot Everything(LedgerBook book, LocalDate asOf) => book.Snapshot(LocalDate.MaxIsoValue) with { AsOf = asOf };
+
     private static LocalDate Later(LocalDate asOf, BankTransaction transaction) =>
         (transaction.BookingDate ?? transaction.ValueDate) is { } date && date > asOf ? date : asOf;
 
@@ -180,9 +201,11 @@ public sealed class CashApplication(ILedgerStore ledgers, IMatchStore matches, M
         var posted = await _matches.ReadAsync(ledger, MatchReview.Posted, cancellationToken).ConfigureAwait(false);
         if (posted.FirstOrDefault(m => m.Match.Transaction.Id == transaction) is { Match: var match })
         {
-            var change = new MatchChange { Ledger = ledger, IdempotencyKey = key, Matches = [new ReviewedMatch(match, MatchReview.Undone, by)] };
-            await _matches.SaveAsync(change, cancellationToken).ConfigureAwait(false);
-            await LearnAsync(ledger, key, MatchFeedback.Reject(match, null, on, by), cancellationToken).ConfigureAwait(false);
+            await SaveAsync(ledger, key, [new ReviewedMatch(match, MatchReview.Undone, by)], cancellationToken).ConfigureAwait(false);
+            if (match.Outcome != MatchOutcome.AlreadyPosted)
+            {
+                await LearnAsync(ledger, key, MatchFeedback.Reject(match, null, on, by), cancellationToken).ConfigureAwait(false);
+            }
         }
     }
 
@@ -194,38 +217,57 @@ public sealed class CashApplication(ILedgerStore ledgers, IMatchStore matches, M
         }
     }
 
-    private async Task<bool> AppendAsync(LedgerId ledger, string idempotencyKey, long version, PostingPlan plan, CancellationToken cancellationToken)
+    private async Task<ChangeResult.Stored?> AppendAsync(LedgerId ledger, string key, long version, IReadOnlyList<LedgerEvent> events, CancellationToken cancellationToken)
     {
-        if (plan.Events.Count == 0)
+        var change = new LedgerChange { Ledger = ledger, IdempotencyKey = key, ExpectedVersion = version, Events = events.KnownAt(clock) };
+        return await _ledgers.AppendAsync(change, cancellationToken).ConfigureAwait(false) as ChangeResult.Stored;
+    }
+
+    // The transactions that the ledger has of a plan. None where somebody else used the command's key meanwhile: it was answered for theirs.
+    private async Task<HashSet<TransactionId>> PostedAsync(LedgerId ledger, long version, PostingPlan plan, CancellationToken cancellationToken)
+    {
+        var planned = plan.Events.Select(PaymentPosting.TransactionOf).OfType<TransactionId>().ToHashSet();
+        if (planned.Count == 0)
         {
-            return true;
+            return planned;
         }
 
-        var change = new LedgerChange { Ledger = ledger, IdempotencyKey = idempotencyKey, ExpectedVersion = version, Events = plan.Events.KnownAt(clock) };
-        var result = await _ledgers.AppendAsync(change, cancellationToken).ConfigureAwait(false);
-        if (result is ChangeResult.Conflict)
+        var found = new HashSet<TransactionId>();
+        await foreach (var stored in _ledgers.ReadAsync(ledger, version, cancellationToken).ConfigureAwait(false))
         {
-            return false;
+            if (PaymentPosting.TransactionOf(stored.Event) is { } transaction)
+            {
+                found.Add(transaction);
+            }
+        }
+
+        if (!planned.IsSubsetOf(found))
+        {
+            return [];
         }
 
         Telemetry.Posted.Add(plan.Events.Count);
-        return true;
+        return planned;
     }
 
-    private async Task SaveAsync(LedgerId ledger, string idempotencyKey, IReadOnlyList<MatchResult> answers, HashSet<TransactionId> held, CancellationToken cancellationToken)
+    private async Task SaveAsync(LedgerId ledger, string key, IReadOnlyList<MatchResult> answers, HashSet<TransactionId> posted, CancellationToken cancellationToken)
     {
         foreach (var decision in answers.GroupBy(a => a.Decision))
         {
             Telemetry.Matched.Add(decision.Count(), new KeyValuePair<string, object?>("receivables.decision", MatchCodes.Of(decision.Key)));
         }
 
+        // What the ledger has waits for nobody, also where whoever posted it was interrupted before it was stored here.
         var reviewed = answers
-            .Where(a => a.Decision is MatchDecision.Automatic or MatchDecision.Suggested or MatchDecision.Unmatched && a.Outcome != MatchOutcome.AlreadyPosted)
-            .Select(a => new ReviewedMatch(a, a.Decision == MatchDecision.Automatic && !held.Contains(a.Transaction.Id) ? MatchReview.Posted : MatchReview.Waiting, null))
-            .ToList();
-        if (reviewed.Count > 0)
+            .Where(a => a.Outcome == MatchOutcome.AlreadyPosted || a.Decision is MatchDecision.Automatic or MatchDecision.Suggested or MatchDecision.Unmatched)
+            .Select(a => new ReviewedMatch(a, a.Outcome == MatchOutcome.AlreadyPosted || posted.Contains(a.Transaction.Id) ? MatchReview.Posted : MatchReview.Waiting, null))
+            .ToArray();
+        if (reviewed.Length > 0)
         {
-            await _matches.SaveAsync(new MatchChange { Ledger = ledger, IdempotencyKey = idempotencyKey, Matches = reviewed }, cancellationToken).ConfigureAwait(false);
+            await SaveAsync(ledger, key, reviewed, cancellationToken).ConfigureAwait(false);
         }
     }
+
+    private async Task SaveAsync(LedgerId ledger, string key, ReviewedMatch[] matches, CancellationToken cancellationToken) =>
+        await _matches.SaveAsync(new MatchChange { Ledger = ledger, IdempotencyKey = key, Matches = matches }, cancellationToken).ConfigureAwait(false);
 }

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using NodaTime;
 using Receivables.Sdk.Ledger;
 using Receivables.Sdk.Matching;
@@ -13,7 +14,7 @@ public sealed record RoundPlan(ReminderPlan Plan, long Version);
 
 /// <summary>Plans the reminders of a day from what is stored, and records what is sent.</summary>
 /// <remarks>
-/// Nobody is reminded whose likely payment still waits for a person: the suggestions in the match store are given to the engine. Planning as often
+/// Nobody is reminded whose likely payment still waits for a person: the answers that wait in the match store are given to the engine. Planning as often
 /// as one likes plans the same. However many plan and send at once, an instalment is reminded by one of them: <see cref="SendAsync"/> says to whom it
 /// falls. Thread-safe as far as the stores are.
 /// </remarks>
@@ -37,9 +38,9 @@ public sealed class ReminderRound(ReminderEngine engine, ILedgerStore ledgers, I
     {
         using var activity = Telemetry.Start("receivables.remind", ledger);
         var (book, version) = await _ledgers.ReadBookAsync(ledger, cancellationToken).ConfigureAwait(false);
-        var waiting = await PendingAsync(ledger, cancellationToken).ConfigureAwait(false);
         var known = facts ?? ReminderFacts.None;
         var snapshot = book.Snapshot(asOf);
+        var waiting = await PendingAsync(ledger, snapshot, cancellationToken).ConfigureAwait(false);
         // A match may have waited since before its customer was merged into another.
         var pending = known.PendingPayments.Concat(waiting).Select(p => p with { Customer = snapshot.Surviving(p.Customer) });
         var plan = _engine.Plan(snapshot, known with { PendingPayments = [.. pending] });
@@ -48,7 +49,7 @@ public sealed class ReminderRound(ReminderEngine engine, ILedgerStore ledgers, I
             var change = new ReminderChange
             {
                 Ledger = ledger,
-                IdempotencyKey = string.Create(System.Globalization.CultureInfo.InvariantCulture, $"plan-{asOf:uuuu-MM-dd}-{version}"),
+                IdempotencyKey = "plan-" + Digest(plan.Actions),
                 Reminders = [.. plan.Actions.Select(a => new StagedReminder(a, a.Approval == ApprovalRule.None ? ReminderStage.Approved : ReminderStage.Planned, null))],
             };
             await _reminders.SaveAsync(change, cancellationToken).ConfigureAwait(false);
@@ -144,14 +145,30 @@ public sealed class ReminderRound(ReminderEngine engine, ILedgerStore ledgers, I
 
     private static bool Reaches(ReminderAction action, CustomerId customer) => action.Customer == customer || action.Lines.Any(l => l.Customer == customer);
 
-    private async ValueTask<IEnumerable<PendingPayment>> PendingAsync(LedgerId ledger, CancellationToken cancellationToken)
+    // A plan may change though neither day nor ledger did: by deliveries, say, or matches that wait no longer. The same plan is one command.
+    private static string Digest(IReadOnlyList<ReminderAction> actions)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        foreach (var action in actions)
+        {
+            hash.AppendData(StoredJson.Write(action));
+        }
+
+        return Convert.ToHexStringLower(hash.GetHashAndReset());
+    }
+
+    // What waits for a person, whatever the matcher was sure of; not what the ledger has, where it was posted and somebody was interrupted before they said so.
+    private async ValueTask<IEnumerable<PendingPayment>> PendingAsync(LedgerId ledger, LedgerSnapshot snapshot, CancellationToken cancellationToken)
     {
         if (matches is null)
         {
             return [];
         }
 
+        var posted = snapshot.Payments.Select(p => p.Transaction).OfType<TransactionId>().ToHashSet();
         var waiting = await matches.ReadAsync(ledger, MatchReview.Waiting, cancellationToken).ConfigureAwait(false);
-        return waiting.Where(m => m.Match is { Decision: MatchDecision.Suggested, Customer: not null }).Select(m => new PendingPayment(m.Match.Customer!.Value, m.Match.Transaction.Id));
+        return waiting
+            .Where(m => m.Match is { Decision: MatchDecision.Suggested or MatchDecision.Automatic, Customer: not null } && m.Match.Transaction.Amount.IsPositive && !posted.Contains(m.Match.Transaction.Id))
+            .Select(m => new PendingPayment(m.Match.Customer!.Value, m.Match.Transaction.Id));
     }
 }

@@ -14,7 +14,7 @@ public sealed record ImportResult
     /// <summary>What stands out when the files are seen together: gaps, overlaps, repetitions.</summary>
     public required IReadOnlyList<ImportFinding> Findings { get; init; }
 
-    /// <summary>Transactions that were not known, in order; they are stored.</summary>
+    /// <summary>Transactions that were not known, in order; they are stored. Of those who import one at once, one has it here. A command that comes again has here what it stored the first time.</summary>
     public required IReadOnlyList<BankTransaction> New { get; init; }
 
     /// <summary>How many transactions were known by their id or by the bank's own reference, from the store or an earlier file of the import.</summary>
@@ -31,7 +31,10 @@ public sealed record ImportResult
 }
 
 /// <summary>Reads statement files and stores what is new: read twice, overlapping or downloaded again adds nothing, in one import or in several.</summary>
-/// <remarks>Thread-safe as far as the store is.</remarks>
+/// <remarks>
+/// Whoever was interrupted after the import and before anything came of it imports once more under the same key, and has the same transactions before
+/// them. Thread-safe as far as the store is.
+/// </remarks>
 /// <param name="store">Where transactions are kept.</param>
 /// <param name="reader">How files are read; null is a reader with default options.</param>
 public sealed class StatementImporter(IImportStore store, StatementFileReader? reader = null)
@@ -61,14 +64,17 @@ public sealed class StatementImporter(IImportStore store, StatementFileReader? r
 
         var statements = read.SelectMany(f => f.Statements).ToLookup(s => s.Verdict is not IntegrityVerdict.Inconsistent);
         var known = await _store.FindKnownAsync(ledger, [.. statements[true].SelectMany(s => s.Transactions).SelectMany(KeysOf).Distinct()], cancellationToken).ConfigureAwait(false);
-        var sorted = Sorted(statements[true], known.Keys);
-        var added = sorted[Knowledge.None].ToList();
-        await StoreAsync(ledger, idempotencyKey, added, cancellationToken).ConfigureAwait(false);
+
+        // What the command itself has stored, before it was interrupted, stands in nobody's way.
+        var own = (await _store.ReadAsync(ledger, idempotencyKey, cancellationToken).ConfigureAwait(false) ?? []).Select(t => t.Id).ToHashSet();
+        var sorted = Sorted(statements[true], known.Where(k => !own.Contains(k.Value)).Select(k => k.Key));
+        var change = new ImportChange { Ledger = ledger, IdempotencyKey = idempotencyKey, Transactions = [.. sorted[Knowledge.None]] };
+        await StoreAsync(change, cancellationToken).ConfigureAwait(false);
         return new ImportResult
         {
             Files = read,
             Findings = StatementImport.Examine(read),
-            New = added,
+            New = await _store.ReadAsync(ledger, idempotencyKey, cancellationToken).ConfigureAwait(false) ?? [],
             KnownCount = sorted[Knowledge.Sure].Count(),
             Doubtful = [.. sorted[Knowledge.Maybe]],
             Unproved = [.. statements[false].SelectMany(s => s.Transactions).DistinctBy(t => t.Id)],
@@ -85,17 +91,11 @@ public sealed class StatementImporter(IImportStore store, StatementFileReader? r
     {
         ArgumentException.ThrowIfNullOrEmpty(idempotencyKey);
         ArgumentNullException.ThrowIfNull(transactions);
-        return StoreAsync(ledger, idempotencyKey, transactions, cancellationToken);
+        return StoreAsync(new ImportChange { Ledger = ledger, IdempotencyKey = idempotencyKey, Transactions = transactions }, cancellationToken);
     }
 
-    private async Task<int> StoreAsync(LedgerId ledger, string idempotencyKey, IReadOnlyList<BankTransaction> transactions, CancellationToken cancellationToken)
+    private async Task<int> StoreAsync(ImportChange change, CancellationToken cancellationToken)
     {
-        if (transactions.Count == 0)
-        {
-            return 0;
-        }
-
-        var change = new ImportChange { Ledger = ledger, IdempotencyKey = idempotencyKey, Transactions = transactions };
         var count = await _store.AddAsync(change, cancellationToken).ConfigureAwait(false);
         Telemetry.Imported.Add(count);
         return count;

@@ -48,6 +48,24 @@ public abstract class ImportStoreContract
         Assert.Empty(await store.FindKnownAsync(First, [all[2].Id.Value], default));
     }
 
+    /// <summary>What an import stored is read again by the key of its command, in its order, with ids and keys: what was new then, and nothing else.</summary>
+    [Fact]
+    public async Task What_an_import_stored_is_read_again()
+    {
+        var store = await CreateAsync();
+        var all = Transactions(4);
+        Assert.Null(await store.ReadAsync(First, "k1", default));
+        await store.AddAsync(Change("k1", [all[1], all[0]]), default);
+        await store.AddAsync(Change("k2", all), default);
+        await store.AddAsync(Change("k1", all), default);
+        await store.AddAsync(Change("k3", []), default);
+        Assert.Equal([all[1].Id, all[0].Id], (await store.ReadAsync(First, "k1", default))!.Select(t => t.Id));
+        Assert.Equal(all[2..].Select(t => (t.Id, t.Amount, t.BookingDate, t.BankReference, t.Remittance)), (await store.ReadAsync(First, "k2", default))!.Select(t => (t.Id, t.Amount, t.BookingDate, t.BankReference, t.Remittance)));
+        Assert.Equal(all[2..].SelectMany(t => t.Keys), (await store.ReadAsync(First, "k2", default))!.SelectMany(t => t.Keys));
+        Assert.Empty((await store.ReadAsync(First, "k3", default))!);
+        Assert.Null(await store.ReadAsync(Second, "k1", default));
+    }
+
     /// <summary>Nothing of one ledger is known in another, keys of commands neither.</summary>
     [Fact]
     public async Task Ledgers_are_kept_apart()

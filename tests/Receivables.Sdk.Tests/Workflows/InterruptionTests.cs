@@ -92,7 +92,7 @@ public class InterruptionTests
         var second = await cash.RunAsync(Main, "2", payments, Today.PlusDays(days));
         Assert.Equal(0, second.PostedCount);
         Assert.Single(await Booked(store));
-        Assert.Equal(0, await cash.ConfirmAsync(Main, second.Matches[0], "anna", Today.PlusDays(days)));
+        Assert.Equal("alreadyPosted", Assert.Single(Assert.IsType<DeskResult.Refused>(await cash.ConfirmAsync(Main, second.Matches[0], "anna", Today.PlusDays(days))).Problems).Code);
         Assert.Single(await Booked(store));
     }
 
@@ -118,5 +118,58 @@ public class InterruptionTests
         }
 
         Assert.Equal(["C3"], sent);
+    }
+
+    private static async Task<ImportResult> Import(InMemoryStore store, string key)
+    {
+        var bytes = await File.ReadAllBytesAsync(Architecture.Repository.Path("samples/data/bank-2026-03.xml"));
+        return await new StatementImporter(store).ImportAsync(Main, key, [new("day.xml", new MemoryStream(bytes))]);
+    }
+
+    [Fact]
+    public async Task An_import_that_comes_again_has_what_it_brought_and_nobody_else_has_it()
+    {
+        var store = new InMemoryStore();
+        var first = await Import(store, "upload");
+        Assert.NotEmpty(first.New);
+        var again = await Import(store, "upload");
+        Assert.Equal(first.New.Select(t => t.Id), again.New.Select(t => t.Id));
+        Assert.Equal((first.KnownCount, first.Doubtful.Count), (again.KnownCount, again.Doubtful.Count));
+        var other = await Import(store, "other upload");
+        Assert.Equal((0, first.New.Count), (other.New.Count, other.KnownCount));
+        Assert.Empty((await Import(store, "other upload")).New);
+    }
+
+    [Fact]
+    public async Task What_was_paid_otherwise_meanwhile_is_not_posted_by_a_confirmation()
+    {
+        var (store, payments) = (await Opened(1), Payments((Today, 101m, "betaling"), (Today, 101m, "factuur 2026-101")));
+        var cash = new CashApplication(store, store, learning: store);
+        var match = new MatchResult
+        {
+            Transaction = payments[0],
+            Residual = Money.Zero(Currency.EUR),
+            Decision = MatchDecision.Suggested,
+            Outcome = MatchOutcome.Exact,
+            Customer = new CustomerId("C1"),
+            Allocations = [new MatchAllocation(new DocumentId("I1"), new Money(101m, Currency.EUR), AllocationKind.Payment)],
+        };
+        await cash.RunAsync(Main, "2", payments[1..], Today);
+        Assert.Single(await Booked(store));
+
+        Assert.NotEmpty(Assert.IsType<DeskResult.Refused>(await cash.ConfirmAsync(Main, match, "anna", Today)).Problems);
+        Assert.Single(await Booked(store));
+        Assert.Empty(await ((ILearningStore)store).ReadAsync(Main, default));
+        Assert.Single(await ((IMatchStore)store).ReadAsync(Main, MatchReview.Posted, default));
+    }
+
+    [Fact]
+    public async Task An_answer_that_says_nothing_cannot_be_confirmed()
+    {
+        var (store, payments) = (await Opened(1), Payments((Today, 7.77m, "iets anders")));
+        var cash = new CashApplication(store, store);
+        var match = (await cash.RunAsync(Main, "1", payments, Today)).Matches[0] with { Outcome = MatchOutcome.None, Decision = MatchDecision.Unmatched };
+        Assert.Equal("nothingToPost", Assert.Single(Assert.IsType<DeskResult.Refused>(await cash.ConfirmAsync(Main, match, "anna", Today)).Problems).Code);
+        Assert.Empty(await ((IMatchStore)store).ReadAsync(Main, MatchReview.Posted, default));
     }
 }

@@ -18,9 +18,8 @@ public class LoopTests
 
     private static string Sample(string name) => Repository.Path("samples/data/" + name);
 
-    private static async Task<InMemoryStore> StoreWithLedger()
+    internal static async Task<List<LedgerEvent>> SampleEvents()
     {
-        var store = new InMemoryStore();
         var events = new List<LedgerEvent>();
         await using var file = File.OpenRead(Sample("ledger.jsonl"));
         await foreach (var line in new LedgerFileReader().ReadAsync(file))
@@ -29,6 +28,13 @@ public class LoopTests
             events.Add(line.Event!);
         }
 
+        return events;
+    }
+
+    private static async Task<InMemoryStore> StoreWithLedger()
+    {
+        var store = new InMemoryStore();
+        var events = await SampleEvents();
         Assert.IsType<ChangeResult.Stored>(await store.AppendAsync(new LedgerChange { Ledger = Main, IdempotencyKey = "opening", Events = events }, default));
         return store;
     }
@@ -126,8 +132,8 @@ public class LoopTests
         var run = await cash.RunAsync(Main, "run-1", import.New, Today);
         var suggested = run.Matches.First(m => m.Decision == MatchDecision.Suggested);
 
-        Assert.True(await cash.ConfirmAsync(Main, suggested, "anna", Today) > 0);
-        Assert.Equal(0, await cash.ConfirmAsync(Main, suggested, "anna", Today));
+        var confirmed = Assert.IsType<DeskResult.Recorded>(await cash.ConfirmAsync(Main, suggested, "anna", Today));
+        Assert.Equal(confirmed, await cash.ConfirmAsync(Main, suggested, "anna", Today));
         Assert.Contains(await ((IMatchStore)store).ReadAsync(Main, MatchReview.Posted, default), m => m.Match.Transaction.Id == suggested.Transaction.Id && m.By == "anna");
     }
 
@@ -181,7 +187,7 @@ public class LoopTests
         Assert.Single(await ((ILearningStore)store).ReadAsync(Main, default));
         Assert.DoesNotContain(second.Matches, m => m.Transaction.Id == waiting.Transaction.Id && MatchAnswer.Of(m).Equals(MatchAnswer.Of(waiting)));
         var other = first.Matches.First(m => m.Decision == MatchDecision.Suggested && m.Outcome != MatchOutcome.None && m != waiting && m.Allocations.Count > 0);
-        Assert.True(await cash.ConfirmAsync(Main, other, "anna", Today) > 0);
+        Assert.IsType<DeskResult.Recorded>(await cash.ConfirmAsync(Main, other, "anna", Today));
         Assert.IsType<MatchConfirmed>((await ((ILearningStore)store).ReadAsync(Main, default))[^1]);
     }
 
@@ -210,7 +216,7 @@ public class LoopTests
 
         Assert.Equal(0, (await cash.RunAsync(Main, "run-2", import.New, Today)).PostedCount);
         Assert.Equal(version, (await store.ReadBookAsync(Main)).Version);
-        Assert.True(await cash.ConfirmAsync(Main, posted[0], "anna", Today) > 0);
-        Assert.Equal(0, await cash.ConfirmAsync(Main, posted[0], "anna", Today));
+        var confirmed = Assert.IsType<DeskResult.Recorded>(await cash.ConfirmAsync(Main, posted[0], "anna", Today));
+        Assert.Equal(confirmed, await cash.ConfirmAsync(Main, posted[0], "anna", Today));
     }
 }
